@@ -1,7 +1,7 @@
 import { takeSkopeo } from './images/take-skopeo.ts';
 import { describeRuntime, runtimeEnvironment, takeRuntime } from './app/runtime.ts';
 
-/** Makes sure, before the first test, of what the tests run on: the app's runtime, and skopeo for real images. */
+/** Installs what the tests need before the first test: the app's runtime, and skopeo for real images. */
 export default async function setUp(): Promise<void> {
   const runtime = await takeRuntime(process.env);
   Object.assign(process.env, runtimeEnvironment(runtime));

@@ -13,11 +13,11 @@ const sources = [
 ];
 const results = ['main/main.cjs', 'preload/preload.cjs', 'renderer/index.html'];
 
-/** What is shipped, and the same sources with the flag that lets tests debug the package. */
+/** The shipped build, and the build with the flag that lets tests debug the package. */
 export const buildFolders = { shipped: 'out', testable: 'out/testable' } as const;
 type Build = keyof typeof buildFolders;
 
-/** When a file, or the newest one in a folder, was changed; milliseconds since 1970. */
+/** When a file, or the newest file in a folder, was changed; milliseconds since 1970. */
 function changedAt(path: string): number {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
@@ -32,7 +32,7 @@ function isBuilt(build: Build): boolean {
   return Math.min(...built.map(changedAt)) > newestSource;
 }
 
-/** Builds the app unless what is there is newer than all its sources. @throws when the build fails. */
+/** Builds the app unless the build is newer than all sources. @throws when the build fails. */
 export function buildIfStale(build: Build = 'shipped'): void {
   if (isBuilt(build)) return;
   console.log('Building the app.');

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** True where this process may install packages: Debian or a relative of it, as root. */
+/** Whether this process can install packages: on Debian or a derivative, as root. */
 export const canInstallPackages = (): boolean =>
   process.platform === 'linux' && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
 
-/** Installs Debian packages without a question. @throws with apt-get's own words when it fails. */
+/** Installs Debian packages without a prompt. @throws with the output of apt-get when it fails. */
 export function installPackages(packages: readonly string[]): void {
   console.log(`Installing ${packages.join(', ')} from Debian's packages.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -5,7 +5,7 @@ import { hasDisplay } from './has-display.ts';
 
 const folder = join(import.meta.dirname, '../../node_modules/electron');
 
-/** Electron's executable, when its package has downloaded it. */
+/** The path of Electron's executable, when its package has downloaded it. */
 export function findElectron(): string | undefined {
   const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return undefined;
@@ -13,13 +13,13 @@ export function findElectron(): string | undefined {
   return existsSync(executable) ? executable : undefined;
 }
 
-/** True where a person sits who would rather wait for a download than see a stand-in. */
+/** Whether a user at a terminal or display starts this, for whom a download is better than the stand-in. */
 function wantsDownload(environment: NodeJS.ProcessEnv): boolean {
   const { CI, ELECTRON_SKIP_BINARY_DOWNLOAD } = environment;
   return hasDisplay(environment) && !CI && !ELECTRON_SKIP_BINARY_DOWNLOAD;
 }
 
-/** Whether the place that Electron is downloaded from answers at once; many networks do not let it. */
+/** Whether Electron's download host responds; many networks block it. */
 async function isReachable(environment: NodeJS.ProcessEnv): Promise<boolean> {
   const mirror = environment['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/';
   try {
@@ -30,7 +30,7 @@ async function isReachable(environment: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-/** Downloads Electron by its own installer, at most five minutes long. @returns its executable, if that worked. */
+/** Downloads Electron by its own installer, within five minutes. @returns its executable, if the download succeeded. */
 export async function downloadElectron(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   if (!wantsDownload(environment) || !(await isReachable(environment))) return undefined;
   console.log('Downloading Electron, once.');

@@ -2,10 +2,10 @@ import { findOnPath } from './find-on-path.ts';
 import { hasDisplay } from './has-display.ts';
 
 const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
-/** The engine without a browser's windows around it: starts in half the time, and is all that is used of it here. */
+/** Chromium without its browser window: it starts in half the time and suffices here. */
 const headlessShells = ['chromium-headless-shell', 'chrome-headless-shell'];
 
-/** The Chromium to use: `CHROMIUM_PATH`, else the first on the PATH; without a display a headless shell before others. */
+/** The Chromium to use: `CHROMIUM_PATH`, else the first on the PATH; without a display a headless shell is preferred. */
 export function findChromium(environment: NodeJS.ProcessEnv): string | undefined {
   const names = hasDisplay(environment) ? browsers : [...headlessShells, ...browsers];
   const found = names.map((name) => findOnPath(name, environment)).find((path) => path !== undefined);

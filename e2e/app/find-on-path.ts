@@ -10,7 +10,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The first executable of that name on the PATH. */
+/** The first executable with one of these names on the PATH. */
 export function findOnPath(name: string, { PATH = '' }: NodeJS.ProcessEnv): string | undefined {
   return PATH.split(delimiter)
     .filter((folder) => folder !== '')

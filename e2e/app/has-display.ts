@@ -1,3 +1,3 @@
-/** Whether a window would be seen by anybody. */
+/** Whether this process can show a window on a display. */
 export const hasDisplay = ({ DISPLAY, WAYLAND_DISPLAY }: NodeJS.ProcessEnv): boolean =>
   process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY);

@@ -8,7 +8,7 @@ import { findRuntime } from './runtime.ts';
 /** The folder with the app's package.json. */
 export const appFolder = join(import.meta.dirname, '../..');
 
-/** What the app may know of the machine that it is tested on: no AWS settings, no proxy. */
+/** The part of this machine's environment that the app gets: no AWS settings, no proxy. */
 const carriedOver = [
   'PATH',
   'LANG',
@@ -25,16 +25,16 @@ const carriedOver = [
 ] as const;
 
 export interface Launch {
-  /** A folder with a package.json; the app itself when left out. */
+  /** A folder with a package.json; the app itself by default. */
   readonly folder?: string;
   readonly args?: readonly string[];
-  /** The person's home folder: profiles are read from its `.aws`. */
+  /** The user's home folder; profiles are read from its `.aws`. */
   readonly home: string;
   readonly userData: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The environment that a test's processes get. */
+/** The environment of a test's processes. */
 export function cleanEnvironment(home: string): Record<string, string> {
   const env: Record<string, string> = { HOME: home, USERPROFILE: home, AWS_EC2_METADATA_DISABLED: 'true' };
   for (const name of carriedOver) {
@@ -44,7 +44,7 @@ export function cleanEnvironment(home: string): Record<string, string> {
   return env;
 }
 
-/** Starts an app under Playwright, in a home of its own. */
+/** Starts an app under Playwright with its own home folder. */
 export async function launchApp({
   folder = appFolder,
   args = [],
@@ -56,12 +56,12 @@ export async function launchApp({
     args: [folder, `--user-data-dir=${userData}`, ...args],
     env: { ...cleanEnvironment(home), ...env },
     cwd: home,
-    // The app follows the system; a test chooses by page.emulateMedia.
+    // The app follows the system's color scheme, which a test sets by page.emulateMedia.
     colorScheme: null,
   });
 }
 
-/** Starts an app once more in the same folders, as by a click on its icon; resolves when that start has ended. */
+/** Starts an app again in the same folders, as a click on its icon does; resolves when the second start has ended. */
 export async function startAgain({ folder = appFolder, home, userData, args = [] }: Launch): Promise<void> {
   const runtime = findRuntime(process.env);
   if (!runtime) throw new Error('There is no runtime.');
@@ -73,7 +73,7 @@ export async function startAgain({ folder = appFolder, home, userData, args = []
   await once(child, 'exit');
 }
 
-/** Ends an app whatever it is doing, without its questions; one that has ended by itself is left alone. */
+/** Ends an app at once, without its questions; does nothing when it has already ended. */
 export async function endApp(app: ElectronApplication, child = app.process()): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

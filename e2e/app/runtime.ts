@@ -4,7 +4,7 @@ import { downloadElectron, findElectron } from './electron-binary.ts';
 import { findChromium } from './find-chromium.ts';
 import { hasDisplay } from './has-display.ts';
 
-/** What the app runs on. */
+/** The program that runs the app. */
 export type Runtime =
   | { readonly kind: 'electron'; readonly executable: string }
   | { readonly kind: 'stand-in'; readonly executable: string; readonly chromium: string };
@@ -17,7 +17,7 @@ const standIn = (chromium: string): Runtime => ({
   chromium,
 });
 
-/** The runtime that is here now, with nothing downloaded or installed. */
+/** The installed runtime, without downloading or installing one. */
 export function findRuntime(environment: NodeJS.ProcessEnv): Runtime | undefined {
   const electron = findElectron();
   if (electron) return { kind: 'electron', executable: electron };
@@ -37,8 +37,8 @@ function installChromium(environment: NodeJS.ProcessEnv): void {
 }
 
 /**
- * The one place that chooses what the app runs on: Electron where its binary is or can be had, else Chromium behind
- * the stand-in, installed from Debian's packages where that is possible. @throws a sentence that says what to install.
+ * Chooses the runtime of the app: Electron where its binary is installed or can be downloaded, else Chromium with the
+ * stand-in, installed from Debian packages where that is possible. @throws an error that says what to install.
  */
 export async function takeRuntime(environment: NodeJS.ProcessEnv): Promise<Runtime> {
   const electron = findElectron() ?? (await downloadElectron(environment));
@@ -51,14 +51,14 @@ export async function takeRuntime(environment: NodeJS.ProcessEnv): Promise<Runti
   );
 }
 
-/** One line that says what the app runs on. */
+/** One line that names the runtime. */
 export function describeRuntime(runtime: Runtime): string {
   return runtime.kind === 'electron'
     ? `Runtime: Electron (${runtime.executable})`
     : `Runtime: the stand-in for Electron, on ${runtime.chromium} (Electron's binary is not here)`;
 }
 
-/** What makes `require('electron')`, and so Playwright, find the runtime. */
+/** The environment by which `require('electron')`, and therefore Playwright, finds the runtime. */
 export const runtimeEnvironment = (runtime: Runtime): Readonly<Record<string, string>> =>
   runtime.kind === 'stand-in'
     ? { ELECTRON_OVERRIDE_DIST_PATH: standInFolder, CHROMIUM_PATH: runtime.chromium }

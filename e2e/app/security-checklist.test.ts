@@ -13,7 +13,7 @@ describe('docs/security.md', () => {
     );
   });
 
-  test('names only files that are there', () => {
+  test('names only files that exist', () => {
     const named = text.match(/`[\w./-]+\.(?:ts|tsx|json)`/g) ?? [];
     const missing = named
       .map((name) => name.slice(1, -1))

@@ -2,7 +2,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 
 const watched = new WeakSet<Page>();
 
-/** Notes what goes wrong on a page: exceptions nobody caught, and errors on its console, refusals of its CSP among them. */
+/** Records errors of a page: unhandled exceptions and console errors, including violations of its CSP. */
 export function watchPage(page: Page, errors: string[]): void {
   if (watched.has(page)) return;
   watched.add(page);
@@ -13,10 +13,10 @@ export function watchPage(page: Page, errors: string[]): void {
   page.on('crash', () => errors.push('The page crashed.'));
 }
 
-/** What a main process says only when it is broken, whatever the test expects. */
+/** Output of a main process that always means a defect. */
 const broken = /not provided by the stand-in|UnhandledPromiseRejection|Unhandled rejection|Uncaught/;
 
-/** Notes what should never be said by a main process. @returns what it has said so far. */
+/** Records such output of a main process. @returns the output so far. */
 export function watchProcess(app: ElectronApplication, errors: string[]): () => string {
   const child = app.process();
   const said: string[] = [];

@@ -19,8 +19,8 @@ import { runLine } from './measurements/run-line.ts';
 import { writeDocument } from './report/write-document.ts';
 import { measureWindow } from './window/measure-window.ts';
 
-// npm run bench: copies compared with skopeo's and with those of the original algorithm, and the limits that a copy has to
-// hold, all in one run against an ECR of our own in another process. It ends with 1 when something does not hold.
+// npm run bench: compares copies with skopeo's and with the original algorithm's, and checks the limits of a copy, in one
+// run against a local ECR in another process. Exits with 1 when a limit is exceeded.
 
 const usage = `npm run bench -- [options]
 
@@ -49,14 +49,14 @@ const isWanted = (name: string): boolean => wanted.some((part) => name.includes(
 
 const GB = 1_000_000_000;
 
-/** @returns the tables, and whether everything holds. */
+/** @returns the tables, and whether all limits are met. */
 async function measureAll(bench: Bench): Promise<{ readonly markdown: string; readonly ok: boolean }> {
   const startedAt = performance.now();
   const cells = await compare(bench, {
     scale,
     longestSeconds,
     isWanted,
-    tell: (...run) => console.log(runLine(...run)),
+    onRun: (...run) => console.log(runLine(...run)),
   });
   const growth = isWanted('growth') ? await measureGrowth(bench, 0.2 * GB * Math.min(1, 10 * scale)) : [];
   const limits = isWanted('limits') ? await measureLimits(bench, largeGB) : [];

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Campaign, CampaignFigure } from './core/campaign.ts';
 
-// npm run campaign -- NAME: tries one promise of the app many times and prints the figures. It ends with 1 when one of
-// them does not hold, with 2 when the arguments are wrong.
+// npm run campaign -- NAME: tries one guarantee of the app many times and prints the figures. Exits with 1 when a figure
+// is out of its limit, with 2 when the arguments are wrong.
 
 const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Campaign }>>> = {
   disk: () => import('./disk/campaign.ts'),
@@ -22,18 +22,18 @@ const usage = `npm run campaign -- NAME [--size N] [--seed N]
   --seed N  repeats the random choices of a run; 1 unless given
 `;
 
-function row({ name: figure, demanded, found, holds }: CampaignFigure): string {
-  return `${holds ? 'ok    ' : 'FAILED'} ${figure}: ${found} (demanded ${demanded})`;
+function row({ name: figure, demanded, found, isWithinLimit }: CampaignFigure): string {
+  return `${isWithinLimit ? 'ok    ' : 'FAILED'} ${figure}: ${found} (demanded ${demanded})`;
 }
 
-/** @returns whether every figure holds. */
+/** @returns whether every figure is within its limit. */
 async function runCampaign(name: string, campaign: Campaign, size: number, seed: number): Promise<boolean> {
   console.log(`${name}: ${campaign.description}\n${size} cases, seed ${seed}, Node ${process.versions.node}`);
   const startedAt = performance.now();
   const figures = await campaign.run({ size, seed, report: (line) => console.log(`  ${line}`) });
   for (const figure of figures) console.log(row(figure));
   console.log(`${Math.round((performance.now() - startedAt) / 1000)} s`);
-  return figures.every(({ holds }) => holds);
+  return figures.every(({ isWithinLimit }) => isWithinLimit);
 }
 
 const { values, positionals } = parseArgs({

@@ -8,7 +8,7 @@ import { allClaims } from './claims/all-claims.ts';
 const documentation = async () => readFile(join(appFolder, 'docs', 'compatibility.md'), 'utf8');
 const claims = allClaims.flatMap((area) => area.claims);
 
-it('docs/compatibility.md lists the claims that have only our own judge', async () => {
+it('docs/compatibility.md lists the claims that only the local ECR answers', async () => {
   const [, list = ''] = (await documentation()).split(/<!-- \/?assumed -->/);
   const assumed = claims.filter(({ basis }) => basis === 'assumed');
   expect(list.trim().split('\n')).toEqual(assumed.map(({ id, statement }) => `- \`${id}\`: ${statement}`));

@@ -21,7 +21,7 @@ beforeAll(async () => {
   local = await openLocalTarget();
   const { signal } = new AbortController();
   const run = async (areas: readonly ClaimArea[]) => runClaims(areas, local.context, signal);
-  // The clients are processes of their own and run beside the other claims; what exceeds a quota runs alone.
+  // The clients run in processes of their own, in parallel to the other claims; claims that exceed a quota run alone.
   const beside = await Promise.all([
     run(allClaims.filter((area) => !isClient(area) && !isQuota(area))),
     run(allClaims.filter(isClient)),
@@ -35,12 +35,12 @@ const namesOf = (kind: ClaimResult['outcome']['kind'], areas?: readonly string[]
     .filter(({ outcome, area }) => outcome.kind === kind && !areas?.includes(area))
     .map(({ claim }) => claim.id);
 
-it('holds every claim at the local ECR', () => {
+it('confirms every claim with the local ECR', () => {
   const differing = results.filter(({ outcome }) => outcome.kind === 'differs');
   expect(differing.map(({ claim, outcome }) => ({ id: claim.id, outcome }))).toEqual([]);
 });
 
-it('tries all claims but those that need what no run has', () => {
+it('tries all claims except those whose prerequisites are missing', () => {
   const withoutCli = findAwsCli() === undefined && process.env.CI === undefined;
   expect(namesOf('untried', withoutCli ? ['The AWS CLI'] : [])).toEqual([
     'errors/expired-token',
@@ -53,13 +53,13 @@ it('tries all claims but those that need what no run has', () => {
   ]);
 });
 
-it('names each claim once, with a sentence', () => {
+it('has a unique id and a sentence for each claim', () => {
   const claims = allClaims.flatMap((area) => area.claims);
   expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
   expect(claims.filter(({ statement }) => !/[\w.'`”]$/.test(statement))).toEqual([]);
 });
 
-it('makes no more than it announces', () => {
+it('creates no more than it announces', () => {
   const { first, second } = local.context;
   expect(first.repositories.count).toBeLessThanOrEqual(ceilings.repositories.first);
   expect(second.repositories.count).toBeLessThanOrEqual(ceilings.repositories.second);
@@ -73,7 +73,7 @@ it('makes no more than it announces', () => {
   expect(local.ecr.calls.all.length).toBeLessThanOrEqual(ceilings.requests);
 });
 
-it('removes every repository that it made', async () => {
+it('removes every repository that it created', async () => {
   const registries = [local.context.first, local.context.second];
   for (const registry of registries) expect(await registry.repositories.removeAll()).toEqual([]);
   for (const { accountId, target } of registries)

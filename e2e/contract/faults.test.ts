@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(async () => local.close());
 
-/** Tries the claims with these ids alone. */
+/** Tries the claims with these ids only. */
 async function tryClaims(...ids: readonly string[]): Promise<readonly ClaimResult['outcome'][]> {
   const areas = allClaims.map((area) => ({
     ...area,
@@ -28,7 +28,7 @@ const otherName = { name: 'LayerDigestMismatchException', message: 'Other words'
 const faults: readonly (readonly [claim: string, fault: Fault, seen: string])[] = [
   ['layers/wrong-digest', { ...otherName, operation: 'CompleteLayerUpload' }, otherName.name],
   ['texts/InvalidLayerException', { ...otherName, operation: 'CompleteLayerUpload' }, otherName.message],
-  ['layers/already-there', { ...otherName, operation: 'CompleteLayerUpload', times: 2 }, otherName.name],
+  ['layers/already-exists', { ...otherName, operation: 'CompleteLayerUpload', times: 2 }, otherName.name],
   ['images/exact-bytes', { ...otherName, operation: 'BatchGetImage' }, otherName.name],
   ['errors/create-on-push', { ...otherName, operation: 'InitiateLayerUpload' }, otherName.name],
   ['immutability/tag-stays', { ...otherName, operation: 'PutImage', times: 2 }, otherName.name],
@@ -45,7 +45,7 @@ const faults: readonly (readonly [claim: string, fault: Fault, seen: string])[] 
     : [['aws-cli/error', { ...otherName, operation: 'DescribeImages' }, otherName.name] as const]),
 ];
 
-it.each(faults)('sees that %s differs when the registry does', async (claim, fault, seen) => {
+it.each(faults)('reports that %s differs when the registry does', async (claim, fault, seen) => {
   local.ecr.faults.add(fault);
   const [outcome] = await tryClaims(claim);
   expect(outcome).toEqual({
@@ -55,7 +55,7 @@ it.each(faults)('sees that %s differs when the registry does', async (claim, fau
   });
 });
 
-it('does not take a denied permission or a failed network for a difference', async () => {
+it('does not report a denied permission or a failed network as a difference', async () => {
   local.ecr.faults.add({ kind: 'access-denied', operation: 'CompleteLayerUpload' });
   expect(await tryClaims('layers/two-parts')).toEqual([
     { kind: 'untried', reason: expect.stringContaining('AccessDeniedException: User: {identity}') },
@@ -66,10 +66,10 @@ it('does not take a denied permission or a failed network for a difference', asy
   ]);
 });
 
-/** True of a claim that saw a refusal of the API or of the registry endpoint. */
+/** Whether a claim observed an error of the API or of the registry endpoint. */
 function isAboutRefusal({ claim: { id }, outcome }: ClaimResult): boolean {
-  if (outcome.kind !== 'holds') return false;
-  // A failure within an answer is no refusal, and the layer store's refusals pass no relay.
+  if (outcome.kind !== 'confirmed') return false;
+  // A failure within a successful response is not an error, and errors of the layer store pass no relay.
   if (
     id === 'texts/ImageReferencedByManifestList' ||
     (id.startsWith('downloads/') && id !== 'downloads/missing-layer')
@@ -78,7 +78,7 @@ function isAboutRefusal({ claim: { id }, outcome }: ClaimResult): boolean {
   return id.startsWith('texts/') || /Exception|\[ 4\d\d,|^4\d\d/.test(outcome.seen);
 }
 
-it('sees every claim about a refusal differ where refusals have other names', async () => {
+it('reports every claim about an error as different when errors have other names', async () => {
   const slow = ['limits', 'quotas', 'aws-cli', 'skopeo'];
   const areas = allClaims.filter(({ claims }) => !slow.some((name) => claims[0]?.id.startsWith(`${name}/`)));
   const signal = new AbortController().signal;

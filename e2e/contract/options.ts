@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const usage = `npm run contract -- --profile NAME --region REGION [options]
 
-Tries every claim that this project makes of Amazon ECR and writes a report of what holds.
+Tries every claim that this project makes of Amazon ECR and writes a report of which claims are confirmed.
 Creates repositories under a prefix of its own and deletes them at the end. Says beforehand what it creates and
 costs, and asks.
 
@@ -20,7 +20,7 @@ Ends with 0 when no claim differs, 1 when one does or something could not be del
 130 when it was interrupted.
 `;
 
-/** What a run was asked for on the command line. */
+/** The options of a run on the command line. */
 export interface ContractOptions {
   readonly profile: string;
   readonly region: string;
@@ -35,7 +35,7 @@ export interface ContractOptions {
 /**
  * Reads the arguments.
  *
- * @returns `help` when that is asked for, and a sentence when the arguments are wrong
+ * @returns `help` when that was requested, and a sentence when the arguments are wrong
  */
 export function readOptions(
   args: readonly string[],

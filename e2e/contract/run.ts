@@ -11,7 +11,7 @@ import { openTarget, type TargetRegistry } from './core/target-registry.ts';
 import { readOptions, usage, type ContractOptions } from './options.ts';
 import { clientVersions } from './versions.ts';
 
-// npm run contract: tries the claims against the registry that the arguments name.
+// npm run contract: tries the claims against the registry in the arguments.
 
 async function open(options: ContractOptions, profile: string, prefix: string): Promise<TargetRegistry> {
   const { region, endpoint } = options;
@@ -46,9 +46,9 @@ async function isConfirmed({ yes }: ContractOptions): Promise<boolean> {
 }
 
 function line({ claim, outcome, milliseconds }: ClaimResult): string {
-  const head = `${{ holds: 'holds  ', differs: 'DIFFERS', untried: 'untried' }[outcome.kind]} ${claim.id}`;
+  const head = `${{ confirmed: 'confirmed', differs: 'DIFFERS  ', untried: 'untried  ' }[outcome.kind]} ${claim.id}`;
   switch (outcome.kind) {
-    case 'holds':
+    case 'confirmed':
       return `${head} (${milliseconds} ms)`;
     case 'differs':
       return `${head}\n        expected: ${outcome.expected}\n        seen:     ${outcome.seen}`;
@@ -58,8 +58,8 @@ function line({ claim, outcome, milliseconds }: ClaimResult): string {
 }
 
 /**
- * The first signal ends the run before the next claim, and the second one ends the process at once. A reader of the output
- * that goes away, and an error that nothing caught, end the run like a signal: what was made is removed.
+ * The first signal ends the run before the next claim, and the second one ends the process immediately. A closed output
+ * and an uncaught error end the run like a signal: everything that was created is removed.
  */
 function endOnSignals(registries: readonly TargetRegistry[]): AbortSignal {
   const controller = new AbortController();
@@ -85,7 +85,7 @@ function endOnSignals(registries: readonly TargetRegistry[]): AbortSignal {
   return controller.signal;
 }
 
-/** @returns whether nothing is left. */
+/** @returns whether everything was deleted. */
 async function removeAll(registries: readonly TargetRegistry[]): Promise<boolean> {
   let isClean = true;
   for (const { repositories, accountId } of registries)
@@ -98,7 +98,7 @@ async function removeAll(registries: readonly TargetRegistry[]): Promise<boolean
   return isClean;
 }
 
-/** Says where the registries would replicate the repositories of this run to. @returns whether that rules out the run. */
+/** Prints where the registries replicate the repositories of this run to. @returns whether that prevents the run. */
 async function isReplicated(registries: readonly TargetRegistry[]): Promise<boolean> {
   let replicated = false;
   for (const registry of registries) {
@@ -142,8 +142,8 @@ async function run(options: ContractOptions): Promise<number> {
     withSecondProfile: context.second !== undefined,
     versions: await clientVersions(),
   };
-  const { holds, differs, untried } = count(results);
-  console.log(`\n${holds} hold, ${differs} differ, ${untried} could not be tried.`);
+  const { confirmed, differs, untried } = count(results);
+  console.log(`\n${confirmed} confirmed, ${differs} differ, ${untried} not tried.`);
   console.log(`Report: ${(await writeReport(options.report, head, results)).join(', ')}`);
   for (const registry of registries) registry.close();
   if (signal.aborted) return 130;

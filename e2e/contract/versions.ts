@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { findOnPath } from '../app/find-on-path.ts';
 import { awsCliVersion, findAwsCli } from './clients/aws-cli.ts';
 
-/** The versions of what sends the requests, for the report. */
+/** The versions of the programs that send the requests, for the report. */
 export async function clientVersions(): Promise<Readonly<Record<string, string>>> {
   const sdk: unknown = createRequire(import.meta.url)('@aws-sdk/client-ecr/package.json');
   const cli = findAwsCli();

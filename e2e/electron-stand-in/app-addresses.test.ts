@@ -20,7 +20,7 @@ test.each([
   'about:blank',
   'data:text/html,app://bundle/',
   'apple://bundle/',
-])('%s is nobody’s and stays as it is', (address) => {
+])('%s is no address of the app and is not changed', (address) => {
   expect(isMapped(address)).toBe(false);
   expect(toChromium(address)).toBe(address);
   expect(fromChromium(address)).toBe(address);

@@ -1,22 +1,22 @@
 /**
- * Chromium alone supports no scheme of an app. An address of the app's scheme, `app://host/path`, is shown to it as
- * `https://host.invalid/path`: an origin as secure as the app's, under a name that no server can ever have (RFC 2606),
- * whose every request is answered by the app. All that the app itself sees are its own addresses.
+ * Chromium alone does not support an app's scheme. An address of the scheme, `app://host/path`, is mapped to
+ * `https://host.invalid/path`: an origin as secure as the app's, with a host name that cannot exist (RFC 2606); the app
+ * answers every request for it. The app itself sees only its own addresses.
  */
 let scheme: string | undefined;
 
 const reserved = '.invalid';
 
-/** Sets the scheme that is mapped from now on. */
+/** Sets the mapped scheme. */
 export function mapScheme(name: string): void {
   scheme = name;
 }
 
-/** Whether Chromium's address stands for one of the app's. */
+/** Whether Chromium's address is mapped to one of the app's. */
 export const isMapped = (address: string): boolean =>
   scheme !== undefined && /^https:\/\/[^/?#]+\.invalid(?:[/?#]|$)/.test(address);
 
-/** Chromium's address for one of the app's; any other one as it is. */
+/** Chromium's address for one of the app's; any other one unchanged. */
 export function toChromium(address: string): string {
   const prefix = `${scheme}://`;
   if (scheme === undefined || !address.toLowerCase().startsWith(prefix)) return address;
@@ -24,13 +24,13 @@ export function toChromium(address: string): string {
   return `https://${host}${reserved}${rest}`;
 }
 
-/** The app's address for one of Chromium's; any other one as it is. */
+/** The app's address for one of Chromium's; any other one unchanged. */
 export function fromChromium(address: string): string {
   if (!isMapped(address)) return address;
   return address.replace(/^https:\/\/([^/?#]+)\.invalid/, `${scheme}://$1`);
 }
 
-/** The origin as Chromium writes that of a standard scheme. */
+/** The origin as Chromium serializes that of a standard scheme. */
 export function originOf(address: string): string {
   if (!URL.canParse(address)) return 'null';
   const { protocol, host, origin } = new URL(address);

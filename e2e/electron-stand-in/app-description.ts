@@ -9,7 +9,7 @@ export interface AppDescription {
   readonly version: string;
 }
 
-/** Reads what Electron reads of an app before it starts it. */
+/** Reads the app's description, as Electron does before it starts an app. */
 export function describeApp(argument: string): AppDescription {
   const given = resolve(argument);
   if (!statSync(given).isDirectory())

@@ -32,7 +32,7 @@ type Provided = Pick<
   | 'whenReady'
 >;
 
-/** Events that come; those after the empty line are other systems' and never come here. */
+/** Events that are emitted; those after the empty line belong to other systems and are never emitted here. */
 const events = [
   'before-quit',
   'browser-window-blur',
@@ -54,7 +54,7 @@ const events = [
 
 export class StandInApp extends EventEmitter implements Provided {
   readonly isPackaged = false;
-  /** Drawn nowhere; a test reads it. */
+  /** Not drawn; for tests to read. */
   badgeCount = 0;
   readonly commandLine = commandLine;
   private description: AppDescription = { path: '', main: '', name: 'Electron', version: '' };
@@ -86,16 +86,16 @@ export class StandInApp extends EventEmitter implements Provided {
     this.description = description;
   }
 
-  /** Of the stand-in, once Chromium is there. */
+  /** Of the stand-in, once Chromium runs. */
   start(): void {
     if (this.phase === 'exiting') return;
     this.isStarted = true;
-    // By name, for Playwright puts a function of its own in its place, to hold the event back until it is connected.
+    // Called by name, because Playwright replaces it with a function that delays the event until it is connected.
     this.emit('ready', {}, {});
     this.ready.resolve();
   }
 
-  /** Of the stand-in: true once the process is about to end. */
+  /** Of the stand-in: whether the process is about to end. */
   isEnding = (): boolean => this.phase === 'exiting';
 
   whenReady = (): Promise<void> => this.ready.promise;
@@ -107,7 +107,7 @@ export class StandInApp extends EventEmitter implements Provided {
   getPath: App['getPath'] = (name) => this.paths.get(name);
   setPath = (name: string, path: string): void => this.paths.put(name, path);
   hasSingleInstanceLock = (): boolean => this.locked;
-  // Of other systems, or of a panel that there is none of.
+  // Of other systems, or of an About panel, which the stand-in does not have.
   setAppUserModelId = (): void => undefined;
   setAboutPanelOptions = (): void => undefined;
   getBadgeCount = (): number => this.badgeCount;
@@ -141,7 +141,7 @@ export class StandInApp extends EventEmitter implements Provided {
     else if (openWindows.size === 0) this.willQuit();
   }
 
-  /** Ends without asking anybody. */
+  /** Ends without a question. */
   exit(exitCode = 0): void {
     if (this.phase === 'exiting') return;
     this.phase = 'exiting';

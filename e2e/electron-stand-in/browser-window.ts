@@ -56,7 +56,7 @@ export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow
     [...windows.values()].find((window) => window.contents === contents) ?? null;
   static fromId = (id: number): StandInBrowserWindow | null => windows.get(id) ?? null;
 
-  /** Electron's type; what it promises beyond the stand-in's throws when used. */
+  /** Electron's type; members that the stand-in does not provide throw when used. */
   get webContents(): WebContents {
     return this.contents as unknown as WebContents;
   }
@@ -91,7 +91,7 @@ export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow
     this.title = title;
   }
 
-  // Chromium colors and badges its windows itself.
+  // Chromium sets the color and badge of its windows itself.
   setBackgroundColor(_color: string): void {}
   setProgressBar(_progress: number, _options?: ProgressBarOptions): void {}
 
@@ -163,7 +163,7 @@ export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow
     contents.once('destroyed', () => this.end());
     contents.opened
       .then((target) => {
-        // Playwright answers such questions itself; and under it no person closes a window.
+        // Playwright answers such questions itself; under Playwright no user closes a window.
         if (!runtime.remoteControlled) guardClosing(target, () => this.mayClose());
         return target;
       })

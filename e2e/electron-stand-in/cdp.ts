@@ -5,7 +5,7 @@ import type { CDPSession } from '@playwright/test';
 /** One attached target, or the browser itself; typed by Playwright's copy of the protocol. */
 export type ProtocolSession = Pick<CDPSession, 'send' | 'on'>;
 
-/** An answer carries the id of its command; an event carries a method. */
+/** A response has the id of its command; an event has a method. */
 interface Message {
   readonly id?: number;
   readonly method?: string;
@@ -44,7 +44,7 @@ export class ProtocolConnection {
     output.on('error', () => this.end());
   }
 
-  /** The session that `Target.attachToTarget` (flat) answered. */
+  /** The session of an answer of `Target.attachToTarget` (flat). */
   session(sessionId: string): ProtocolSession {
     const emitter = new EventEmitter().setMaxListeners(0);
     this.emitters.set(sessionId, emitter);
@@ -58,7 +58,7 @@ export class ProtocolConnection {
     return session as unknown as ProtocolSession;
   }
 
-  /** Forgets a session whose target is gone; what it still waits for is rejected. */
+  /** Removes a session whose target is gone, and rejects its pending commands. */
   detach(sessionId: string): void {
     this.emitters.delete(sessionId);
   }

@@ -11,18 +11,18 @@ import { mergeFeatures } from './merge-features.ts';
 export interface Chromium {
   readonly connection: ProtocolConnection;
   readonly profile: string;
-  /** Resolves when Chromium has ended and its profile folder is gone. */
+  /** Resolves when Chromium has ended and its profile folder is removed. */
   readonly ended: Promise<void>;
-  /** Ends Chromium and waits until nothing of it is left. */
+  /** Ends Chromium and waits until all its processes have ended. */
   end(): Promise<void>;
 }
 
 export interface ChromiumOptions {
   readonly executable: string;
   readonly headless: boolean;
-  /** Chromium's own switches that the app was started with or appended. */
+  /** Chromium's switches that the app was started with or appended. */
   readonly switches: readonly string[];
-  /** Opens a debugging port of its own choice beside the pipe, and says on stderr where. */
+  /** Opens a debugging port in addition to the pipe, and prints its number on stderr. */
   readonly debuggingPort: boolean;
 }
 
@@ -42,7 +42,7 @@ const baseSwitches = [
   '--block-new-web-contents',
 ];
 
-/** Drawing and the network are threads of the browser's process there: each start has two processes less to make. */
+/** Drawing and the network are threads of the browser process there: each start has two processes fewer. */
 const headlessSwitches = [
   '--headless=new',
   '--window-size=1920,1080',
@@ -57,9 +57,9 @@ const headlessSwitches = [
 const reaper =
   '"$0" "$@"; tries=0; until rm -rf -- "$PROFILE" || [ $tries -ge 50 ]; do tries=$((tries + 1)); sleep 0.1; done';
 
-/** Starts Chromium without a window, reached over pipes, with a profile folder that lives as long as it does. */
+/** Starts Chromium without a window, connected by pipes, with a profile folder for its lifetime. */
 export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
-  // Nothing may come between the folder's making and the start of what removes it.
+  // Nothing can run between the creation of the folder and the start of the process that removes it.
   const profile = mkdtempSync(join(tmpdir(), 'electron-stand-in-'));
   const switches = mergeFeatures([
     ...baseSwitches,
@@ -72,7 +72,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   const shell = spawn('/bin/sh', ['-c', reaper, options.executable, ...switches], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, PROFILE: profile },
-    // Its own process group: Ctrl+C in the terminal asks the app to quit, and the app ends Chromium.
+    // In its own process group: Ctrl+C in the terminal quits the app, and the app ends Chromium.
     detached: true,
   });
   const ended = once(shell, 'exit').then(() => undefined);

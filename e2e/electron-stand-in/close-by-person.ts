@@ -1,9 +1,9 @@
 import type { Target } from './target.ts';
 
 /**
- * Asks the app before a person's closing of the Chromium window goes through. Chromium asks pages only that a person
- * has touched and that listen for `beforeunload`; both are arranged here after every load.
- * @param mayClose called when a person closes the window; false keeps it open.
+ * Asks the app before a user's closing of the Chromium window takes effect. Chromium asks only pages with a user gesture
+ * and a `beforeunload` listener; both are added here after every load.
+ * @param mayClose called when a user closes the window; false keeps it open.
  */
 export function guardClosing({ session }: Target, mayClose: () => boolean): void {
   session.on('Page.loadEventFired', () => {

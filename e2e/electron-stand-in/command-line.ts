@@ -18,6 +18,6 @@ export const commandLine = withoutGaps('app.commandLine', {
   getSwitchValue: (name) => switches.get(name) ?? '',
 } satisfies Pick<CommandLine, 'appendSwitch' | 'hasSwitch' | 'getSwitchValue'>);
 
-/** What the app, or Playwright, appended: Chromium is started with it. */
+/** The switches that the app, or Playwright, appended: Chromium is started with them. */
 export const appendedSwitches = (): readonly string[] =>
   [...appended].map(([name, value]) => (value ? `--${name}=${value}` : `--${name}`));

@@ -13,14 +13,14 @@ type NavigationEvent = PreventableEvent & {
 };
 
 interface Confinement {
-  /** Whether a navigation is the one that the main process itself has asked for. */
+  /** Whether the main process itself has started this navigation. */
   isOwn(url: string): boolean;
-  /** Tells the app of a navigation; false refuses it. */
+  /** Reports a navigation to the app; false prevents it. */
   navigates(event: PreventableEvent, details: NavigationEvent): boolean;
   opensWindow(url: string, frameName: string, features: string): void;
 }
 
-/** Answers a request to an address of the app's own. */
+/** Answers a request to one of the app's addresses. */
 async function fulfill(
   session: ProtocolSession,
   requestId: string,
@@ -34,7 +34,7 @@ async function fulfill(
   }
 }
 
-/** Puts every navigation of a page before the app, and lets the page open no window: a new one ends before it loads. */
+/** Reports every navigation of a page to the app, and closes every window that the page opens before it loads. */
 export async function confinePage(
   connection: ProtocolConnection,
   target: Target,
@@ -63,7 +63,7 @@ export async function confinePage(
     const attached = connection.session(sessionId);
     const { targetId, type } = targetInfo;
     const closed = type === 'page' ? connection.browser.send('Target.closeTarget', { targetId }) : undefined;
-    // A page that waits for its debugger cannot end; it is on its way out before it goes on.
+    // A page that waits for its debugger cannot close, so it is closed before it continues.
     Promise.all([closed, attached.send('Runtime.runIfWaitingForDebugger')])
       .catch(() => undefined)
       .finally(() => connection.detach(sessionId));

@@ -24,7 +24,7 @@ function openOutside(what: string): void {
       .unref();
 }
 
-/** Opens nothing where nobody would see it; a test puts its own function in place to see what was asked for. */
+/** Opens nothing without a display; a test replaces it to record the calls. */
 export const shell = withoutGaps('shell', {
   openExternal: (url) => Promise.resolve(openOutside(url)),
   openPath(path) {
@@ -35,7 +35,7 @@ export const shell = withoutGaps('shell', {
 
 let clipboardText = '';
 
-/** A clipboard of the app's own; with a person before it the text also goes to the system's, through the page. */
+/** The app's own clipboard; with a user at the display the text is also copied to the system's, through the page. */
 export const clipboard = withoutGaps('clipboard', {
   async writeText(text) {
     clipboardText = text;
@@ -57,7 +57,7 @@ const display: Pick<Display, KnownOfDisplay> = {
   scaleFactor: 1,
 };
 
-/** One display of a usual size, whatever is there. */
+/** One display of a common size, regardless of the real ones. */
 export const screen = withoutGaps('screen', {
   getAllDisplays: () => [display],
   getPrimaryDisplay: () => display,
@@ -78,7 +78,7 @@ export class StandInTheme
         if (this.source !== 'system') this.apply(window);
       });
     });
-    // Playwright resets the color scheme of each page it attaches to, and nothing reports when it does.
+    // Playwright resets the color scheme of each page it attaches to, without an event.
     if (runtime.remoteControlled) setInterval(() => this.reapply(), 200).unref();
   }
 
@@ -90,7 +90,7 @@ export class StandInTheme
     return this.source;
   }
 
-  /** Pages follow; 'system' leaves them to Chromium, and to Playwright's emulateMedia. */
+  /** Pages follow it; 'system' leaves them to Chromium, and to Playwright's emulateMedia. */
   set themeSource(source: NativeTheme['themeSource']) {
     const isOther = source !== this.source;
     this.source = source;
@@ -121,7 +121,7 @@ export const nativeTheme = withoutGaps('nativeTheme', new StandInTheme());
 
 const blockers = new Set<number>();
 
-/** Counts only: there is no sleep to prevent in a test. */
+/** Only counts: a test has no sleep to prevent. */
 export const powerSaveBlocker = withoutGaps('powerSaveBlocker', {
   start(_type) {
     const id = blockers.size + 1;
@@ -135,7 +135,7 @@ export const powerSaveBlocker = withoutGaps('powerSaveBlocker', {
 type ProvidedNotification = Pick<Notification, 'body' | 'close' | 'show' | 'title'>;
 const providedNotificationOptions = new Set(['body', 'silent', 'title']);
 
-/** Shown to nobody: a test puts a function of its own in place of `show` on the prototype, and emits a person's click. */
+/** Not shown: a test replaces `show` on the prototype, and emits a user's click. */
 export class StandInNotification extends EventEmitter implements ProvidedNotification {
   static isSupported = (): boolean => true;
   title: string;

@@ -19,7 +19,7 @@ export function cancelButton({ cancelId, buttons = [] }: MessageBoxOptions): num
 
 const optionsOf = (args: readonly unknown[]): MessageBoxOptions => args.at(-1) as MessageBoxOptions;
 
-/** Where nobody can see a question it is answered by its cancel button; a test puts its own function in place. */
+/** Without a display a question is answered by its cancel button; a test replaces the function. */
 export const dialog = withoutGaps('dialog', {
   async showMessageBox(...args: readonly unknown[]): Promise<MessageBoxReturnValue> {
     const options = optionsOf(args);

@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { endApp, launchApp, startAgain } from '../app/launch.ts';
 
 /**
- * What the app relies on of Electron, shown on a small app. Runs on Electron and on the stand-in alike, so that the
- * two can be held against each other.
+ * The behavior of Electron that the app relies on, shown with a small app. Runs with Electron and with the stand-in, to
+ * compare the two.
  */
 interface Fixtures {
   readonly home: string;
@@ -57,7 +57,7 @@ const testWithOwnApp = base.extend<Fixtures, WorkerFixtures>({
   page: async ({ app }, run) => run(await shownPage(app)),
 });
 
-/** Tests that use one app after another: each finds a page that has just been loaded. */
+/** Tests that share one app: each starts with a page that has just been loaded. */
 const test = testWithOwnApp.extend({
   app: ({ sharedApp }, run) => run(sharedApp),
   page: async ({ app }, run) => {
@@ -101,7 +101,7 @@ testWithOwnApp(
   },
 );
 
-test('a request is answered with copies of what structured clone carries', async ({ page }) => {
+test('answers a request with structured clones', async ({ page }) => {
   const answer = await page.evaluate(() =>
     (window as unknown as FixtureWindow).api.invoke(
       'echo',
@@ -113,12 +113,12 @@ test('a request is answered with copies of what structured clone carries', async
   expect(answer).toEqual([undefined, [1n, { at: new Date(5) }], expect.anything()]);
 });
 
-test('what cannot be cloned is refused', async ({ page }) => {
+test('rejects what cannot be cloned', async ({ page }) => {
   const refused = page.evaluate(() => (window as unknown as FixtureWindow).api.invoke('echo', Symbol('s')));
   await expect(refused).rejects.toThrow('could not be cloned');
 });
 
-test('a failing handler, and a missing one, reject with Electron’s messages', async ({ page }) => {
+test('rejects with the messages of Electron for a failing and a missing handler', async ({ page }) => {
   const [failed, missing] = await page.evaluate(async () => {
     const { api } = window as unknown as FixtureWindow;
     const message = (error: unknown): string => String(error);
@@ -130,7 +130,7 @@ test('a failing handler, and a missing one, reject with Electron’s messages', 
   );
 });
 
-test('messages pass both ways, in order, until the listener is taken off', async ({ app, page }) => {
+test('delivers messages both ways, in order, until the listener is removed', async ({ app, page }) => {
   await page.evaluate(() => (window as unknown as FixtureWindow).api.send('note', 'hello'));
   await expect.poll(() => seen(app)).toContain('note hello');
   const send = (text: string): Promise<void> =>
@@ -147,7 +147,7 @@ test('messages pass both ways, in order, until the listener is taken off', async
   await expect(page.locator('#messages')).toHaveText('one;two;');
 });
 
-test('the page has what the preload exposed, frozen, and nothing else', async ({ page }) => {
+test('gives the page only what the preload exposed, frozen', async ({ page }) => {
   const facts = await page.evaluate(() => {
     const own = window as unknown as FixtureWindow;
     let thrown = '';
@@ -182,13 +182,13 @@ test('the page has what the preload exposed, frozen, and nothing else', async ({
   });
 });
 
-test('a sandboxed preload can require nothing of Node', async ({ page }) => {
+test('lets a sandboxed preload require no module of Node', async ({ page }) => {
   expect(await page.evaluate(() => (window as unknown as FixtureWindow).api.forbidden)).toContain(
     'module not found',
   );
 });
 
-test('the page’s content security policy holds', async ({ page }) => {
+test('enforces the page’s content security policy', async ({ page }) => {
   await expect(page.locator('html')).not.toHaveAttribute('data-inline', 'ran');
   const refused = await page.evaluate(async () => {
     const blocked = new Promise((resolve) => {
@@ -200,7 +200,7 @@ test('the page’s content security policy holds', async ({ page }) => {
   expect(refused).toBe('connect-src');
 });
 
-test('a page of the app’s own scheme has a secure origin, whose every request the app answers', async ({
+test('gives a page of the app’s scheme a secure origin, whose every request the app answers', async ({
   app,
   page,
 }) => {
@@ -233,7 +233,7 @@ test('a page of the app’s own scheme has a secure origin, whose every request 
   await expect.poll(address).toBe('fixture://page/index.html#part');
 });
 
-testWithOwnApp('such a page loads no file, even without a policy', async ({ app, page }) => {
+testWithOwnApp('loads no file in such a page, even without a policy', async ({ app, page }) => {
   const opened = app.waitForEvent('window');
   await app.evaluate(({ BrowserWindow }) => {
     void new BrowserWindow({ width: 400, height: 300 }).loadURL('fixture://page/open.html');
@@ -258,11 +258,11 @@ testWithOwnApp('such a page loads no file, even without a policy', async ({ app,
     return [fetched, ...(await Promise.all([loaded('img'), loaded('script'), loaded('link')]))];
   }, file);
   expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused']);
-  // Nor does the first page, which has a policy.
+  // The first page, which has a policy, loads none either.
   await expect(page.evaluate((url) => fetch(url).then(String), file)).rejects.toThrow('Failed to fetch');
 });
 
-testWithOwnApp('a page whose process is ended is gone, and comes back on a reload', async ({ app, page }) => {
+testWithOwnApp('reports a page whose process ended, and reloads it', async ({ app, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   const loads = async () => (await seen(app)).filter((event) => event === 'did-finish-load').length;
   expect(await loads()).toBe(1);
@@ -272,7 +272,7 @@ testWithOwnApp('a page whose process is ended is gone, and comes back on a reloa
   await expect.poll(async () => (await seen(app)).some((event) => event.startsWith('gone '))).toBe(true);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
   await expect.poll(loads).toBe(2);
-  // Playwright gives a page up that has crashed; the app does not.
+  // Playwright disconnects from a crashed page; the app does not.
   const answer = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
       'api.invoke("echo", document.title).then(String)',
@@ -281,7 +281,7 @@ testWithOwnApp('a page whose process is ended is gone, and comes back on a reloa
   expect(answer).toBe('Fixture');
 });
 
-test('sleep, resume, and a page that hangs are heard of', async ({ app, page }) => {
+test('emits events for sleep, resume, and an unresponsive page', async ({ app, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   await app.evaluate(({ BrowserWindow, powerMonitor }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -293,11 +293,11 @@ test('sleep, resume, and a page that hangs are heard of', async ({ app, page }) 
   expect((await seen(app)).slice(-4)).toEqual(['suspend', 'resume', 'unresponsive', 'responsive']);
 });
 
-test('main knows who asks', async ({ page }) => {
+test('gives a handler the sender of a request', async ({ page }) => {
   expect(await page.evaluate(() => (window as unknown as FixtureWindow).api.invoke('sender'))).toBe(true);
 });
 
-test('a navigation is put before the app, which refuses it', async ({ app, page }) => {
+test('lets the app prevent a navigation', async ({ app, page }) => {
   const before = page.url();
   await page.locator('#away').click();
   await expect.poll(() => seen(app)).toContain('will-navigate fixture://page/other.html');
@@ -305,7 +305,7 @@ test('a navigation is put before the app, which refuses it', async ({ app, page 
   await expect(page.locator('h1')).toBeVisible();
 });
 
-test('a page opens no window; the app learns of the address', async ({ app, page }) => {
+test('opens no window for a page, and reports the address to the app', async ({ app, page }) => {
   await app.evaluate(({ shell }) => {
     const record = globalThis as unknown as { seen: string[] };
     shell.openExternal = (url) => Promise.resolve(void record.seen.push(`open ${url}`));
@@ -319,7 +319,7 @@ test('a page opens no window; the app learns of the address', async ({ app, page
   await expect.poll(() => app.windows().length).toBe(1);
 });
 
-test('permissions are the app’s to grant', async ({ page }) => {
+test('lets the app grant permissions', async ({ page }) => {
   const states = await page.evaluate(() =>
     Promise.all(
       (['geolocation', 'notifications'] as const).map(
@@ -331,7 +331,7 @@ test('permissions are the app’s to grant', async ({ page }) => {
 });
 
 testWithOwnApp(
-  'the window has the size asked for, and the colour scheme that a test emulates',
+  'gives the window the requested size, and the color scheme that a test emulates',
   async ({ app, page }) => {
     const window = await app.browserWindow(page);
     expect(await window.evaluate((own) => own.getBounds())).toMatchObject({ width: 1000, height: 700 });
@@ -342,13 +342,13 @@ testWithOwnApp(
   },
 );
 
-test('a menu item is found and clicked', async ({ app, page }) => {
+test('finds and clicks a menu item', async ({ app, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('note')?.click());
   expect(await seen(app)).toContain('menu');
 });
 
-testWithOwnApp('a refused close keeps the window, and a quit with it', async ({ app, page }) => {
+testWithOwnApp('keeps the window and the app after a prevented close', async ({ app, page }) => {
   await app.evaluate(({ app: main, BrowserWindow }) => {
     Reflect.set(globalThis, 'refuseClose', true);
     BrowserWindow.getAllWindows()[0]?.close();
@@ -358,7 +358,7 @@ testWithOwnApp('a refused close keeps the window, and a quit with it', async ({ 
   await expect(page.locator('h1')).toBeVisible();
 });
 
-testWithOwnApp('closing the last window quits, in Electron’s order', async ({ app, page }) => {
+testWithOwnApp('quits when the last window closes, in the order of Electron', async ({ app, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   const events = app.evaluate(
     ({ app: main, BrowserWindow }) =>
@@ -374,16 +374,13 @@ testWithOwnApp('closing the last window quits, in Electron’s order', async ({ 
   expect(await events).toEqual(['close', 'closed', 'window-all-closed', 'before-quit', 'will-quit']);
 });
 
-testWithOwnApp('a second start tells the first one, and ends', async ({ app, home, page }) => {
+testWithOwnApp('notifies the first instance of a second start, which ends', async ({ app, home, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   await startAgain({ folder, home, userData: join(home, 'user-data'), args: ['hello'] });
   await expect.poll(() => seen(app)).toContain('second-instance hello fixture');
 });
 
-test('a badge is what it was set to, and a window takes progress in each of its modes', async ({
-  app,
-  page,
-}) => {
+test('sets a badge, and a window’s progress in each mode', async ({ app, page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
   const counts = await app.evaluate(({ app: main, BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
@@ -397,9 +394,9 @@ test('a badge is what it was set to, and a window takes progress in each of its 
   expect(counts).toEqual([3, 0]);
 });
 
-test('a notification that is shown can be clicked and closed', async ({ app, page }) => {
+test('emits click and close of a shown notification', async ({ app, page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
-  const told = await app.evaluate(({ Notification }) => {
+  const notified = await app.evaluate(({ Notification }) => {
     const events: string[] = [];
     const notification = new Notification({ title: 'Done', body: 'All is there.' });
     notification.on('click', () => events.push('click'));
@@ -408,10 +405,10 @@ test('a notification that is shown can be clicked and closed', async ({ app, pag
     notification.close();
     return [Notification.isSupported(), notification.title, notification.body, ...events];
   });
-  expect(told).toEqual([true, 'Done', 'All is there.', 'click']);
+  expect(notified).toEqual([true, 'Done', 'All is there.', 'click']);
 });
 
-testWithOwnApp('the theme holds for windows that are opened after it was chosen', async ({ app, page }) => {
+testWithOwnApp('applies the theme to windows that are opened later', async ({ app, page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
   const opened = app.waitForEvent('window');
   await app.evaluate(({ BrowserWindow, nativeTheme }) => {
@@ -419,7 +416,7 @@ testWithOwnApp('the theme holds for windows that are opened after it was chosen'
     void new BrowserWindow({ width: 400, height: 300 }).loadURL('about:blank');
   });
   const second = await opened;
-  // A page that is being loaded answers nothing.
+  // A page that is being loaded does not answer.
   const isDark = () =>
     second.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches).catch(() => undefined);
   await expect.poll(isDark).toBe(true);

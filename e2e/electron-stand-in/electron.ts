@@ -11,7 +11,7 @@ import { safeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
 import { webContents } from './web-contents.ts';
 
-/** What `require('electron')` gives in the main process. */
+/** The exports of `require('electron')` in the main process. */
 const electron = withoutGaps('electron', {
   app,
   BrowserWindow: StandInBrowserWindow,

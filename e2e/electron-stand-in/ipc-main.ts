@@ -18,7 +18,7 @@ class StandInIpcMain extends EventEmitter implements Pick<IpcMain, 'handle' | 'r
 
 export const ipcMain = withoutGaps('ipcMain', new StandInIpcMain());
 
-/** Answers `ipcRenderer.invoke`. @throws what the handler threw, or Electron's error when there is none. */
+/** Answers `ipcRenderer.invoke`. @throws the handler's error, or Electron's error when there is none. */
 export async function answerInvoke(
   event: IpcMainInvokeEvent,
   channel: string,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseLaunchArguments } from './launch-arguments.ts';
 
-test('takes Playwright’s command line apart', () => {
+test('parses the command line of Playwright', () => {
   const argv = [
     '-r',
     '/loader.js',
@@ -21,7 +21,7 @@ test('takes Playwright’s command line apart', () => {
   });
 });
 
-test('a plain start asks for nothing', () => {
+test('has no options in a plain start', () => {
   expect(parseLaunchArguments(['.'])).toEqual({
     preloads: [],
     inspect: false,
@@ -31,6 +31,6 @@ test('a plain start asks for nothing', () => {
   });
 });
 
-test('names what is missing', () => {
+test('reports a missing app', () => {
   expect(() => parseLaunchArguments(['--no-sandbox'])).toThrow('No app to start');
 });

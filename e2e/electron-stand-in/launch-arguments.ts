@@ -1,10 +1,10 @@
-/** Electron's command line, taken apart. */
+/** Electron's parsed command line. */
 export interface LaunchArguments {
   /** Scripts of `-r`, loaded before the app. */
   readonly preloads: readonly string[];
-  /** True when a debugger of the main process was asked for. */
+  /** Whether a debugger of the main process was requested. */
   readonly inspect: boolean;
-  /** True when Chromium is to be reached from outside. */
+  /** Whether Chromium needs a debugging port. */
   readonly debuggingPort: boolean;
   /** Switches before the app's path: those of Chromium. */
   readonly chromiumSwitches: readonly string[];

@@ -10,14 +10,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cleanEnvironment } from '../app/launch.ts';
 
-/** How the stand-in starts and ends when nobody drives it, and that nothing of it stays behind. */
+/** How the stand-in starts and ends without Playwright, and that none of its processes and files remain. */
 const here = import.meta.dirname;
 const executable = join(here, 'bin', 'electron');
 const fixtureApp = join(here, 'fixture-app');
 
 interface Started {
   readonly child: ChildProcess;
-  /** Everything it leaves lies here. */
+  /** The folder of all its files. */
   readonly temp: string;
   readonly lines: string[];
   readonly events: () => readonly string[];
@@ -29,7 +29,7 @@ async function startFixture(
   switches: readonly string[],
 ): Promise<Started> {
   const home = testInfo.outputPath('home');
-  // Short, for Chromium opens sockets under it.
+  // Short, because Chromium opens sockets in it.
   const temp = await mkdtemp(join(tmpdir(), 'lifetime-'));
   const log = testInfo.outputPath('events');
   await mkdir(home, { recursive: true });
@@ -79,7 +79,7 @@ const test = base.extend<{
   },
 });
 
-test('SIGTERM quits the app in order', async ({ start }) => {
+test('quits the app in order on SIGTERM', async ({ start }) => {
   const { child, temp, events } = await start();
   expect(processesIn(temp)).not.toEqual([]);
   const exited = once(child, 'exit');
@@ -89,13 +89,13 @@ test('SIGTERM quits the app in order', async ({ start }) => {
   expect(events().slice(4)).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit']);
 });
 
-test('a killed main process takes Chromium along', async ({ start }) => {
+test('ends Chromium with a killed main process', async ({ start }) => {
   const { child, temp } = await start();
   child.kill('SIGKILL');
   await expectNothingLeft(temp);
 });
 
-test('a crash of the main process does too, and is told', async ({ start }) => {
+test('ends Chromium with a crashed main process, and reports the crash', async ({ start }) => {
   const { child, temp, lines } = await start({ FIXTURE_CRASHES: '1' });
   if (child.exitCode === null) await once(child, 'exit');
   expect(child.exitCode).toBe(1);
@@ -103,7 +103,7 @@ test('a crash of the main process does too, and is told', async ({ start }) => {
   await expectNothingLeft(temp);
 });
 
-test('a second start ends at once and leaves nothing', async ({ start }, testInfo) => {
+test('ends a second start immediately, without leftovers', async ({ start }, testInfo) => {
   const { events } = await start();
   const home = testInfo.outputPath('home');
   const temp = testInfo.outputPath('second');
@@ -117,7 +117,7 @@ test('a second start ends at once and leaves nothing', async ({ start }, testInf
   await expect.poll(events).toContain('second-instance again fixture');
 });
 
-/** Closes the window in Chromium itself, as a person's click on its cross does. */
+/** Closes the window in Chromium itself, as a user's click on its close button does. */
 async function closeByPerson({ lines }: Started): Promise<void> {
   const listening = await expect
     .poll(() => lines.find((line) => line.startsWith('DevTools listening')), { message: 'the port is open' })
@@ -131,12 +131,12 @@ async function closeByPerson({ lines }: Started): Promise<void> {
   const socket = new WebSocket(page?.webSocketDebuggerUrl ?? '');
   await once(socket, 'open');
   socket.send(JSON.stringify({ id: 1, method: 'Page.close' }));
-  // Where the page is gone at once it does not answer any more.
+  // A page that has already closed does not answer.
   await Promise.race([once(socket, 'message'), once(socket, 'close')]);
   socket.close();
 }
 
-test('a person closes the window: the app is asked, then ends', async ({ start }) => {
+test('asks the app when a user closes the window, then ends', async ({ start }) => {
   const started = await start({}, '--remote-debugging-port=0');
   const exited = once(started.child, 'exit');
   await closeByPerson(started);
@@ -152,7 +152,7 @@ test('a person closes the window: the app is asked, then ends', async ({ start }
   expect(readdirSync(started.temp)).toEqual([]);
 });
 
-test('a person closes the window, and the app refuses', async ({ start }) => {
+test('keeps the window when the app prevents a user’s close', async ({ start }) => {
   const started = await start({ FIXTURE_REFUSES_CLOSE: '1' }, '--remote-debugging-port=0');
   await closeByPerson(started);
   await expect.poll(() => started.events().slice(4)).toEqual(['close']);

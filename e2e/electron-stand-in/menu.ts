@@ -10,7 +10,7 @@ function zoom(by: number): void {
   contents?.setZoomLevel(by === 0 ? 0 : contents.getZoomLevel() + by);
 }
 
-/** What Electron does by itself for an item with a role; the roles that are left out throw when clicked. */
+/** The actions of Electron's menu roles; the roles that are missing throw when clicked. */
 const roleActions: Partial<Record<Role, () => void>> = {
   quit: () => app.quit(),
   close: () => StandInBrowserWindow.getFocusedWindow()?.close(),
@@ -21,7 +21,7 @@ const roleActions: Partial<Record<Role, () => void>> = {
   zoomOut: () => zoom(-0.5),
 };
 
-/** An item that can be found and clicked; there is no bar on the screen, and accelerators do nothing. */
+/** A menu item that can be found and clicked; no menu bar is shown, and accelerators do nothing. */
 export class StandInMenuItem implements Pick<MenuItem, 'checked' | 'enabled' | 'id' | 'label' | 'visible'> {
   readonly id: string;
   readonly label: string;
@@ -48,7 +48,7 @@ export class StandInMenuItem implements Pick<MenuItem, 'checked' | 'enabled' | '
     this.onClick = options.click;
   }
 
-  /** As a person's click: a disabled item does nothing. */
+  /** A user's click: a disabled item does nothing. */
   click(event: object = {}, window: unknown = StandInBrowserWindow.getFocusedWindow()): void {
     if (!this.enabled) return;
     if (this.type === 'checkbox') this.checked = !this.checked;

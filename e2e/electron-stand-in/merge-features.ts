@@ -1,6 +1,6 @@
 const prefix = '--enable-features=';
 
-/** Chromium takes the last `--enable-features` alone: all of them become one, which names what each of them does. */
+/** Merges all `--enable-features` into one, as Chromium uses only the last one. */
 export function mergeFeatures(switches: readonly string[]): readonly string[] {
   const isList = (given: string): boolean => given.startsWith(prefix);
   const lists = switches.filter(isList).map((given) => given.slice(prefix.length));

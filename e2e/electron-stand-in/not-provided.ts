@@ -1,4 +1,4 @@
-/** What JavaScript itself and Node's inspection look for on any object, and take "absent" for an answer. */
+/** Properties that JavaScript itself and Node's inspection read on any object, and that can be absent. */
 const lookedForAnywhere = new Set(['then', 'toJSON', 'inspect', 'default', '__esModule', 'constructor']);
 
 const refuse = (owner: string, property: string): never => {
@@ -14,7 +14,7 @@ const guard = (owner: string, prototype: object): object =>
     },
   });
 
-/** Makes every property that the object lacks throw, so that a gap is never taken for a pass. */
+/** Makes every property that the object lacks throw, so that a test cannot pass because of a gap. */
 export function withoutGaps<T extends object>(owner: string, object: T): T {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (typeof prototype === 'object' && prototype) Object.setPrototypeOf(object, guard(owner, prototype));
@@ -25,7 +25,7 @@ interface Listening {
   on(event: 'newListener', listener: (event: string | symbol) => void): unknown;
 }
 
-/** Refuses listeners for events that would never come. */
+/** Rejects listeners for events that are never emitted. */
 export function onlyEvents(owner: string, emitter: Listening, events: readonly string[]): void {
   emitter.on('newListener', (event) => {
     if (typeof event === 'string' && !events.includes(event)) refuse(owner, `on('${event}')`);

@@ -10,13 +10,13 @@ export interface PageScripts {
   readonly world: string;
   readonly binding: string;
   readonly receiver: string;
-  /** For the page's own world: puts there what the preload exposes, and nothing else. */
+  /** For the page's own world: adds what the preload exposes. */
   readonly inPage: string;
   /** For the isolated world: the preload script and its `require('electron')`. */
   readonly inPreloadWorld: string;
 }
 
-/** Puts a frozen copy on the page's window, as contextBridge does. Used by its source text. */
+/** Adds a frozen copy to the page's window, as contextBridge does. Used by its source text. */
 function exposeInPage(key: string, value: unknown): void {
   const freeze = (inner: unknown): unknown => {
     if (typeof inner === 'object' && inner !== null) Object.values(Object.freeze(inner)).forEach(freeze);
@@ -30,7 +30,7 @@ function exposeInPage(key: string, value: unknown): void {
   });
 }
 
-/** Node has taken the types off already. */
+/** Node has already removed the types. */
 const text = (source: (...args: never[]) => unknown): string => source.toString();
 const inTopFrame = (source: string): string => `if (window === window.top) { ${source} }`;
 

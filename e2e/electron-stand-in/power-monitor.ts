@@ -2,7 +2,7 @@ import type { PowerMonitor } from 'electron';
 import { EventEmitter } from 'node:events';
 import { onlyEvents, withoutGaps } from './not-provided.ts';
 
-/** The computer never sleeps of itself here: a test emits the events. */
+/** Emits no events itself: a test emits them. */
 class StandInPowerMonitor extends EventEmitter implements Pick<PowerMonitor, 'emit'> {
   constructor() {
     super();

@@ -8,18 +8,18 @@ import { createWire } from './wire.ts';
 const wire = createWire();
 
 interface PreloadChannelPorts {
-  /** What a handler of `ipcMain` gets of the page that asks. */
+  /** The sender that a handler of `ipcMain` gets. */
   readonly event: () => object;
   readonly failed: (error: Error) => void;
   readonly opensWindow: (url: string, frameName: string, features: string) => void;
   readonly windowMessage: (message: FromPreload) => void;
 }
 
-/** The way between a page's preload script and the main process. */
+/** The channel between a page's preload script and the main process. */
 export interface PreloadChannel {
-  /** Follows a page from its first document on. */
+  /** Attaches to a page before its first document. */
   attach(target: Target): void;
-  /** The document is gone: what is sent from now on is dropped. */
+  /** The document is gone: messages are dropped from now on. */
   detach(): void;
   send(channel: string, args: readonly unknown[]): void;
 }
@@ -28,10 +28,10 @@ export function createPreloadChannel(scripts: PageScripts, ports: PreloadChannel
   let target: Target | undefined;
   let context: string | undefined;
 
-  const tell = (message: ToPreload): void => {
+  const post = (message: ToPreload): void => {
     if (!context || !target) return;
     const expression = `globalThis[${JSON.stringify(scripts.receiver)}](${JSON.stringify(JSON.stringify(message))})`;
-    // The document may be gone by now; then nobody waits for the message.
+    // Without a document there is no receiver for the message.
     target.session.send('Runtime.evaluate', { expression, uniqueContextId: context }).catch(() => undefined);
   };
 
@@ -39,9 +39,9 @@ export function createPreloadChannel(scripts: PageScripts, ports: PreloadChannel
     try {
       const event = ports.event() as unknown as IpcMainInvokeEvent;
       const result = await answerInvoke(event, channel, wire.decode(args) as unknown[]);
-      tell({ kind: 'answer', id, ok: true, value: wire.encode(result) });
+      post({ kind: 'answer', id, ok: true, value: wire.encode(result) });
     } catch (error) {
-      tell({ kind: 'answer', id, ok: false, value: String(error) });
+      post({ kind: 'answer', id, ok: false, value: String(error) });
     }
   };
 
@@ -86,6 +86,6 @@ export function createPreloadChannel(scripts: PageScripts, ports: PreloadChannel
     detach() {
       context = undefined;
     },
-    send: (channel, args) => tell({ kind: 'event', channel, args: wire.encode(args) }),
+    send: (channel, args) => post({ kind: 'event', channel, args: wire.encode(args) }),
   };
 }

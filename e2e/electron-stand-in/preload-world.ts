@@ -2,7 +2,7 @@ import type { WantedWindow } from './refused-windows.ts';
 import type { Wire } from './wire.ts';
 import type { WorldBridge } from './world-bridge.ts';
 
-/** What the preload's world tells the main process. */
+/** A message from the preload's world to the main process. */
 export type FromPreload =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: unknown }
   | { readonly kind: 'send'; readonly channel: string; readonly args: unknown }
@@ -17,15 +17,15 @@ export type FromPreload =
       readonly height: number;
     };
 
-/** What the main process tells the preload's world. */
+/** A message from the main process to the preload's world. */
 export type ToPreload =
   | { readonly kind: 'event'; readonly channel: string; readonly args: unknown }
   | { readonly kind: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown };
 
 export interface PreloadWorldOptions {
-  /** Global function of this world that carries text to the main process. */
+  /** Global function of this world that sends text to the main process. */
   readonly binding: string;
-  /** Event by which the page's world tells of a window that it was refused. */
+  /** Event with which the page's world reports a window that was not opened. */
   readonly windowEvent: string;
   /** Global function that the main process calls with text. */
   readonly receiver: string;
@@ -40,7 +40,7 @@ type Preload = (require: (name: string) => unknown, module: object, exports: obj
 
 /**
  * Runs a sandboxed preload script: `require('electron')` and nothing else. Used by its source text in the isolated
- * world of the page: it must not name anything outside itself.
+ * world of the page, so it must not use anything outside itself.
  */
 export function runPreload(
   wire: Wire,
@@ -50,7 +50,7 @@ export function runPreload(
 ): void {
   const own = globalThis as unknown as Record<string, (text: string) => void>;
   const toMain = own[options.binding];
-  const tell = (message: FromPreload): void => toMain?.(JSON.stringify(message));
+  const post = (message: FromPreload): void => toMain?.(JSON.stringify(message));
   const answers = new Map<number, (ok: boolean, value: unknown) => void>();
   const listeners = new Map<string, Listener[]>();
   let lastId = 0;
@@ -74,11 +74,11 @@ export function runPreload(
           if (ok) resolve(value);
           else reject(new Error(`Error invoking remote method '${channel}': ${String(value)}`));
         });
-        tell({ kind: 'invoke', id, channel, args: encoded });
+        post({ kind: 'invoke', id, channel, args: encoded });
       });
     },
     send(channel: string, ...args: readonly unknown[]) {
-      tell({ kind: 'send', channel, args: wire.encode(args) });
+      post({ kind: 'send', channel, args: wire.encode(args) });
     },
     on(channel: string, listener: Listener) {
       listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
@@ -108,12 +108,12 @@ export function runPreload(
 
   window.addEventListener(options.windowEvent, (event) => {
     const wanted = JSON.parse(String((event as CustomEvent<unknown>).detail)) as WantedWindow;
-    tell({ kind: 'open-window', ...wanted });
+    post({ kind: 'open-window', ...wanted });
   });
-  window.addEventListener('focus', () => tell({ kind: 'focus' }));
-  window.addEventListener('blur', () => tell({ kind: 'blur' }));
+  window.addEventListener('focus', () => post({ kind: 'focus' }));
+  window.addEventListener('blur', () => post({ kind: 'blur' }));
   window.addEventListener('resize', () => {
-    tell({
+    post({
       kind: 'bounds',
       x: window.screenX,
       y: window.screenY,
@@ -136,6 +136,6 @@ export function runPreload(
     preload(require, module, module.exports, process);
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    tell({ kind: 'preload-error', message, stack: stack ?? message });
+    post({ kind: 'preload-error', message, stack: stack ?? message });
   }
 }

@@ -1,4 +1,4 @@
-/** The event object that Electron's `preventDefault()` events carry. */
+/** The event object of Electron's events with `preventDefault()`. */
 export interface PreventableEvent {
   readonly defaultPrevented: boolean;
   preventDefault(): void;

@@ -4,7 +4,7 @@ import { fromChromium, mapScheme } from './app-addresses.ts';
 import { withoutGaps } from './not-provided.ts';
 
 type Handler = Parameters<Protocol['handle']>[1];
-/** A request as Chromium names it. */
+/** A request in Chromium's protocol. */
 export interface InterceptedRequest {
   readonly url: string;
   readonly method: string;
@@ -12,7 +12,7 @@ export interface InterceptedRequest {
   readonly postData?: string | undefined;
 }
 
-/** What `Fetch.fulfillRequest` takes besides the request's id. */
+/** The parameters of `Fetch.fulfillRequest` without the request's id. */
 interface Answer {
   readonly responseCode: number;
   readonly responseHeaders: { readonly name: string; readonly value: string }[];
@@ -23,7 +23,7 @@ interface Answer {
 let registered: string | undefined;
 let handler: Handler | undefined;
 
-/** @throws for what an intercepted https: origin does not amount to. */
+/** @throws for privileges that an intercepted https: origin does not have. */
 function checkPrivileges({ scheme, privileges = {} }: CustomScheme): void {
   const { standard, secure, bypassCSP, corsEnabled, allowServiceWorkers, allowExtensions, stream } =
     privileges;
@@ -55,10 +55,10 @@ export const protocol = withoutGaps('protocol', {
   isProtocolHandled: (scheme) => handler !== undefined && scheme === registered,
 } satisfies Pick<Protocol, 'handle' | 'isProtocolHandled' | 'registerSchemesAsPrivileged'>);
 
-/** Chromium asks every https: origin for an icon; Electron asks the app for none. */
+/** Chromium requests an icon for every https: origin; Electron requests none from the app. */
 const isForIcon = (url: string): boolean => new URL(url).pathname === '/favicon.ico';
 
-/** Puts a request of the page before the app's handler. @throws when there is none, or what it threw. */
+/** Answers a request of the page with the app's handler. @throws when there is none, or what it threw. */
 export async function answerRequest({ url, method, headers, postData }: InterceptedRequest): Promise<Answer> {
   if (isForIcon(url)) return { responseCode: 204, responseHeaders: [], body: '' };
   if (!handler) throw new Error('ERR_UNKNOWN_URL_SCHEME');

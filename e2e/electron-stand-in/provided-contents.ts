@@ -19,7 +19,7 @@ export type ProvidedContents = Pick<
 
 export type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
-/** Events that come; those after the empty line come only from a test that emits them: nothing in Chromium brings them about. */
+/** Events that are emitted; those after the empty line are only emitted by a test, as Chromium does not cause them. */
 export const contentsEvents = [
   'destroyed',
   'did-fail-load',
@@ -39,6 +39,6 @@ export const contentsEvents = [
 export interface WebContentsOptions {
   readonly preload: string | undefined;
   readonly bounds: Rectangle;
-  /** False leaves the window's place to the system. */
+  /** False leaves the window's position to the system. */
   readonly withPlace: boolean;
 }

@@ -62,7 +62,7 @@ const providedOptions = new Set([
   'y',
 ]);
 
-/** @throws when a window is asked for that the stand-in cannot give. */
+/** @throws for a window option that the stand-in does not support. */
 export function checkWindowOptions({
   webPreferences = {},
   ...options

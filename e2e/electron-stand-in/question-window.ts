@@ -20,7 +20,7 @@ function page({
     <p style="text-align: right">${buttons.map(button).join(' ')}</p>`;
 }
 
-/** Shows a question in a small window of its own. @returns the button's index; undefined when the window was closed. */
+/** Shows a question in a small window. @returns the button's index; undefined when the window was closed. */
 export async function askInWindow(options: MessageBoxOptions): Promise<number | undefined> {
   const chromium = requireChromium();
   const { browser } = chromium.connection;

@@ -1,4 +1,4 @@
-/** What a page wanted to open, as it stands in the text of the event. */
+/** A window that a page tried to open, as text of the event. */
 export interface WantedWindow {
   readonly url: string;
   readonly frameName: string;
@@ -6,16 +6,16 @@ export interface WantedWindow {
 }
 
 /**
- * Keeps the page from opening windows: `window.open` answers null and such links do nothing; the preload's world is
- * told by an event. Used by its source text in the page's own world: it must not name anything outside itself.
+ * Prevents a page from opening windows: `window.open` returns null and such links do nothing; an event notifies the
+ * preload's world. Used by its source text in the page's own world, so it must not use anything outside itself.
  * @param eventName a secret of both worlds.
  */
 export function refuseWindows(eventName: string): void {
-  const tell = (wanted: WantedWindow): void => {
+  const report = (wanted: WantedWindow): void => {
     window.dispatchEvent(new CustomEvent(eventName, { detail: JSON.stringify(wanted) }));
   };
   window.open = (url = '', frameName = '', features = '') => {
-    tell({ url: new URL(url, document.baseURI).href, frameName, features });
+    report({ url: new URL(url, document.baseURI).href, frameName, features });
     return null;
   };
   const onClick = (event: MouseEvent): void => {
@@ -25,7 +25,7 @@ export function refuseWindows(eventName: string): void {
     const wantsNewOne = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey;
     if (inThisFrame && !wantsNewOne) return;
     event.preventDefault();
-    tell({ url: link.href, frameName: link.target, features: '' });
+    report({ url: link.href, frameName: link.target, features: '' });
   };
   window.addEventListener('click', onClick);
   window.addEventListener('auxclick', onClick);

@@ -1,15 +1,15 @@
 import type { Chromium } from './chromium-process.ts';
 
-/** What the parts of the stand-in have to know of each other while the app runs. */
+/** State that the parts of the stand-in share while the app runs. */
 interface RuntimeState {
   /** Set before the app's `ready`. */
   chromium: Chromium | undefined;
   /** Set as soon as Chromium is being started. */
   starting: Promise<Chromium> | undefined;
-  /** Set by the start: where Chromium is, and whether there is a display. */
+  /** Set at the start: the path of Chromium, and whether there is a display. */
   chromiumExecutable: string;
   headless: boolean;
-  /** True when Playwright drives the app: then nobody sits before its windows. */
+  /** Whether Playwright drives the app: then no user is at its windows. */
   remoteControlled: boolean;
 }
 
@@ -21,7 +21,7 @@ export const runtime: RuntimeState = {
   remoteControlled: false,
 };
 
-/** @throws before the app is ready, as Electron does for what needs a window system. */
+/** @throws before the app is ready, as Electron does for functions that need a window system. */
 export function requireChromium(): Chromium {
   if (!runtime.chromium) throw new Error('Cannot create BrowserWindow before app is ready');
   return runtime.chromium;

@@ -1,7 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { withoutGaps } from './not-provided.ts';
 
-/** There is no keeper of secrets here, and it says so. */
+/** The stand-in has no keyring, and reports so. */
 export const safeStorage = withoutGaps('safeStorage', {
   getSelectedStorageBackend: () => 'basic_text',
   isAsyncEncryptionAvailable: () => Promise.resolve(false),

@@ -5,7 +5,7 @@ type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandle
 type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
 type Permission = Parameters<RequestHandler>[1];
 
-/** Chromium's name of a permission, and Electron's for the same. */
+/** Chromium's name of a permission, and Electron's name of it. */
 const permissions: readonly (readonly [chromium: string, electron: Permission])[] = [
   ['geolocation', 'geolocation'],
   ['notifications', 'notifications'],
@@ -29,7 +29,7 @@ function isGranted(contents: WebContents, permission: Permission, url: string): 
   return granted;
 }
 
-/** What the app's handlers say about each permission, asked ahead: Chromium has no question to put to them later. */
+/** The decisions of the app's handlers about each permission, requested in advance: Chromium cannot ask later. */
 export const decidePermissions = (
   contents: WebContents,
   url: string,
@@ -44,10 +44,10 @@ export const session = withoutGaps('session', {
     setPermissionCheckHandler: (handler: CheckHandler | null) => {
       checkHandler = handler;
     },
-    // Asked for devices that a page had leave to use before: a fresh profile of Chromium knows none.
+    // Called for devices with an earlier permission: a new profile of Chromium has none.
     setDevicePermissionHandler: (_handler: Parameters<Session['setDevicePermissionHandler']>[0]) => undefined,
     setSpellCheckerEnabled: (_enabled: boolean) => undefined,
-    // No system setting is looked at; a test puts its own function in place.
+    // Reads no system setting; a test replaces the function.
     resolveProxy: (_url: string) => Promise.resolve('DIRECT'),
   } satisfies Pick<
     Session,

@@ -13,15 +13,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a further start of the app tells the first one. */
+/** The data that a second start of the app sends to the first one. */
 export interface SecondInstance {
   readonly argv: readonly string[];
   readonly workingDirectory: string;
   readonly additionalData: unknown;
 }
 
-/** True when the process that the lock names is alive. */
-function isHeld(lock: string): boolean {
+/** Whether the process of the lock is alive. */
+function isOwned(lock: string): boolean {
   try {
     process.kill(Number(readlinkSync(lock)), 0);
     return true;
@@ -53,9 +53,9 @@ function listen(inbox: string, onSecond: (second: SecondInstance) => void): void
 }
 
 /**
- * Claims a user data folder for this process. The first start holds a link that names it; further ones leave a file
- * that says how they were started. Both are synchronous, as Electron's call is.
- * @returns false when another process holds the folder; it has been told then.
+ * Claims a user data folder for this process. The first start owns a link with its process id; later starts write a file
+ * with their arguments. Both are synchronous, as Electron's call is.
+ * @returns false when another process owns the folder; it has been notified then.
  */
 export function claimInstance(
   userData: string,
@@ -66,7 +66,7 @@ export function claimInstance(
   const inbox = join(userData, 'SingletonInbox');
   mkdirSync(userData, { recursive: true });
   if (!tryLock(lock)) {
-    if (isHeld(lock)) {
+    if (isOwned(lock)) {
       const file = join(inbox, randomUUID());
       writeFileSync(file, JSON.stringify(mine));
       renameSync(file, `${file}.json`);

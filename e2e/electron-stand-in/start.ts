@@ -7,7 +7,7 @@ import { findChromium } from '../app/find-chromium.ts';
 import { parseLaunchArguments } from './launch-arguments.ts';
 import { runtime } from './runtime-state.ts';
 
-// Electron's form of the command line: the executable, then everything that it was given.
+// Electron's form of the command line: the executable, then all its arguments.
 const [executable = '', ...given] = argv.slice(2);
 argv.splice(0, argv.length, executable, ...given);
 const launch = parseLaunchArguments(given);
@@ -20,7 +20,7 @@ Object.defineProperty(process, 'versions', { value: versions });
 runtime.chromiumExecutable = findChromium(env) ?? '';
 if (!runtime.chromiumExecutable) throw new Error('Chromium is not installed.');
 runtime.headless = !env['DISPLAY'] && process.platform === 'linux';
-// Playwright asks for both; then it also answers for the person.
+// Playwright requires both; it then also acts as the user.
 runtime.remoteControlled = launch.inspect && launch.debuggingPort;
 
 const electronModule = new URL('./electron.ts', import.meta.url).href;
@@ -41,7 +41,7 @@ const require = createRequire(description.main);
 for (const preload of launch.preloads) require(preload);
 require(description.main);
 
-/** Starts Chromium, and says `ready` when it is there. */
+/** Starts Chromium, and emits `ready` when it runs. */
 async function openWindowSystem(): Promise<void> {
   runtime.starting = startChromium({
     executable: runtime.chromiumExecutable,
@@ -55,7 +55,7 @@ async function openWindowSystem(): Promise<void> {
   app.start();
 }
 
-// An app that quits at once, as a second instance does, needs no windows; one that ends meanwhile takes them along.
+// An app that quits immediately, as a second instance does, needs no windows; one that ends during the start closes them.
 if (!app.isEnding()) {
   await openWindowSystem().catch((error: unknown) => {
     if (!app.isEnding()) throw error;

@@ -7,11 +7,11 @@ import { runtime } from './runtime-state.ts';
 export interface Target {
   readonly id: string;
   readonly session: ProtocolSession;
-  /** How much larger Chromium's window is than the page in it: by its tabs and address bar, where it has them. */
+  /** The size difference between Chromium's window and its page, caused by tabs and address bar. */
   readonly frame: { readonly width: number; readonly height: number };
 }
 
-/** Asked before anything is loaded: an answer would be lost to a navigation. */
+/** Measured before anything is loaded, because a navigation drops the answer. */
 async function measureFrame(session: ProtocolSession): Promise<Target['frame']> {
   const expression = '[outerWidth - innerWidth, outerHeight - innerHeight]';
   const { result } = await session.send('Runtime.evaluate', { expression, returnByValue: true });
@@ -20,8 +20,8 @@ async function measureFrame(session: ProtocolSession): Promise<Target['frame']> 
 }
 
 /**
- * Opens a window without tabs and address bar. Only Chromium's own command line can: it hands the wish to the
- * Chromium that uses the profile already, and the page is known by an address of our making.
+ * Opens a window without tabs and address bar. Only Chromium's command line can: it passes the request to the Chromium
+ * that uses the profile already, and the page is found by a generated address.
  */
 async function openAppWindow(
   { connection, profile }: Chromium,

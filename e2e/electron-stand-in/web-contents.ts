@@ -19,7 +19,7 @@ import { applyBounds } from './window-bounds.ts';
 const all = new Map<number, StandInWebContents>();
 let lastId = 0;
 
-/** One page of Chromium, as the main process sees it. Emits `window-message` for its window. */
+/** One page of Chromium for the main process. Emits `window-message` for its window. */
 export class StandInWebContents extends EventEmitter implements ProvidedContents {
   readonly id: number;
   readonly opened: Promise<Target>;
@@ -30,7 +30,7 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
   private zoomLevel = 0;
   private destroyed = false;
   private crashed = false;
-  /** The load that the main process itself asked for and that has not begun. */
+  /** The load that the main process started and that has not begun. */
   private ownNavigation: string | undefined;
   private windowOpenHandler: WindowOpenHandler | undefined;
 
@@ -87,7 +87,7 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
     this.command((session) => session.send('Page.reload'));
   }
 
-  /** Ends the page's process as a fault in it does, even while its script runs without end. */
+  /** Crashes the page's process, even during an endless script. */
   forcefullyCrashRenderer(): void {
     this.command((session) => session.send('Page.crash'));
   }
@@ -115,7 +115,7 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
     this.command((session) => session.send('Runtime.evaluate', { expression }));
   }
 
-  /** Ends the page without asking it, and with it the window: no `close` event, as in Electron. */
+  /** Closes the page without asking it, and with it the window: no `close` event, as in Electron. */
   close(options?: { waitForBeforeUnload: boolean }): void {
     if (options?.waitForBeforeUnload)
       throw new Error('not provided by the stand-in: webContents.close({ waitForBeforeUnload })');
@@ -124,7 +124,7 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
       .catch(() => undefined);
   }
 
-  /** Sends a command once there is a page; one that comes too late, while the page goes, is dropped. */
+  /** Sends a command once there is a page; dropped when the page is closing. */
   private command(send: (session: Target['session']) => Promise<unknown>): void {
     void this.opened.then(({ session }) => send(session)).catch(() => undefined);
   }

@@ -4,7 +4,7 @@ import type { Target } from './target.ts';
 
 export type WindowState = 'normal' | 'minimized' | 'maximized' | 'fullscreen';
 
-/** Gives the page the size that the app asked its window to have; without a display there is no place to keep. */
+/** Gives the page the size that the app requested for its window; without a display the position is ignored. */
 export async function applyBounds(target: Target, bounds: Rectangle, withPlace: boolean): Promise<void> {
   const { browser } = requireChromium().connection;
   const { windowId } = await browser.send('Browser.getWindowForTarget', { targetId: target.id });
@@ -17,7 +17,7 @@ export async function applyBounds(target: Target, bounds: Rectangle, withPlace: 
 export async function applyState(target: Target, windowState: WindowState): Promise<void> {
   const { browser } = requireChromium().connection;
   const { windowId } = await browser.send('Browser.getWindowForTarget', { targetId: target.id });
-  // Chromium goes from one special state to another by way of the normal one only.
+  // Chromium changes from one special state to another only through the normal one.
   await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
   if (windowState !== 'normal')
     await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });

@@ -1,16 +1,16 @@
-/** What the app has to know of a window to quit. */
+/** The part of a window that the app needs to quit. */
 interface OpenWindow {
-  /** Asks the window to close. @returns false when the app refused. */
+  /** Asks the window to close. @returns false when the app prevented it. */
   requestClose(): boolean;
   destroy(): void;
 }
 
-/** The open windows, in the order of their making. */
+/** The open windows, in the order of creation. */
 export const openWindows = new Set<OpenWindow>();
 
 let onAllClosed: () => void = () => undefined;
 
-/** Sets who is told when the last window has closed. */
+/** Sets the listener for the end of the last window. */
 export function whenAllWindowsClosed(listener: () => void): void {
   onAllClosed = listener;
 }

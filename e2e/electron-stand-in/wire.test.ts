@@ -5,7 +5,7 @@ import { createWire } from './wire.ts';
 const wire = createWire();
 const carried = (value: unknown): unknown => wire.decode(JSON.parse(JSON.stringify(wire.encode(value))));
 
-describe('carries what structured clone carries', () => {
+describe('transfers what structured clone supports', () => {
   const values: readonly unknown[] = [
     'text',
     0,
@@ -41,11 +41,11 @@ describe('carries what structured clone carries', () => {
   });
 });
 
-test.each([[() => 1], [Symbol('s')], [Promise.resolve(1)], [{ deep: [() => 1] }]])('refuses %o', (value) => {
+test.each([[() => 1], [Symbol('s')], [Promise.resolve(1)], [{ deep: [() => 1] }]])('rejects %o', (value) => {
   expect(() => wire.encode(value)).toThrow('An object could not be cloned.');
 });
 
-test('its source text stands alone, for it runs in the page', () => {
+test('has a self-contained source text, because it runs in the page', () => {
   const rebuilt = runInNewContext(`(${createWire.toString()})()`, globalThis) as typeof wire;
   expect(rebuilt.decode(rebuilt.encode({ a: [1n, undefined] }))).toEqual({ a: [1n, undefined] });
 });

@@ -1,4 +1,4 @@
-/** What turns functions and promises into references, where they may pass at all. */
+/** Converts functions and promises to references, where they are allowed. */
 export interface References {
   sendFunction(value: (...args: readonly unknown[]) => unknown): number;
   receiveFunction(reference: number): unknown;
@@ -7,14 +7,14 @@ export interface References {
 }
 
 export interface Wire {
-  /** @throws Electron's error for what the structured clone algorithm refuses. */
+  /** @throws Electron's error for values that the structured clone algorithm rejects. */
   encode(value: unknown, references?: References): unknown;
   decode(value: unknown, references?: References): unknown;
 }
 
 /**
- * Carries what structured clone carries as JSON. Used in Node and, by its source text, in both worlds of the page:
- * it must not name anything outside itself.
+ * Encodes structured-clone values as JSON. Used in Node and, by its source text, in both worlds of the page, so it must
+ * not use anything outside itself.
  */
 export function createWire(): Wire {
   const refuse = (): never => {

@@ -1,6 +1,6 @@
 import type { References, Wire } from './wire.ts';
 
-/** What crosses between the preload's world and the page's. */
+/** A message between the preload's world and the page's. */
 type Crossing =
   | { readonly kind: 'expose'; readonly key: string; readonly value: unknown }
   | { readonly kind: 'call'; readonly id: number; readonly reference: number; readonly args: unknown }
@@ -12,8 +12,8 @@ export interface WorldBridge {
 }
 
 /**
- * One end of the bridge: values are copied, functions and promises become stand-ins for those of the other world.
- * Only DOM events with text pass. Used by its source text: it must not name anything outside itself.
+ * One end of the bridge: values are copied, functions and promises become proxies for those of the other world.
+ * Only DOM events with text pass. Used by its source text, so it must not use anything outside itself.
  * @param outgoing name of the events to the other world; a secret of both worlds.
  * @param onExpose called with what the other world exposes.
  */

@@ -19,7 +19,7 @@ const storedSettings = async (home: Home): Promise<unknown> =>
 const isDark = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.body.classList.contains('awsui-dark-mode'));
 
-test('settings that cannot be read are named, are left alone, and are in use again after Retry', async ({
+test('reports settings that cannot be read, does not change the file, and uses it after Retry', async ({
   home,
   openApp,
 }) => {
@@ -36,7 +36,7 @@ test('settings that cannot be read are named, are left alone, and are in use aga
   });
   const retry = notice.getByRole('button', { name: 'Retry' });
   await retry.click();
-  // Or it reads the mended file, and there is nothing to retry any more.
+  // It can also have read the fixed file already, so that there is nothing to retry.
   await expect(retry).toBeEnabled();
   await expect(notice).toBeVisible();
   expect(await readFile(settingsOf(home), 'utf8')).toBe(broken);
@@ -50,7 +50,7 @@ test('settings that cannot be read are named, are left alone, and are in use aga
   expect(await storedSettings(home)).toMatchObject({ appearance: 'light', accounts });
 });
 
-test('Start with defaults keeps the old file, and settings are stored again', async ({ home, openApp }) => {
+test('keeps the old file after Start with defaults, and stores settings again', async ({ home, openApp }) => {
   const newer = JSON.stringify({ version: 99, accounts });
   await writeFile(settingsOf(home), newer);
   const page = await (await openApp()).firstWindow();
@@ -69,7 +69,7 @@ test('Start with defaults keeps the old file, and settings are stored again', as
   expect(await storedSettings(home)).toMatchObject({ appearance: 'dark', accounts: {} });
 });
 
-test('while the settings cannot be read, no account is written to without its number', async ({
+test('requires the account number for every destination while the settings cannot be read', async ({
   ecr,
   home,
   openApp,
@@ -92,13 +92,13 @@ test('while the settings cannot be read, no account is written to without its nu
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
 
-test('a change that cannot be stored is named at once, and is stored without a restart', async ({
+test('reports a change that cannot be stored immediately, and stores it without a restart', async ({
   home,
   openApp,
 }) => {
   const page = await (await openApp()).firstWindow();
   await whenReady(page);
-  // Nothing can be renamed to the name of a folder with something in it.
+  // A file cannot replace a folder that is not empty.
   await mkdir(join(settingsOf(home), 'something'), { recursive: true });
   await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Dark' }).click();
@@ -111,7 +111,7 @@ test('a change that cannot be stored is named at once, and is stored without a r
   expect(await storedSettings(home)).toMatchObject({ appearance: 'dark' });
 });
 
-test('temporary files of a killed app are removed at the next start, and those of others are not', async ({
+test('removes temporary files of a killed app at the next start, and no files of other programs', async ({
   home,
   openApp,
 }) => {
@@ -128,7 +128,7 @@ test('temporary files of a killed app are removed at the next start, and those o
   expect(names).toContain('notes.tmp');
 });
 
-test('a protected account asks for its name again once the settings can be read', async ({
+test('asks for the name of a protected account again once the settings can be read', async ({
   ecr,
   home,
   openApp,

@@ -25,7 +25,7 @@ const failing = {
   region: build.region,
   command: 'no-such-program --token s3cr3t',
 } as const;
-/** The one that may use what the environment offers. */
+/** A profile that uses the credentials of the environment. */
 const inContainer = {
   kind: 'role',
   name: 'in-container',
@@ -37,7 +37,7 @@ const inContainer = {
 const asked: string[] = [];
 
 const test = base.extend<{
-  /** Whose credentials the container gives. */
+  /** The owner of the container's credentials. */
   readonly container: LocalPrincipal;
 }>({ container: [container, { option: true }] });
 
@@ -52,7 +52,7 @@ test.use({
       },
     ],
   },
-  /** Working credentials of a container, for whoever falls back on them. */
+  /** Valid credentials of a container, which a wrong fallback uses. */
   environment: async ({ container: { accessKeyId, secretAccessKey, sessionToken } }, run) => {
     const server = createServer((request, response) => {
       asked.push(request.url ?? '');
@@ -77,7 +77,7 @@ test.beforeEach(({ ecr }) => {
   ecr.registry('111111111111', build.region).createRepository('team/api');
 });
 
-test('a broken profile fails with its reason, and never acts as the container that it runs in', async ({
+test('fails with the reason of a broken profile, and never uses the credentials of the container', async ({
   ecr,
   page,
 }) => {
@@ -85,7 +85,7 @@ test('a broken profile fails with its reason, and never acts as the container th
   const row = (await workspace.openProfiles('Source')).filter({ hasText: 'broken' }).first();
   await expect(row).toContainText('missing');
   await expect(row).toHaveAttribute('aria-disabled', 'true');
-  // A person can click what is greyed, whatever the attribute says.
+  // A user can click a disabled option, whatever the attribute is.
   await row.click({ force: true });
   await expect(workspace.profileField('Source')).toContainText('Choose a profile');
   await page.keyboard.press('Escape');
@@ -104,7 +104,7 @@ test('a broken profile fails with its reason, and never acts as the container th
   expect(ecr.calls.all).toEqual([]);
 });
 
-test('the credentials of the container do work, for the profile that names them', async ({ page }) => {
+test('uses the credentials of the container for the profile that names them', async ({ page }) => {
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', inContainer);
   await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();

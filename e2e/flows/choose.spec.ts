@@ -11,7 +11,7 @@ import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
-test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, page }) => {
+test('filters 1,200 images while typing, sorts and pages them', async ({ ecr, page }) => {
   const repository = ecr.registry('111111111111', build.region).createRepository('team/many');
   const seeded = await seedImage(repository, [['layer', 1000]]);
   for (let index = 0; index < 1_200; index += 1) {
@@ -47,7 +47,7 @@ test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, p
   await expect(page.getByText('No matches')).toBeVisible();
 });
 
-test('a new repository is created with the source’s settings, and tags are edited', async ({ ecr, page }) => {
+test('creates a new repository with the source’s settings, and edits tags', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api', {
     tagMutability: 'IMMUTABLE',
   });
@@ -77,7 +77,7 @@ test('a new repository is created with the source’s settings, and tags are edi
   ]);
 });
 
-test('an immutable tag that is taken is a blocker until another tag is given', async ({ ecr, page }) => {
+test('shows a blocker for an existing immutable tag until another tag is given', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api', {
     tagMutability: 'IMMUTABLE',
@@ -98,7 +98,7 @@ test('an immutable tag that is taken is a blocker until another tag is given', a
   expect(destination.tags.get('v1-rebuilt')).toBe(digest);
 });
 
-test('a tag that moves is shown from which digest, before anything is written', async ({ ecr, page }) => {
+test('shows the current digest of a tag that moves, before anything is changed', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(source, [['new', 5000]], ['latest']);
@@ -109,7 +109,7 @@ test('a tag that moves is shown from which digest, before anything is written', 
   expect(destination.tags.get('latest')).toBe(old.digest);
 });
 
-testWithOwnApp('the last choice comes back with the next start', async ({ ecr, openApp }) => {
+testWithOwnApp('restores the last choice at the next start', async ({ ecr, openApp }) => {
   ecr.registry('111111111111', build.region).createRepository('team/api');
   const first = await openApp();
   const workspace = new Workspace(await first.firstWindow());
@@ -125,7 +125,7 @@ testWithOwnApp('the last choice comes back with the next start', async ({ ecr, o
 const names = (page: Page) => new Workspace(page).repositories.getByRole('link');
 
 testWithOwnApp(
-  'a table comes back as it was left: its order, and its filter for the same registry',
+  'restores a table: its order, and its filter for the same registry',
   async ({ ecr, openApp }) => {
     for (const name of ['team/api', 'team/web', 'base'])
       ecr.registry('111111111111', build.region).createRepository(name);
@@ -149,10 +149,7 @@ testWithOwnApp(
   },
 );
 
-test('switching the profile never shows the other account’s repositories under the new name', async ({
-  ecr,
-  page,
-}) => {
+test('never shows the other account’s repositories after a switch of the profile', async ({ ecr, page }) => {
   ecr.registry('111111111111', build.region).createRepository('build/only');
   ecr.registry('222222222222', production.region).createRepository('production/only');
   const workspace = new Workspace(page);
@@ -166,7 +163,7 @@ test('switching the profile never shows the other account’s repositories under
   await expect(workspace.side('Source')).toContainText('222222222222');
 });
 
-test('two images in one go, one of them without a tag', async ({ ecr, page }) => {
+test('replicates two images at once, one of them without a tag', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   const one = await seedImage(

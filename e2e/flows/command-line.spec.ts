@@ -9,7 +9,7 @@ import { appFolder, cleanEnvironment } from '../app/launch.ts';
 import { findRuntime } from '../app/runtime.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
-/** Starts the built app with a command in place of a window. */
+/** Starts the built app with a command instead of a window. */
 async function runApp(home: Home, command: readonly string[]) {
   const runtime = findRuntime(process.env);
   if (!runtime) throw new Error('There is nothing to run the app on.');
@@ -24,7 +24,7 @@ async function runApp(home: Home, command: readonly string[]) {
   return { code, stdout, stderr };
 }
 
-test('started with a command, the app runs it without a window', async ({ ecr, home }) => {
+test('runs a command without a window', async ({ ecr, home }) => {
   const from = ecr.registry('111111111111', build.region).createRepository('team/api');
   const { digest } = await seedImage(from, [['layer', 100_000]], ['1.0']);
 
@@ -45,11 +45,7 @@ test('started with a command, the app runs it without a window', async ({ ecr, h
   expect([...to.tags]).toEqual([['1.0', digest]]);
 });
 
-test('it knows the accounts that are protected in the settings of the window', async ({
-  ecr,
-  home,
-  openApp,
-}) => {
+test('uses the protected accounts of the window’s settings', async ({ ecr, home, openApp }) => {
   const from = ecr.registry('111111111111', build.region).createRepository('team/api');
   const to = ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(from, [['layer', 1_000]], ['1.0']);
@@ -73,7 +69,7 @@ test('it knows the accounts that are protected in the settings of the window', a
   expect([...to.tags.keys()]).toEqual(['1.0']);
 });
 
-test('its exit codes are those of the command', async ({ home }) => {
+test('exits with the exit code of the command', async ({ home }) => {
   expect(await runApp(home, ['--version'])).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),

@@ -11,7 +11,7 @@ const login = { user: 'ana', password: 'open sesame' };
 const company = { name: 'company' };
 
 interface Company {
-  /** What the proxy asks for. */
+  /** The login that the proxy requires. */
   readonly proxyLogin: typeof login;
   readonly company: CompanyNetwork;
 }
@@ -32,7 +32,7 @@ test.use({
   },
 });
 
-test('a proxy with a password and a private authority are set on the settings page, and AWS answers', async ({
+test('sets a proxy with a password and a private authority on the settings page, and reaches AWS', async ({
   company: network,
   app,
   page,

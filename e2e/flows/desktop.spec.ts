@@ -8,7 +8,7 @@ import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
-const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' };
+const choice = { from: 'team/api', tags: ['v1'], to: 'team/api' };
 
 interface Recorded {
   readonly progress: number[];
@@ -21,7 +21,7 @@ declare global {
   var recorded: Recorded;
 }
 
-/** Notes what the app asks of the desktop. */
+/** Records the app's calls of desktop functions. */
 const record = (app: ElectronApplication, { isInFront }: { readonly isInFront: boolean }): Promise<void> =>
   app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }, inFront) => {
     const recorded: Recorded = { progress: [], awake: [], notifications: [] };
@@ -51,7 +51,7 @@ const seed = async (ecr: LocalEcr, size: number) => {
 };
 const slow = { up: { bytesPerSecondPerConnection: 10 * MB } };
 
-test('progress, badge and wakefulness while copying, and a notification at the end', async ({
+test('shows progress and badge and prevents sleep during a copy, and notifies at the end', async ({
   ecr,
   app,
   page,
@@ -59,7 +59,7 @@ test('progress, badge and wakefulness while copying, and a notification at the e
   await seed(ecr, 20 * MB);
   ecr.network.shape = slow;
   await record(app, { isInFront: false });
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect.poll(() => app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(1);
   expect((await recorded(app)).awake).toEqual(['prevent-app-suspension']);
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
@@ -73,23 +73,19 @@ test('progress, badge and wakefulness while copying, and a notification at the e
   expect(await app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(0);
 });
 
-test('who looks at the window is not notified', async ({ ecr, app, page }) => {
+test('does not notify while the window has focus', async ({ ecr, app, page }) => {
   await seed(ecr, MB);
   await record(app, { isInFront: true });
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
   await expect.poll(async () => (await recorded(app)).progress.at(-1)).toBe(-1);
   expect((await recorded(app)).notifications).toEqual([]);
 });
 
-test('in background the window goes, the copy completes, and then the app ends', async ({
-  ecr,
-  app,
-  page,
-}) => {
+test('closes the window, completes the copy in background, and then quits', async ({ ecr, app, page }) => {
   const { digest, destination } = await seed(ecr, 30 * MB);
   ecr.network.shape = slow;
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
   const ended = once(app.process(), 'exit');
   await app.evaluate(({ BrowserWindow, dialog }) => {
@@ -105,7 +101,7 @@ test('in background the window goes, the copy completes, and then the app ends',
   expect([...destination.tags]).toEqual([['v1', digest]]);
 });
 
-test('a URI on the clipboard is opened from the menu', async ({ app, page }) => {
+test('opens a URI on the clipboard from the menu', async ({ app, page }) => {
   await whenReady(page);
   await listen(page, 'references.opened');
   await app.evaluate(async ({ clipboard, Menu }) => {
@@ -120,7 +116,7 @@ test('a URI on the clipboard is opened from the menu', async ({ app, page }) => 
 const isDark = (page: Page): Promise<boolean> =>
   page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
 
-test('the chosen appearance holds at once and after a restart', async ({ openApp }) => {
+test('applies the chosen appearance immediately and after a restart', async ({ openApp }) => {
   const first = await openApp();
   const page = await first.firstWindow();
   await whenReady(page);

@@ -7,7 +7,7 @@ import { answerDialogs } from '../pages/answer-dialogs.ts';
 
 const day = 24 * 3_600_000;
 
-test('older history is exported to a file and only then deleted; cancelling the file loses nothing', async ({
+test('exports older history to a file before deleting it; canceling the dialog deletes nothing', async ({
   home,
   openApp,
 }) => {

@@ -4,7 +4,7 @@ import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
-const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
+const choice = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
 
 test.beforeEach(async ({ ecr }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
@@ -21,13 +21,10 @@ test.beforeEach(async ({ ecr }) => {
 
 const slow = { latencyMs: 10, up: { bytesPerSecondPerConnection: 12 * MB } };
 
-test('cancelling half way stops at once, leaves no tag behind, and starting again completes', async ({
-  ecr,
-  page,
-}) => {
+test('cancels immediately without a tag, and completes after a new start', async ({ ecr, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   ecr.network.shape = slow;
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect(transfers.layers.getByText(/^Copying (1\d|2\d)\.\d of/)).toBeVisible();
 
   const clicked = performance.now();
@@ -45,13 +42,13 @@ test('cancelling half way stops at once, leaves no tag behind, and starting agai
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
 
-test('a destination that denies ecr:PutImage is told with side, action and repository; Retry completes', async ({
+test('reports a denied ecr:PutImage with side, action and repository; Retry completes', async ({
   ecr,
   page,
 }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   ecr.faults.deny({ action: 'ecr:PutImage' });
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect(
     transfers.latest
       .getByText('Profile production is not allowed ecr:PutImage on repository team/api')
@@ -68,18 +65,18 @@ test('a destination that denies ecr:PutImage is told with side, action and repos
   expect(ecr.calls.layerBytes).toBe(0);
 });
 
-test('a layer whose download breaks half way is taken up again and completes', async ({ ecr, page }) => {
+test('resumes and completes a layer after a broken download', async ({ ecr, page }) => {
   ecr.faults.add({ kind: 'reset-download', afterBytes: 15 * MB });
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   expect(ecr.faults.waiting).toEqual([]);
   expect(ecr.calls.of('DownloadLayer').length).toBeGreaterThan(3);
 });
 
-test('a layer that is corrupt at the source is named, and nothing is tagged', async ({ ecr, page }) => {
+test('reports a layer that is corrupt at the source, and sets no tag', async ({ ecr, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   ecr.faults.add({ kind: 'corrupt-layer', times: 99 });
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect(
     transfers.latest.getByText(/The source sent other bytes for layer sha256:/).first(),
   ).toBeVisible();

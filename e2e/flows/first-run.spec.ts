@@ -8,7 +8,7 @@ import { build, production } from '../accounts/test-accounts.ts';
 test.describe('without AWS files', () => {
   test.use({ profiles: [] });
 
-  test('the first page fills by itself when the files appear, and the list follows them', async ({
+  test('updates the first page and the list of profiles when the files appear', async ({
     ecr,
     home,
     page,
@@ -27,13 +27,17 @@ test.describe('without AWS files', () => {
     await expect(workspace.profileField('Source')).toContainText('build');
     await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
 
-    // The open list takes in what comes, too.
+    // The open list is updated too.
     await appendFile(join(home.path, '.aws', 'config'), '\n[profile late]\nregion = eu-west-1\n');
     await expect(rows).toHaveCount(3);
   });
 });
 
-test('a chosen profile that vanishes is told, and comes back with its file', async ({ ecr, home, page }) => {
+test('reports a selected profile that was removed, and restores it with its file', async ({
+  ecr,
+  home,
+  page,
+}) => {
   ecr.registry('111111111111', build.region).createRepository('team/api');
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);
@@ -46,7 +50,7 @@ test('a chosen profile that vanishes is told, and comes back with its file', asy
   await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
 });
 
-test('keys that are renewed in the file are used without a restart', async ({ ecr, home, page }) => {
+test('uses renewed keys in the file without a restart', async ({ ecr, home, page }) => {
   ecr.registry('111111111111', build.region).createRepository('team/api');
   const mistyped = { ...build, principal: { ...build.principal, secretAccessKey: 'wrong' } };
   await writeAwsHome(home.path, { profiles: [mistyped], endpoint: ecr.endpoint });

@@ -7,7 +7,7 @@ import { startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
-test('a copy is found in the history, exported, copied as a command line and repeated', async ({
+test('finds a copy in the history, exports it, copies it as a command line and repeats it', async ({
   ecr,
   app,
   page,

@@ -36,7 +36,7 @@ test.use({
   },
 });
 
-test('a role that wants a code is asked for once, for both sides and both regions, and copies', async ({
+test('asks for the code of a role with MFA once, for both sides and both regions, and copies', async ({
   ecr,
   page,
 }) => {
@@ -48,7 +48,7 @@ test('a role that wants a code is asked for once, for both sides and both region
   await workspace.chooseProfile('Destination', role);
   await workspace.chooseRegion('Destination', production.region);
   const dialog = page.getByRole('dialog', { name: 'MFA code' });
-  // Nothing opens by itself, and nothing was sent.
+  // No dialog opens automatically, and no request was sent.
   await expect(page.getByText(/MFA code/).first()).toBeVisible();
   await expect(dialog).toHaveCount(0);
   expect(ecr.calls.of('AssumeRole')).toEqual([]);

@@ -6,7 +6,7 @@ import { resultOf } from '../pages/ask.ts';
 
 test.beforeEach(({ page }) => page.locator('#root > *').first().waitFor());
 
-test('the page learns what is trusted and whether a password is held, never the password', async ({
+test('gives the page the trusted certificates and whether a password is stored, never the password', async ({
   home,
   page,
 }) => {
@@ -15,16 +15,16 @@ test('the page learns what is trusted and whether a password is held, never the 
     value: { hasProxyPassword: false, shellEnvironment: { kind: 'not-needed' } },
   });
   const login = { userName: 'ana', password: 'open sesame' };
-  const held = await resultOf(page, 'network.setProxyPassword', login);
-  expect(held).toMatchObject({ ok: true, value: { hasProxyPassword: true } });
-  expect(JSON.stringify([held, await resultOf(page, 'settings.read')])).not.toMatch(/sesame|ana/);
+  const stored = await resultOf(page, 'network.setProxyPassword', login);
+  expect(stored).toMatchObject({ ok: true, value: { hasProxyPassword: true } });
+  expect(JSON.stringify([stored, await resultOf(page, 'settings.read')])).not.toMatch(/sesame|ana/);
   const log = await readFile(join(home.userData, 'logs', 'main.log'), 'utf8');
   expect(log).not.toMatch(/sesame/);
   const forgotten = await resultOf(page, 'network.setProxyPassword', { userName: '', password: '' });
   expect(forgotten).toMatchObject({ ok: true, value: { hasProxyPassword: false } });
 });
 
-test('a chosen file of certificates is read, and its problem told', async ({ app, home, page }) => {
+test('reads a chosen file of certificates, and reports its problem', async ({ app, home, page }) => {
   const path = join(home.path, 'company.pem');
   await writeFile(path, 'no certificate');
   await answerDialogs(app, { open: path });
@@ -39,7 +39,7 @@ test('a chosen file of certificates is read, and its problem told', async ({ app
   });
 });
 
-test("the system's proxy is asked for AWS, and never for this computer itself", async ({
+test("uses the system's proxy for AWS, and never for this computer itself", async ({
   app,
   ecr,
   home,
@@ -71,7 +71,7 @@ test("the system's proxy is asked for AWS, and never for this computer itself", 
   });
 });
 
-test('an AWS file is opened in the program that the system has for it', async ({ app, home, page }) => {
+test('opens an AWS file in the system’s program for it', async ({ app, home, page }) => {
   await app.evaluate(({ shell }) => {
     shell.openPath = (path) => Promise.resolve(path.endsWith('credentials') ? 'No program for it' : '');
   });
@@ -90,7 +90,7 @@ test('an AWS file is opened in the program that the system has for it', async ({
 
 test.describe('without AWS files', () => {
   test.use({ profiles: [] });
-  test('there is none to open', async ({ page }) => {
+  test('reports that there is no file to open', async ({ page }) => {
     expect(await resultOf(page, 'profiles.openFile', { fileKind: 'config' })).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('does not exist') },

@@ -49,7 +49,7 @@ const shippedFuses = {
 test.describe('the shipped package', () => {
   packageBeforehand();
 
-  test('holds its built files and nothing else', async () => {
+  test('contains its built files and nothing else', async () => {
     const { archive } = packaged;
     const listed = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
     const built = await Promise.all(
@@ -85,7 +85,7 @@ test.describe('the shipped package', () => {
     '--js-flags=--expose-gc',
     '--disable-web-security',
   ]) {
-    test(`refuses ${given} before it does anything else`, async ({ colorScheme: _unused }, testInfo) => {
+    test(`rejects ${given} before it does anything else`, async ({ colorScheme: _unused }, testInfo) => {
       const start = await startUnpacked(packaged.archive, testInfo.outputPath('start'), [given]);
       const [name] = given.split('=');
       expect(start).toEqual({
@@ -118,7 +118,7 @@ test.describe('the testable package', () => {
     expect(used).toEqual(['protocol']);
   });
 
-  test('holds the same files, built apart from the shipped ones', () => {
+  test('contains the same files, built separately from the shipped ones', () => {
     const files = listPackage(packaged.archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
     expect(files).toContain('/out/testable/main/main.cjs');
     expect(files.filter((path) => /^\/out\/(?!testable)/.test(path))).toEqual([]);

@@ -6,7 +6,7 @@ import { build, production } from '../accounts/test-accounts.ts';
 import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';
 
 const MB = 1_000_000;
-const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
+const choice = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
 
 let image: SeededImage;
 test.beforeEach(async ({ ecr }) => {
@@ -16,13 +16,13 @@ test.beforeEach(async ({ ecr }) => {
   ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 20 * MB } };
 });
 
-test('Pause holds the copy, Resume completes it without sending a byte twice', async ({ ecr, page }) => {
+test('pauses the copy, and completes it after Resume without sending a byte twice', async ({ ecr, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
-  const { latest } = await startReplication(page, wish);
+  const { latest } = await startReplication(page, choice);
   await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
   await latest.getByRole('button', { name: 'Pause' }).click();
   await expect(latest.getByText('Paused', { exact: true })).toBeVisible();
-  // What was on its way still arrives.
+  // Parts in transit still arrive.
   let before = 0;
   await expect.poll(() => uploadedBytes(ecr) === before || (before = uploadedBytes(ecr)) < 0).toBe(true);
   expect(before).toBeLessThan(60 * MB);
@@ -35,12 +35,12 @@ test('Pause holds the copy, Resume completes it without sending a byte twice', a
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
 
-test('credentials that expire in mid-copy are waited for; renewed, Retry now goes on at once', async ({
+test('waits for credentials that expire during a copy; Retry now continues immediately after renewal', async ({
   ecr,
   page,
 }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
-  const { latest } = await startReplication(page, wish);
+  const { latest } = await startReplication(page, choice);
   await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
   ecr.faults.expireCredentials(production.principal.arn);
   await expect(latest.getByText('Waiting for credentials')).toBeVisible();

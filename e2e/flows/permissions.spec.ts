@@ -9,7 +9,7 @@ import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
-const wish = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;
+const choice = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;
 
 test.beforeEach(async ({ ecr }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
@@ -17,7 +17,7 @@ test.beforeEach(async ({ ecr }) => {
   ecr.registry('222222222222', production.region).createRepository('release/api');
 });
 
-test('a denied action is told with its resource, and the policy copied is the one that cures it', async ({
+test('reports a denied action with its resource, and copies the policy that allows it', async ({
   ecr,
   app,
   page,
@@ -42,7 +42,7 @@ test('a denied action is told with its resource, and the policy copied is the on
   await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
 });
 
-test('the review names all that is missing at once; with the copied policies the copy goes through', async ({
+test('lists all missing permissions in the review; with the copied policies the copy completes', async ({
   ecr,
   app,
   page,
@@ -51,7 +51,7 @@ test('the review names all that is missing at once; with the copied policies the
   for (const action of ['ecr:UploadLayerPart', 'ecr:InitiateLayerUpload', 'ecr:CompleteLayerUpload'])
     ecr.faults.deny({ action, principalArn: production.principal.arn });
   ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer', principalArn: build.principal.arn });
-  await planReplication(page, wish);
+  await planReplication(page, choice);
   const permissions = page.getByRole('region', { name: 'Permissions' });
   await expect(permissions.getByText('4 checks failed. This replication cannot succeed.')).toBeVisible();
   const missing = (side: string) => permissions.getByRole('group', { name: `Missing at the ${side}` });
@@ -78,7 +78,10 @@ test('the review names all that is missing at once; with the copied policies the
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
 
-test('a protected account takes its name, typed, before anything is written there', async ({ ecr, page }) => {
+test('requires the typed name of a protected account before anything is changed there', async ({
+  ecr,
+  page,
+}) => {
   const destination = ecr.registry('222222222222', production.region).repository('release/api');
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Destination', production);
@@ -92,7 +95,7 @@ test('a protected account takes its name, typed, before anything is written ther
   await note.getByRole('button', { name: 'Save' }).click();
   await expect(side).toContainText('2222-2222-2222 (Prod)');
 
-  const review = await planReplication(page, wish);
+  const review = await planReplication(page, choice);
   await review.replicate.click();
   const dialog = page.getByRole('dialog', { name: 'This account is protected' });
   await expect(dialog).toContainText('2222-2222-2222 (Prod)');
@@ -107,7 +110,7 @@ test('a protected account takes its name, typed, before anything is written ther
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
 
-test('a pull-only role and a push role copy an image by typed names, with AWS’s published policies alone', async ({
+test('copies an image by typed names with a pull-only role and a push role, with AWS’s published policies only', async ({
   ecr,
   page,
 }) => {
@@ -130,10 +133,7 @@ test('a pull-only role and a push role copy an image by typed names, with AWS’
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
 
-test('an image comes from another account’s registry, which a repository policy opens', async ({
-  ecr,
-  page,
-}) => {
+test('copies an image from another account’s registry with a repository policy', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).repository('team/api');
   const destination = ecr.registry('222222222222', production.region).repository('release/api');
   source.settings.policyText = JSON.stringify({

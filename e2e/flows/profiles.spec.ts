@@ -9,7 +9,7 @@ import { build } from '../accounts/test-accounts.ts';
 
 declare global {
   interface Window {
-    /** What the preload script gives the page. */
+    /** The API that the preload script exposes to the page. */
     readonly api: Api;
   }
 }
@@ -18,7 +18,7 @@ testWithOwnApp.describe('without any profile', () => {
   testWithOwnApp.use({ profiles: [] });
 
   testWithOwnApp(
-    'the files looked at are named, and the demo opens with one click and closes again',
+    'names the AWS files, and opens and exits the demo with one click',
     async ({ home, page }) => {
       await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
       const files = page.getByRole('list', { name: 'AWS files' }).getByRole('listitem');
@@ -45,11 +45,11 @@ const mistyped: TestProfile = {
 
 testWithOwnApp.describe('a profile that does not work', () => {
   testWithOwnApp.use({
-    // Playwright takes a bare list of two for a value with its options.
+    // Playwright treats a plain list of two as a value with its options.
     profiles: [[build, mistyped], { scope: 'test' }],
   });
 
-  testWithOwnApp('says why on its side, and choosing another one mends it', async ({ ecr, page }) => {
+  testWithOwnApp('shows the reason on its side, until another one is chosen', async ({ ecr, page }) => {
     ecr.registry('111111111111', build.region).createRepository('team/api');
     const workspace = new Workspace(page);
     await chooseProfile(workspace.side('Source'), 'Source profile', 'mistyped');
@@ -60,7 +60,7 @@ testWithOwnApp.describe('a profile that does not work', () => {
   });
 });
 
-test('no secret is anywhere in the page or in what crosses to it', async ({ app, page }) => {
+test('has no secret in the page or in the messages to it', async ({ app, page }) => {
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);
   await expect(workspace.side('Source')).toContainText('111111111111');

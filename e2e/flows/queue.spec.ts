@@ -25,7 +25,7 @@ const requestFor = (digest: string, tag: string) =>
 const kinds = async (page: Page): Promise<readonly string[]> =>
   (await ask(page, 'transfers.list')).map(({ state }) => state.kind).toReversed();
 
-test('killed in mid-queue and started again, nothing is lost: order kept, all completed, all in the history', async ({
+test('loses nothing when killed and restarted during the queue: order kept, all completed, all in the history', async ({
   ecr,
   openApp,
 }) => {
@@ -69,7 +69,7 @@ test('killed in mid-queue and started again, nothing is lost: order kept, all co
   expect(entries.map(({ result }) => result)).toEqual(['verified', 'verified', 'verified']);
 });
 
-test('a broken settings file is left as it is and named', async ({ home, openApp }) => {
+test('reports a broken settings file and does not change it', async ({ home, openApp }) => {
   await writeFile(join(home.userData, 'settings.json'), '{"version":1,"appearance":"pink"}');
   const page = await (await openApp()).firstWindow();
   await whenReady(page);

@@ -4,7 +4,7 @@ import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
-const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
+const choice = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
 
 test.beforeEach(async ({ ecr }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
@@ -22,9 +22,9 @@ test.beforeEach(async ({ ecr }) => {
 const slow = { latencyMs: 10, up: { bytesPerSecondPerConnection: 12 * MB } };
 
 test.describe('closing the window while copying', () => {
-  test('asks; keeping on copying keeps the window, and the copy completes', async ({ ecr, app, page }) => {
+  test('asks; choosing to continue keeps the window, and the copy completes', async ({ ecr, app, page }) => {
     ecr.network.shape = slow;
-    const transfers = await startReplication(page, wish);
+    const transfers = await startReplication(page, choice);
     const asked = await app.evaluate(
       ({ BrowserWindow, dialog }) =>
         new Promise<string>((resolve) => {
@@ -39,10 +39,10 @@ test.describe('closing the window while copying', () => {
     await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
   });
 
-  test('quitting cancels, and leaves no tag behind', async ({ ecr, app, page }) => {
+  test('cancels on quit, without a tag', async ({ ecr, app, page }) => {
     const destination = ecr.registry('222222222222', production.region).repository('team/api');
     ecr.network.shape = slow;
-    const transfers = await startReplication(page, wish);
+    const transfers = await startReplication(page, choice);
     await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
     const ended = new Promise((resolve) => app.process().once('exit', resolve));
     await app.evaluate(({ BrowserWindow, dialog }) => {

@@ -17,7 +17,7 @@ import { build, production } from '../accounts/test-accounts.ts';
 
 const findAccountId = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
 
-/** An image as skopeo reaches it, through the `/v2/` door of a profile's own registry. */
+/** An image for skopeo, at the `/v2/` endpoint of a profile's own registry. */
 const through = async (
   ecr: LocalEcr,
   profile: TestProfile,
@@ -85,7 +85,7 @@ for (const { kind, buildImage } of [
 
     ecr.calls.clear();
     await page.getByRole('button', { name: 'Replicate more' }).click();
-    // Both sides are as they were, with the source's repository open.
+    // Both sides are unchanged, with the source's repository open.
     const workspace = new Workspace(page);
     await workspace.pickTag('v1');
     await workspace.review.click();
@@ -101,7 +101,7 @@ for (const { kind, buildImage } of [
   });
 }
 
-test('layers are shown on their way: waiting, copying with bytes and speed, done', async ({ ecr, page }) => {
+test('shows the progress of layers: waiting, copying with bytes and speed, done', async ({ ecr, page }) => {
   const image = await buildSampleImage(join(folder, 'built'));
   ecr.registry('111111111111', build.region).createRepository('team/app');
   ecr.registry('222222222222', production.region).createRepository('team/app');

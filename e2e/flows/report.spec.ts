@@ -7,7 +7,7 @@ import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
-test('a copy is read back, and the report of it is saved', async ({ ecr, app, page, home }) => {
+test('verifies a copy, and saves its report', async ({ ecr, app, page, home }) => {
   const from = ecr.registry('111111111111', build.region).createRepository('team/app');
   ecr.registry('222222222222', production.region).createRepository('release/app');
   const { digest } = await seedImage(from, [['layer', 5000]], ['v1']);

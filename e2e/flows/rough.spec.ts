@@ -9,7 +9,7 @@ import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
-const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
+const choice = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
 
 test.beforeEach(async ({ ecr }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
@@ -17,15 +17,15 @@ test.beforeEach(async ({ ecr }) => {
   ecr.registry('222222222222', production.region).createRepository('team/api');
 });
 
-test('a double click on Replicate copies once', async ({ page }) => {
-  const review = await planReplication(page, wish);
+test('copies once after a double click on Replicate', async ({ page }) => {
+  const review = await planReplication(page, choice);
   await review.replicate.dblclick();
   const transfers = page.getByRole('region', { name: /^Transfer of / });
   await expect(transfers.getByText('Replicated')).toBeVisible();
   await expect(transfers).toHaveCount(1);
 });
 
-test('the longest names leave the window usable at its smallest', async ({ ecr, page }) => {
+test('keeps the smallest window usable with the longest names', async ({ ecr, page }) => {
   await page.setViewportSize({ width: 900, height: 600 });
   const name = `${'a'.repeat(63)}/`.repeat(3) + 'b'.repeat(64);
   const longest = ecr.registry('111111111111', build.region).createRepository(name);
@@ -50,7 +50,7 @@ test('the longest names leave the window usable at its smallest', async ({ ecr, 
   expect((first?.y ?? Infinity) - (top?.y ?? 0)).toBeLessThan(700);
 });
 
-test('the keyboard goes on where a followed link led, and back again', async ({ page }) => {
+test('moves the keyboard focus with a followed link, and back again', async ({ page }) => {
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);
   await workspace.repositories.getByRole('link', { name: 'team/api' }).focus();
@@ -64,7 +64,10 @@ test('the keyboard goes on where a followed link led, and back again', async ({ 
   await expect(page.getByRole('button', { name: 'Refresh repositories' })).toBeFocused();
 });
 
-test('a second start with --demo shows the demo registries in the open window', async ({ home, page }) => {
+test('shows the demo registries in the open window after a second start with --demo', async ({
+  home,
+  page,
+}) => {
   await page.getByRole('button', { name: 'Source profile' }).waitFor();
   await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
   await expect(page.getByRole('button', { name: 'Exit demo' })).toBeVisible();
@@ -72,9 +75,9 @@ test('a second start with --demo shows the demo registries in the open window', 
   await expect(page.getByRole('link', { name: 'team/api', exact: true })).toBeVisible();
 });
 
-test('a second start with --demo leaves a running copy alone', async ({ ecr, home, page }) => {
+test('does not interrupt a running copy with a second start with --demo', async ({ ecr, home, page }) => {
   ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 10 * MB } };
-  const transfers = await startReplication(page, wish);
+  const transfers = await startReplication(page, choice);
   await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
   await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
   ecr.network.shape = {};

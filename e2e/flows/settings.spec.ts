@@ -26,7 +26,7 @@ const repositoryPolicy = JSON.stringify({
   ],
 });
 
-/** A repository with a value of its own for every setting. */
+/** A repository with a non-default value for every setting. */
 async function seedSource(ecr: LocalEcr): Promise<Repository> {
   const source = ecr.registry('111111111111', build.region).createRepository('team/app', {
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
@@ -44,13 +44,16 @@ async function seedSource(ecr: LocalEcr): Promise<Repository> {
   return source;
 }
 
-const wish = { from: 'team/app', tags: ['v1'], to: 'release/app', create: true };
+const choice = { from: 'team/app', tags: ['v1'], to: 'release/app', create: true };
 
-test('a new repository’s settings are shown against the source’s, chosen, and set', async ({ ecr, page }) => {
+test('shows a new repository’s settings next to the source’s, and applies the chosen ones', async ({
+  ecr,
+  page,
+}) => {
   const destination = ecr.registry('222222222222', production.region);
   await seedSource(ecr);
 
-  const review = await planReplication(page, wish);
+  const review = await planReplication(page, choice);
   await expect(review.setting('Tag mutability')).toContainText('Immutable, except dev-*');
   await expect(review.setting('Encryption')).toContainText('KMS with AWS’s key');
   await expect(page.getByText('The source is encrypted with a customer managed KMS key')).toBeVisible();
@@ -83,14 +86,14 @@ test('a new repository’s settings are shown against the source’s, chosen, an
   expect([...created.resourceTags]).toEqual([['team', 'platform']]);
 });
 
-test('a policy that may not be set stops before any image; a retry goes on without it', async ({
+test('stops before any image when a policy cannot be set; a retry continues without it', async ({
   ecr,
   page,
 }) => {
   await seedSource(ecr);
   ecr.faults.deny({ action: 'ecr:PutLifecyclePolicy' });
 
-  const review = await planReplication(page, wish);
+  const review = await planReplication(page, choice);
   await review.replicate.click();
   const transfers = new Transfers(page);
   await expect(

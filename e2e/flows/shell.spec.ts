@@ -4,25 +4,22 @@ import { pathToFileURL } from 'node:url';
 import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 
-testWithOwnApp(
-  'the app opens its window, titled, sandboxed, and asks nothing of the network',
-  async ({ app, page }) => {
-    const requests: string[] = [];
-    page.on('request', (request) => requests.push(request.url()));
-    // A reload in the midst of the first load breaks that off, and fails with it.
-    await expect(page.locator('#root > *').first()).toBeVisible();
-    await page.reload();
-    await expect(page.locator('#root > *').first()).toBeVisible();
-    expect(await page.title()).toBe('ECR Image Replicator');
-    expect(await app.evaluate(({ app: main }) => main.getName())).toBe('ECR Image Replicator');
-    expect(await page.evaluate(() => typeof Reflect.get(window, 'require'))).toBe('undefined');
-    expect(await page.evaluate(() => Object.keys(window.api))).toEqual(['invoke', 'on']);
-    const ownFolder = page.url().replace(/index\.html.*$/, '');
-    expect(requests.filter((url) => !url.startsWith(ownFolder) && !/^(data|blob):/.test(url))).toEqual([]);
-  },
-);
+testWithOwnApp('opens a titled, sandboxed window, without a network request', async ({ app, page }) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  // A reload during the first load aborts it and fails.
+  await expect(page.locator('#root > *').first()).toBeVisible();
+  await page.reload();
+  await expect(page.locator('#root > *').first()).toBeVisible();
+  expect(await page.title()).toBe('ECR Image Replicator');
+  expect(await app.evaluate(({ app: main }) => main.getName())).toBe('ECR Image Replicator');
+  expect(await page.evaluate(() => typeof Reflect.get(window, 'require'))).toBe('undefined');
+  expect(await page.evaluate(() => Object.keys(window.api))).toEqual(['invoke', 'on']);
+  const ownFolder = page.url().replace(/index\.html.*$/, '');
+  expect(requests.filter((url) => !url.startsWith(ownFolder) && !/^(data|blob):/.test(url))).toEqual([]);
+});
 
-test('the page can neither leave, open a window nor be granted anything', async ({ app, page }) => {
+test('lets the page neither navigate, open a window nor get a permission', async ({ app, page }) => {
   const source = page.getByRole('group', { name: 'Source', exact: true });
   await expect(source).toBeVisible();
   const address = page.url();
@@ -42,7 +39,7 @@ test('the page can neither leave, open a window nor be granted anything', async 
   expect(app.windows()).toHaveLength(1);
 });
 
-test('the page attaches no webview', async ({ app, page }) => {
+test('lets the page attach no webview', async ({ app, page }) => {
   await expect(sourceOf(page)).toBeVisible();
   const prevented = await app.evaluate(({ BrowserWindow }) => {
     let isPrevented = false;
@@ -54,7 +51,7 @@ test('the page attaches no webview', async ({ app, page }) => {
 });
 
 test.describe('the page', () => {
-  // Each refusal is an error on its console.
+  // Each violation is an error on its console.
   test.use({ expectedErrors: [/Content Security Policy|Not allowed to load local resource/] });
 
   test('has an origin of its own and reads neither files nor the network', async ({
@@ -100,7 +97,7 @@ test.describe('the page', () => {
     });
   });
 
-  test('runs no script that is not its own', async ({ page }) => {
+  test('runs only its own scripts', async ({ page }) => {
     await expect(sourceOf(page)).toBeVisible();
     const ran = await page.evaluate(async () => {
       const violated = new Promise<string>((resolve) => {
@@ -117,7 +114,7 @@ test.describe('the page', () => {
   });
 });
 
-testWithOwnApp('the window comes back with the size that it was left with', async ({ openApp }) => {
+testWithOwnApp('restores the size of the window', async ({ openApp }) => {
   const first = await openApp();
   const child = first.process();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -135,7 +132,7 @@ testWithOwnApp('the window comes back with the size that it was left with', asyn
   expect(await sizeOf(again, pageAgain)).toEqual([1010, 640]);
 });
 
-/** The source's side, which is there once the page is. */
+/** The source's side, which appears with the page. */
 const sourceOf = (page: Page): Locator => page.getByRole('group', { name: 'Source', exact: true });
 
 async function sizeOf(app: ElectronApplication, page: Page): Promise<readonly number[]> {

@@ -5,7 +5,7 @@ import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
-test('an image is dragged to the destination, reviewed and replicated', async ({ ecr, page }) => {
+test('replicates an image that is dragged to the destination', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('release/api');
   const { digest } = await seedImage(source, [['layer', 5000]], ['v1', 'latest']);
@@ -20,7 +20,7 @@ test('an image is dragged to the destination, reviewed and replicated', async ({
     .filter({ hasText: digest.slice(7, 19) })
     .locator('[draggable]');
   await grip.dragTo(workspace.side('Destination'));
-  // Where to is still open: the image is picked, and the next step said.
+  // The image is selected and the destination is still missing, which the next step names.
   await expect(page.getByText('1 image, 2 tags of team/api')).toBeVisible();
   await expect(page.getByText('Choose a destination repository.')).toBeVisible();
 
@@ -34,7 +34,7 @@ test('an image is dragged to the destination, reviewed and replicated', async ({
   expect(Object.fromEntries(destination.tags)).toEqual({ v1: digest, latest: digest });
 });
 
-test('both sides are swapped, with the repositories open on each', async ({ ecr, page }) => {
+test('swaps both sides with their open repositories', async ({ ecr, page }) => {
   ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('release/api');
   await seedImage(destination, [['layer', 5000]], ['v7']);

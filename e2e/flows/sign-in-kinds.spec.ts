@@ -18,7 +18,7 @@ test.use({
   },
 });
 
-test('a sign-in opens its page in the browser when it is started, and only then', async ({
+test('opens the page of a sign-in in the browser only when it is started', async ({
   app,
   page,
   ecr,

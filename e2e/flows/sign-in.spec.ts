@@ -37,7 +37,7 @@ test.use({
   },
 });
 
-test('a session that expires in mid-copy is cured by signing in, and the copy goes on', async ({
+test('continues a copy after its session expired and the user signed in', async ({
   ecr,
   home,
   app,
@@ -78,7 +78,7 @@ test('a session that expires in mid-copy is cured by signing in, and the copy go
   ]);
 });
 
-test('Sign in on the row of a profile, and both sides of its session answer; the account has its name', async ({
+test('signs in from the row of a profile for both sides of its session, and shows the account name', async ({
   ecr,
   app,
   page,
@@ -114,7 +114,7 @@ test('Sign in on the row of a profile, and both sides of its session answer; the
   for (const side of ['Source', 'Destination'] as const)
     await expect(workspace.side(side)).toContainText('2222-2222-2222 (Production)');
 
-  // Signed in, but without this role: another sign-in would not help, and none is offered.
+  // The user is signed in, but without this role: another sign-in does not help, so none is offered.
   await workspace.chooseProfile('Source', sibling);
   const alert = page.getByRole('alert').filter({ hasText: 'Audit' });
   await expect(alert.first()).toContainText('no access');
@@ -122,7 +122,7 @@ test('Sign in on the row of a profile, and both sides of its session answer; the
   await expect(alert.getByRole('button', { name: 'Choose another profile' }).first()).toBeVisible();
 });
 
-test('by a code where the browser does not come back, and cancelled without a trace', async ({
+test('signs in by a code when the browser does not return, and cancels without a request', async ({
   ecr,
   app,
   page,

@@ -20,7 +20,7 @@ test.beforeEach(async ({ ecr }) => {
 const computer = (app: ElectronApplication, event: 'suspend' | 'resume'): Promise<boolean> =>
   app.evaluate(({ powerMonitor }, emitted) => powerMonitor.emit(emitted), event);
 
-test('a transfer stops while the computer is asleep, and continues by itself on resume', async ({
+test('suspends a transfer while the computer sleeps, and continues it on resume', async ({
   ecr,
   app,
   page,
@@ -43,7 +43,7 @@ test('a transfer stops while the computer is asleep, and continues by itself on 
   expect([...destination.tags]).toEqual([['v1', image.digest]]);
 });
 
-test('a transfer that the person has paused stays paused on resume', async ({ ecr, app, page }) => {
+test('keeps a paused transfer paused on resume', async ({ ecr, app, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   const { latest } = await startReplication(page, copy);
   await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);

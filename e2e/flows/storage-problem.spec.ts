@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
-test('records that cannot be stored are reported at once, kept, and stored by Retry now', async ({
+test('reports records that cannot be stored immediately, keeps them, and stores them after Retry now', async ({
   ecr,
   home,
   openApp,
@@ -13,7 +13,7 @@ test('records that cannot be stored are reported at once, kept, and stored by Re
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('release/api');
   const { digest } = await seedImage(source, [['layer', 5000]], ['v1']);
-  // A folder where the database belongs: root, too, cannot open that.
+  // A folder at the path of the database: root cannot open that either.
   const path = join(home.userData, 'records.db');
   await mkdir(path);
 

@@ -6,14 +6,14 @@ const other = { ...production, region: build.region };
 
 test.use({ profiles: [[build, other], { scope: 'test' }] });
 
-test('a slow answer of the account before never stands under the one chosen since', async ({ ecr, page }) => {
+test('never shows a slow response of the previous account for the current one', async ({ ecr, page }) => {
   ecr.registry('111111111111', build.region).createRepository('build/only');
   ecr.registry('222222222222', build.region).createRepository('production/only');
   const listed = (accountId: string) =>
     ecr.calls.of('DescribeRepositories').filter((call) => call.accountId === accountId);
   const workspace = new Workspace(page);
   await expect(workspace.profileField('Source')).toBeVisible();
-  // Whatever is ever drawn is noted, or what stands there for a moment would not be seen.
+  // Every rendering is recorded, because a wrong one can be visible only for a moment.
   await page.evaluate(() => {
     const drawn: string[] = [];
     Object.assign(window, { drawn });
@@ -33,7 +33,7 @@ test('a slow answer of the account before never stands under the one chosen sinc
   await workspace.chooseProfile('Source', other);
   await expect(workspace.repositories.getByText('production/only').first()).toBeVisible();
   await expect(workspace.side('Source')).toContainText('2222-2222-2222');
-  // The slow answers have come by now, or were given up.
+  // The slow responses have arrived by now, or were canceled.
   await expect.poll(() => left.every(({ endedAt }) => endedAt !== undefined), { timeout: 20_000 }).toBe(true);
   await expect.poll(() => listed('222222222222').length).toBeGreaterThan(0);
   const drawn = await page.evaluate(() => JSON.stringify(Reflect.get(window, 'drawn')));

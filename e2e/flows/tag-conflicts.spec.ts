@@ -13,7 +13,7 @@ const repositories = (ecr: LocalEcr, options: RepositoryOptions) => ({
 
 const short = (digest: string): string => digest.slice(0, 19);
 
-test('tags that are taken are decided one by one: another tag, or none', async ({ ecr, page }) => {
+test('resolves tag conflicts one by one: another tag, or none', async ({ ecr, page }) => {
   const { source, destination } = repositories(ecr, {
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
     exclusionFilters: [{ filterType: 'WILDCARD', filter: 'latest*' }],
@@ -56,7 +56,7 @@ test('tags that are taken are decided one by one: another tag, or none', async (
   });
 });
 
-test('all that cannot move are skipped at once, and the other tags are written', async ({ ecr, page }) => {
+test('skips all tags that cannot move at once, and writes the other tags', async ({ ecr, page }) => {
   const { source, destination } = repositories(ecr, { tagMutability: 'IMMUTABLE' });
   const { digest } = await seedImage(source, [['new', 5000]], ['v1', 'v2', 'v3']);
   const old = await seedImage(destination, [['old', 5000]], ['v1', 'v2']);
@@ -69,7 +69,7 @@ test('all that cannot move are skipped at once, and the other tags are written',
   expect(Object.fromEntries(destination.tags)).toEqual({ v1: old.digest, v2: old.digest, v3: digest });
 });
 
-test('a signature that the destination already has stays when that is chosen', async ({ ecr, page }) => {
+test('keeps an existing signature at the destination when that is chosen', async ({ ecr, page }) => {
   const { source, destination } = repositories(ecr, { tagMutability: 'IMMUTABLE' });
   const image = await seedImage(source, [['image', 5000]], ['v1']);
   await seedImage(destination, [['image', 5000]]);

@@ -19,7 +19,7 @@ const order = async (page: Page): Promise<readonly string[]> => {
 };
 
 testWithOwnApp(
-  'the order that a person gives the queue survives a kill -9; Resume all completes it in that order',
+  'keeps the order of the queue after a kill -9; Resume all completes it in that order',
   async ({ ecr, openApp }) => {
     ecr.network.shape = { up: { bytesPerSecondPerConnection: MB } };
     const app = await openApp();
@@ -55,7 +55,7 @@ testWithOwnApp(
   },
 );
 
-test('a waiting transfer is dragged before another one', async ({ ecr, page }) => {
+test('moves a waiting transfer before another one by dragging', async ({ ecr, page }) => {
   ecr.network.shape = { up: { bytesPerSecondPerConnection: MB } };
   await expect(page.getByRole('button', { name: /^Transfers/ })).toBeVisible();
   await ask(page, 'settings.change', { transfers: { atOnce: 1, layersAtOnce: 4 } });
@@ -69,7 +69,7 @@ test('a waiting transfer is dragged before another one', async ({ ecr, page }) =
   await expect.poll(() => order(page)).toEqual(['team/one', 'team/three', 'team/two']);
 });
 
-test('Retry failed images copies what did not get there, in a transfer of its own', async ({ ecr, page }) => {
+test('Retry failed images copies the failed images in a new transfer', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(source, [['good', 1000]], ['good']);
@@ -92,7 +92,7 @@ test('Retry failed images copies what did not get there, in a transfer of its ow
   expect([...destination.tags.keys()].toSorted()).toEqual(['bad', 'good']);
 });
 
-test('a bandwidth cap that is set holds, and stands in the graph', async ({ ecr, page }) => {
+test('enforces a bandwidth limit, and shows it in the graph', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(source, [['layer', 6 * MB]], ['v1']);

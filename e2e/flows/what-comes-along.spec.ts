@@ -8,9 +8,12 @@ import { setChecked } from '../pages/set-checked.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const signatureType = 'application/vnd.cncf.notary.signature';
-const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
+const choice = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
 
-test('a signature comes along and is told in the review; it can be left out', async ({ ecr, page }) => {
+test('copies a signature with its image and shows it in the review; it can be excluded', async ({
+  ecr,
+  page,
+}) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   const image = await seedImage(source, [['image', 5000]], ['v1']);
@@ -31,7 +34,7 @@ test('a signature comes along and is told in the review; it can be left out', as
     }),
   });
 
-  const review = await planReplication(page, wish);
+  const review = await planReplication(page, choice);
   const along = page.getByRole('checkbox', { name: /Signatures, SBOMs and attestations/ });
   await expect(review.table.getByText(`1 attached: ${signatureType}`)).toBeVisible();
   await setChecked(along, false);
@@ -43,23 +46,18 @@ test('a signature comes along and is told in the review; it can be left out', as
   expect(destination.referrers.get(image.digest)).toEqual(new Set([signature.digest]));
 });
 
-test('one platform of an index: its new digest is said before, and it is what arrives', async ({
-  ecr,
-  page,
-}) => {
+test('copies one platform of an index, with the digest that the review showed', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   const amd = await seedImage(source, [['amd', 5000]]);
   const arm = await seedImage(source, [['arm', 6000]]);
   const index = seedIndex(source, [amd, arm], ['v1']);
 
-  const review = await planReplication(page, wish);
+  const review = await planReplication(page, choice);
   await page.getByRole('button', { name: 'Platforms' }).click();
   await page.getByRole('option', { name: 'linux/arm64' }).click();
   await page.keyboard.press('Escape');
-  await expect(
-    page.getByText('is written as a new index without the manifests that are left out'),
-  ).toBeVisible();
+  await expect(page.getByText('is written as a new index without what is left out')).toBeVisible();
   await expect(review.table.getByText('Left out: linux/amd64')).toBeVisible();
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
@@ -70,10 +68,7 @@ test('one platform of an index: its new digest is said before, and it is what ar
   expect(destination.images.has(amd.digest)).toBe(false);
 });
 
-test('an index with a manifest that the source lacks is copied without it only when that is chosen', async ({
-  ecr,
-  page,
-}) => {
+test('copies an index without a missing manifest only when that is chosen', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   const amd = await seedImage(source, [['amd', 5000]]);
@@ -81,7 +76,7 @@ test('an index with a manifest that the source lacks is copied without it only w
   seedIndex(source, [amd, arm], ['v1']);
   source.images.delete(arm.digest);
 
-  const review = await planReplication(page, wish, { planned: false });
+  const review = await planReplication(page, choice, { planned: false });
   await expect(page.getByText('names manifests that the source does not have: linux/arm64')).toBeVisible();
   await expect(review.replicate).toBeDisabled();
   await page.getByRole('button', { name: 'Leave out missing manifests' }).click();

@@ -12,7 +12,7 @@ const copy = { from: 'team/api', tags: ['v1'], to: 'team/api' };
 
 test.use({ expectedErrors: [/^The page crashed\.$/] });
 
-/** A question of the system, as the app put it. */
+/** A dialog of the app. */
 interface Question {
   readonly message: string;
   readonly buttons: readonly string[];
@@ -24,7 +24,7 @@ declare global {
   var answerQuestion: (label: string) => void;
 }
 
-/** Keeps the questions open until the test answers them by a button's label. */
+/** Keeps the dialogs open until the test answers them by a button's label. */
 const interceptQuestions = (app: ElectronApplication): Promise<void> =>
   app.evaluate(({ dialog }) => {
     globalThis.questions = [];
@@ -49,8 +49,8 @@ const answer = (app: ElectronApplication, label: string): Promise<void> =>
   app.evaluate((_electron, given) => globalThis.answerQuestion(given), label);
 
 /**
- * What the page shows; asked through the main process, for Playwright gives up a page that has crashed. Nothing while
- * there is no page to ask.
+ * The text of the page, read through the main process, because Playwright disconnects from a crashed page. Empty while
+ * there is no page.
  */
 const shown = (app: ElectronApplication): Promise<string> =>
   app
@@ -76,7 +76,7 @@ const seed = async (ecr: LocalEcr) => {
   return { ...(await seedImage(source, [['layer', 60 * MB]], ['v1'])), destination };
 };
 
-test('a window that crashes twice asks; after Reload the transfer is still there and completes', async ({
+test('asks after a second crash of the window; after Reload the transfer completes', async ({
   ecr,
   app,
   page,
@@ -86,7 +86,7 @@ test('a window that crashes twice asks; after Reload the transfer is still there
   await startReplication(page, copy);
   await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
 
-  // After one crash the page is reloaded and nothing is asked.
+  // After the first crash the page is reloaded without a question.
   await crash(app);
   await expect.poll(() => shown(app)).toContain('team/api');
   expect(await questions(app)).toEqual([]);
@@ -104,7 +104,7 @@ test('a window that crashes twice asks; after Reload the transfer is still there
   await expect.poll(() => [...destination.tags]).toEqual([['v1', digest]]);
 });
 
-test('after Quit the app asks about the transfer as always, and ends', async ({ ecr, app, page }) => {
+test('asks about the transfer after Quit, and ends', async ({ ecr, app, page }) => {
   await seed(ecr);
   await interceptQuestions(app);
   await startReplication(page, copy);
@@ -120,7 +120,7 @@ test('after Quit the app asks about the transfer as always, and ends', async ({ 
   await ended;
 });
 
-test('a window that hangs asks, and the question goes when it responds again', async ({ app, page }) => {
+test('asks about an unresponsive window, until it responds again', async ({ app, page }) => {
   await expect(page.getByRole('group', { name: 'Source', exact: true })).toBeVisible();
   await interceptQuestions(app);
   await isHungOrNot(app, 'unresponsive');
@@ -136,7 +136,7 @@ test('a window that hangs asks, and the question goes when it responds again', a
   await expect(page.getByRole('group', { name: 'Source', exact: true })).toBeVisible();
 });
 
-test('a page whose script never ends is reloaded on Reload, and the transfer completes', async ({
+test('reloads a page with an endless script on Reload, and the transfer completes', async ({
   ecr,
   app,
   page,

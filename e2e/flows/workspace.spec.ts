@@ -13,10 +13,7 @@ const destination = (ecr: LocalEcr) => ecr.registry('222222222222', production.r
 const tagsAt = (ecr: LocalEcr, name: string): readonly string[] =>
   [...destination(ecr).repository(name).tags.keys()].toSorted();
 
-test('a comparison names what differs, and its differences are replicated in one click', async ({
-  ecr,
-  page,
-}) => {
+test('lists the differences of a comparison, and replicates them in one click', async ({ ecr, page }) => {
   const here = source(ecr).createRepository('team/app');
   const there = destination(ecr).createRepository('team/app');
   await seedImage(here, [['one', 1000]], ['1.0']);
@@ -47,10 +44,7 @@ test('a comparison names what differs, and its differences are replicated in one
   expect(there.tags.get('latest')).toBe(newer.digest);
 });
 
-test('many repositories go through one filter under new names, planned on one page', async ({
-  ecr,
-  page,
-}) => {
+test('plans many repositories with one filter and new names on one page', async ({ ecr, page }) => {
   for (const name of ['team/api', 'team/web']) {
     const repository = source(ecr).createRepository(name);
     await seedImage(repository, [[name, 1000]], ['v1.0.0']);
@@ -81,7 +75,7 @@ test('many repositories go through one filter under new names, planned on one pa
   expect(tagsAt(ecr, 'mirror/team/web')).toEqual(['v2.0.0']);
 });
 
-test('an image tells all about itself, and a pasted URI leads to it', async ({ ecr, app, page }) => {
+test('shows the details of an image, and opens it by a pasted URI', async ({ ecr, app, page }) => {
   const repository = source(ecr).createRepository('team/app');
   const image = await seedImage(repository, [['one', 40_000]], ['1.0']);
   await seedImage(repository, [['two', 1000]], ['2.0']);

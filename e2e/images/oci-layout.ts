@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How manifests and indexes refer to other content (OCI image specification, descriptor). */
+/** A descriptor, by which manifests and indexes reference other content (OCI image specification). */
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: string;
@@ -14,13 +14,13 @@ export interface Descriptor {
 export const sha256 = (bytes: Uint8Array): string =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-/** Starts an OCI layout in a directory, which is made if missing. */
+/** Starts an OCI layout in a directory, which is created if missing. */
 export async function createLayout(directory: string): Promise<void> {
   await mkdir(join(directory, 'blobs', 'sha256'), { recursive: true });
   await writeFile(join(directory, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
 }
 
-/** Adds content to a layout under its digest. */
+/** Adds content to a layout by its digest. */
 export async function addBlob(directory: string, mediaType: string, bytes: Uint8Array): Promise<Descriptor> {
   const digest = sha256(bytes);
   await writeFile(blobPath(directory, digest), bytes);
@@ -32,12 +32,12 @@ export async function addJson(directory: string, mediaType: string, value: objec
   return addBlob(directory, mediaType, Buffer.from(JSON.stringify(value)));
 }
 
-/** Names the one image or index that the layout is about. */
+/** Sets the one image or index of the layout. */
 export async function setRoot(directory: string, root: Descriptor): Promise<void> {
   await writeFile(join(directory, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [root] }));
 }
 
-/** The digests of everything in a layout, sorted, each checked against the bytes of its file. */
+/** The digests of everything in a layout, sorted, each verified against the bytes of its file. */
 export async function layoutDigests(directory: string): Promise<readonly string[]> {
   const names = (await readdir(join(directory, 'blobs', 'sha256'))).toSorted();
   const digests: string[] = [];

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(async () => rm(directory, { recursive: true }));
 
 describe('buildSampleImage', () => {
-  it('makes the same image every time, with a layer over 30 MB, that skopeo understands', async () => {
+  it('creates the same image every time, with a layer over 30 MB, readable by skopeo', async () => {
     const image = await buildSampleImage(join(directory, 'one'));
     const again = await buildSampleImage(join(directory, 'two'));
     expect(again.digest).toBe(image.digest);
@@ -29,7 +29,7 @@ describe('buildSampleImage', () => {
 });
 
 describe('buildSampleIndex', () => {
-  it('makes an index of two platforms that share layers', async () => {
+  it('creates an index of two platforms that share layers', async () => {
     const index = await buildSampleIndex(directory);
     expect(index.children).toHaveLength(2);
     expect(index.blobs).toHaveLength(6);

@@ -1,9 +1,9 @@
 import { addJson, createLayout, setRoot, type Descriptor } from './oci-layout.ts';
 import { addLayer, binaryFile, textFile, type SampleLayer } from './sample-layer.ts';
 
-/** An image or index made in an OCI layout directory, ready to be pushed. */
+/** An image or index in an OCI layout directory. */
 export interface SampleImage {
-  /** The OCI layout it lies in. */
+  /** The path of the OCI layout. */
   readonly directory: string;
   /** Digest of the image's manifest, or of the index. */
   readonly digest: string;
@@ -18,7 +18,7 @@ const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';
 const created = '2026-01-01T00:00:00Z';
 
-/** Makes an image for linux/amd64 from real files: four layers, one of them over 30 MB. The same bytes every time. */
+/** Creates an image for linux/amd64 from real files: four layers, one of them over 30 MB. The same bytes every time. */
 export async function buildSampleImage(directory: string): Promise<SampleImage> {
   await createLayout(directory);
   const layers = [
@@ -44,7 +44,7 @@ export async function buildSampleImage(directory: string): Promise<SampleImage> 
   };
 }
 
-/** Makes an index of two images, linux/amd64 and linux/arm64, which share two of their three layers. */
+/** Creates an index of two images, linux/amd64 and linux/arm64, which share two of their three layers. */
 export async function buildSampleIndex(directory: string): Promise<SampleImage> {
   await createLayout(directory);
   const [base, app] = [await baseLayer(directory), await appLayer(directory)];

@@ -13,7 +13,7 @@ export interface SampleLayer {
   readonly createdBy: string;
 }
 
-/** Adds a gzip layer that holds the files. `createdBy` is the build step that the image's history shows for it. */
+/** Adds a gzip layer with these files. `createdBy` is the build step in the image's history. */
 export async function addLayer(
   directory: string,
   createdBy: string,
@@ -28,7 +28,7 @@ export async function addLayer(
   return { descriptor, diffId: sha256(archive), createdBy };
 }
 
-/** A file that does not compress, so that its layer is as large as asked; `size` is in bytes. */
+/** A file that does not compress, so that its layer has the same size; `size` is in bytes. */
 export const binaryFile = (path: string, size: number): LayerFile => [path, keystream(path)(0, size)];
 
 /** A file of plain text. */

@@ -28,7 +28,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-describe('skopeo at the registry door', () => {
+describe('skopeo at the registry endpoint', () => {
   it('pushes an image and pulls the same bytes back', async () => {
     const image = await buildSampleImage(join(directory, 'made'));
     await skopeoPush(image.directory, target);
@@ -54,7 +54,7 @@ describe('skopeo at the registry door', () => {
     expect(await layoutDigests(join(directory, 'pulled'))).toEqual(await layoutDigests(index.directory));
   });
 
-  it('moves no layer when the image is there already', async () => {
+  it('transfers no layer when the image already exists', async () => {
     const index = await buildSampleIndex(join(directory, 'made'));
     await skopeoPush(index.directory, target);
     ecr.calls.clear();
@@ -63,7 +63,7 @@ describe('skopeo at the registry door', () => {
     expect(await skopeoDigest({ ...target, reference: '2.0' })).toBe(index.digest);
   });
 
-  it('is told what is wrong', async () => {
+  it('receives the error message', async () => {
     const { directory: layout } = await buildSampleIndex(join(directory, 'made'));
     await expect(skopeoPush(layout, { ...target, password: 'wrong' })).rejects.toThrow(
       'unauthorized: authentication required',

@@ -1,4 +1,4 @@
-// In place of Electron, as a packaged app finds it: it reads the command line, and notes and refuses everything else.
+// Replaces Electron for a packaged app: gives it the command line, and records and rejects everything else.
 const { appendFileSync } = require('node:fs');
 
 const refuse = (name) => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { appFolder } from '../app/launch.ts';
 
-/** What electron-builder made. */
+/** The output of electron-builder. */
 export interface PackagedApp {
-  /** The file that carries the fuses, as @electron/fuses wants it. */
+  /** The file with the fuses, as @electron/fuses expects it. */
   readonly executable: string;
   /** The app's archive. */
   readonly archive: string;
@@ -14,7 +14,7 @@ export interface PackagedApp {
 
 const executableNames = ['ecr-image-replicator', 'ECR Image Replicator.exe', 'ECR Image Replicator.app'];
 
-/** Packages the app by the command that a person runs. @param options `--testable`, for one. */
+/** Packages the app by the same command as a user. @param options for example `--testable`. */
 export async function packageApp(output: string, ...options: readonly string[]): Promise<PackagedApp> {
   await promisify(execFile)(process.execPath, ['scripts/package.ts', '--output', output, ...options], {
     cwd: appFolder,

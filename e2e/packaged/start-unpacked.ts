@@ -10,14 +10,14 @@ import { cleanEnvironment } from '../app/launch.ts';
 interface Start {
   readonly code: number | null;
   readonly stderr: string;
-  /** What the app used of Electron besides its command line; it is stopped at the first. */
+  /** The members of Electron that the app used besides its command line; it ends at the first. */
   readonly used: readonly string[];
-  /** What it wrote into the person's home folder. */
+  /** The files that it wrote into the user's home folder. */
   readonly written: readonly string[];
 }
 
 /**
- * Starts the main script of a packaged app, taken out of its archive, with a probe in place of Electron.
+ * Starts the main script of a packaged app, extracted from its archive, with a probe instead of Electron.
  * @param folder an empty one.
  */
 export async function startUnpacked(

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** The paths that the person chooses in the system's dialogs from now on; a dialog without one is canceled. */
+/** Sets the paths that the user chooses in the next system dialogs; a dialog without one is canceled. */
 export const answerDialogs = (
   app: ElectronApplication,
   chosen: { readonly save?: string; readonly open?: string },

@@ -4,28 +4,28 @@ import type { Result } from '../../shared/models/result.ts';
 
 declare global {
   interface Window {
-    /** What the preload script gives the page. */
+    /** The API that the preload script exposes to the page. */
     readonly api: Api;
-    /** Payloads of the events that `listen` was called for. */
+    /** Payloads of the events that `listen` recorded. */
     heard?: Map<string, unknown[]>;
   }
 }
 
-/** Resolves when the app's page is there, and with it the way to the main process. */
+/** Resolves when the app's page and its bridge to the main process exist. */
 export const whenReady = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^Transfers/ }).waitFor();
 
-/** The contract says what the main process answers to this name. */
+/** The contract defines the result for this name. */
 const answers = <Name extends RequestName>(
   _name: Name,
   answer: unknown,
 ): answer is Result<RequestOutput<Name>> => typeof answer === 'object' && answer !== null && 'ok' in answer;
 
-/** Asks the main process as the page itself does, by what the preload script gave it; its answer is a result. */
+/** Sends a request as the page does, through the preload script's API. @returns its result, success or error. */
 export const resultOf = (page: Page, name: RequestName, input?: unknown): Promise<unknown> =>
   page.evaluate(({ asked, given }) => window.api.invoke(asked, given), { asked: name, given: input });
 
-/** Asks the main process as the page does. @throws with the error's sentence. */
+/** Sends a request as the page does. @throws with the error's message. */
 export async function ask<Name extends RequestName>(
   page: Page,
   name: Name,
@@ -40,7 +40,7 @@ export async function ask<Name extends RequestName>(
   throw new Error(answer.error.message);
 }
 
-/** Notes the payloads of an event from now on. */
+/** Records the payloads of an event from now on. */
 export const listen = (page: Page, name: EventName): Promise<void> =>
   page.evaluate((event) => {
     const payloads: unknown[] = [];

@@ -2,7 +2,7 @@ import type { ElectronApplication } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { z } from 'zod';
 
-/** The person's own browser: the test, which goes where the app sends them. */
+/** The user's own browser: the test, which opens the addresses that the app sends. */
 export class SystemBrowser {
   readonly #app: ElectronApplication;
 
@@ -10,7 +10,7 @@ export class SystemBrowser {
     this.#app = app;
   }
 
-  /** From now on nothing is opened, and each address noted. */
+  /** Records each address instead of opening it. */
   async takeOver(): Promise<void> {
     await this.#app.evaluate(({ shell }) => {
       const opened: string[] = [];
@@ -19,14 +19,14 @@ export class SystemBrowser {
     });
   }
 
-  /** Every address that was opened, in the order of opening. */
+  /** Every address that was opened, in order. */
   async opened(): Promise<readonly string[]> {
     return z
       .array(z.string())
       .parse(await this.#app.evaluate((): unknown => Reflect.get(globalThis, 'opened')));
   }
 
-  /** Waits for the one page that is to be opened, and goes through it as the person would; answers its last text. */
+  /** Waits for the only opened page, and follows its links as a user does. @returns its last text. */
   async followOnlyPage(): Promise<string> {
     await expect.poll(() => this.opened()).toHaveLength(1);
     const [url = ''] = await this.opened();

@@ -1,7 +1,7 @@
 import type { ElectronApplication, Locator } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/** The text that a copy button puts on the clipboard, once it says so. */
+/** The text that a copy button puts on the clipboard, once it confirms it. */
 export async function copied(app: ElectronApplication, button: Locator): Promise<string> {
   const read = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText());
   await app.evaluate(({ clipboard }) => clipboard.writeText(''));

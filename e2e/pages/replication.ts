@@ -6,20 +6,20 @@ import { Review } from './review.ts';
 import { Transfers } from './transfers.ts';
 import { Workspace } from './workspace.ts';
 
-/** What to copy, as a person has it in mind. */
-export interface Wish {
+/** The images to copy and their destination. */
+export interface ReplicationChoice {
   readonly from: string;
   readonly tags: readonly string[];
   readonly to: string;
   readonly create?: boolean;
-  /** The destination's profile; `production` when left out. */
+  /** The destination's profile; `production` by default. */
   readonly as?: Pick<TestProfile, 'name'>;
 }
 
-/** The whole path by clicking, up to the summary; `planned` is false where no plan is to be expected. */
+/** Chooses everything by clicking, up to the review; `planned` is false where no plan is expected. */
 export async function planReplication(
   page: Page,
-  { from, tags, to, create = false, as = production }: Wish,
+  { from, tags, to, create = false, as = production }: ReplicationChoice,
   { planned = true } = {},
 ): Promise<Review> {
   const workspace = new Workspace(page);
@@ -34,9 +34,9 @@ export async function planReplication(
   return review;
 }
 
-/** The whole path by clicking, up to the progress bars. */
-export async function startReplication(page: Page, wish: Wish): Promise<Transfers> {
-  const review = await planReplication(page, wish);
+/** Chooses everything by clicking, and starts the replication. */
+export async function startReplication(page: Page, choice: ReplicationChoice): Promise<Transfers> {
+  const review = await planReplication(page, choice);
   await review.replicate.click();
   const transfers = new Transfers(page);
   await expect(transfers.latest).toBeVisible();

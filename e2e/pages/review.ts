@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { choose } from './select.ts';
 
-/** The summary before anything is written. */
+/** The review page. */
 export class Review {
   readonly page: Page;
   readonly replicate: Locator;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Opens a drop-down by its label and takes the option of that name, as a person would: typing, then clicking. */
+/** Opens a drop-down by its label and selects an option by typing and clicking. */
 export async function choose(scope: Page | Locator, label: string, option: string | RegExp): Promise<void> {
   const page = 'page' in scope ? scope.page() : scope;
   await scope.getByRole('button', { name: label }).click();
@@ -12,7 +12,7 @@ export async function choose(scope: Page | Locator, label: string, option: strin
   await listed.first().click();
 }
 
-/** Opens the list of a side's profiles and takes the one of exactly that name. */
+/** Opens the list of a side's profiles and selects the profile of exactly that name. */
 export async function chooseProfile(scope: Page | Locator, label: string, name: string): Promise<void> {
   await scope.getByRole('button', { name: label }).click();
   const panel = scope.getByRole('dialog', { name: label });

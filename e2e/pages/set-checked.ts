@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/** Clicks a radio button or a checkbox and waits for its state, which may follow only when the main process has stored it. */
+/** Clicks a radio button or a checkbox and waits for its state, which can follow only when the main process has stored it. */
 export async function setChecked(control: Locator, checked = true): Promise<void> {
   if ((await control.isChecked()) !== checked) await control.click();
   await expect(control).toBeChecked({ checked });

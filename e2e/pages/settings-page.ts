@@ -2,12 +2,12 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { answerDialogs } from './answer-dialogs.ts';
 import { setChecked } from './set-checked.ts';
 
-/** The page of everything that can be set. */
+/** The settings page. */
 export class SettingsPage {
   readonly page: Page;
   readonly certificates: Locator;
   readonly connections: Locator;
-  /** Where name and password of the proxy are typed, or said to be held. */
+  /** The section with name and password of the proxy, or the notice that they are stored. */
   readonly password: Locator;
 
   constructor(page: Page) {
@@ -17,7 +17,7 @@ export class SettingsPage {
     this.password = page.getByRole('main');
   }
 
-  /** One host's row of the connection test. */
+  /** The row of one host in the connection test. */
   connection(host: string): Locator {
     return this.connections.getByRole('row').filter({ hasText: host }).first();
   }
@@ -32,7 +32,7 @@ export class SettingsPage {
     await this.page.getByRole('button', { name: 'Save', exact: true }).click();
   }
 
-  /** Adds a PEM file, which the test chooses in the system's place. */
+  /** Adds a PEM file, which the test chooses instead of the system's dialog. */
   async addCertificates(app: ElectronApplication, path: string): Promise<void> {
     await answerDialogs(app, { open: path });
     await this.page.getByRole('button', { name: 'Add PEM file…' }).click();
@@ -42,7 +42,7 @@ export class SettingsPage {
     await this.page.getByRole('button', { name: /^Test (connection|again)/ }).click();
   }
 
-  /** Back to where images are chosen. */
+  /** Returns to the page where images are chosen. */
   async leave(): Promise<void> {
     await this.page.getByRole('navigation').getByRole('button', { name: 'Replicate' }).click();
   }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The sign-in under way above the page, or the one that has just ended. */
+/** The panel of the current sign-in, or of the one that has just ended. */
 export class SignInPanel {
   readonly page: Page;
   readonly all: Locator;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The page that shows what is being copied and what was. */
+/** The Transfers page, with running and finished transfers. */
 export class Transfers {
   readonly page: Page;
 
@@ -30,7 +30,7 @@ export class Transfers {
     return this.latest.getByRole('progressbar', { name: /^(Layer|Config) sha256:/ });
   }
 
-  /** Saves the latest transfer's report; the dialog has to be answered by the test. */
+  /** Saves the latest transfer's report; the test has to answer the dialog. */
   async saveReport(): Promise<void> {
     await this.latest.getByRole('button', { name: 'Save report' }).click();
   }

@@ -4,7 +4,7 @@ import { choose, chooseProfile } from './select.ts';
 
 type SideTitle = 'Source' | 'Destination';
 
-/** The page where both sides are chosen and images are picked. */
+/** The page where both sides are chosen and images are selected. */
 export class Workspace {
   readonly page: Page;
   readonly repositories: Locator;
@@ -22,12 +22,12 @@ export class Workspace {
     return this.page.getByRole('group', { name: title, exact: true });
   }
 
-  /** The button that shows the side's profile. */
+  /** The button with the side's profile. */
   profileField(title: SideTitle): Locator {
     return this.side(title).getByRole('button', { name: `${title} profile` });
   }
 
-  /** Opens the list of a side's profiles; its rows. */
+  /** Opens the list of a side's profiles. @returns its rows. */
   async openProfiles(title: SideTitle): Promise<Locator> {
     await this.profileField(title).click();
     return this.side(title)
@@ -47,7 +47,7 @@ export class Workspace {
     await this.repositories.getByRole('link', { name, exact: true }).click();
   }
 
-  /** Names the account whose registry is the source. */
+  /** Sets the account whose registry is the source. */
   async enterSourceRegistry(accountId: string): Promise<void> {
     const field = this.side('Source').getByRole('textbox', { name: 'Registry account' });
     await field.fill(accountId);
@@ -69,7 +69,7 @@ export class Workspace {
     await form.getByRole('button', { name: `Remove ${reference}` }).waitFor();
   }
 
-  /** Picks one tag of an image, or the whole row of an untagged one. */
+  /** Selects one tag of an image, or the whole row of an untagged one. */
   async pickTag(tag: string): Promise<void> {
     await this.images.getByRole('button', { name: `Tag ${tag}`, exact: true }).click();
   }
@@ -82,7 +82,7 @@ export class Workspace {
     await this.page.getByRole('searchbox', { name: 'Filter repositories' }).fill(text);
   }
 
-  /** An existing repository, or a new name, which is offered for creation. */
+  /** An existing repository, or a new name, which the list offers to create. */
   async chooseDestination(name: string, { create = false } = {}): Promise<void> {
     const option = create ? `Create ${name}` : name;
     await choose(this.side('Destination'), 'Destination repository', option);

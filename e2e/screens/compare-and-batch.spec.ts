@@ -50,7 +50,7 @@ test.describe('many repositories', () => {
       await checkScreen('batch-rules');
     });
 
-    test('a range that is none', async ({ page, checkScreen }) => {
+    test('an invalid range', async ({ page, checkScreen }) => {
       await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=two');
       await checkScreen('batch-wrong-rule');
     });

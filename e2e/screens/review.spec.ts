@@ -4,7 +4,7 @@ import { ask } from '../pages/ask.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { expect, test as base } from './screen-test.ts';
 
-interface Wish {
+interface ReplicationChoice {
   readonly from: string;
   readonly tags: readonly string[];
   readonly to: string;
@@ -12,10 +12,10 @@ interface Wish {
   readonly as?: string;
 }
 
-const test = base.extend<{ readonly review: (wish: Wish) => Promise<Review> }>({
+const test = base.extend<{ readonly review: (choice: ReplicationChoice) => Promise<Review> }>({
   demo: true,
 
-  /** The whole way to a review. */
+  /** Opens the review of a replication. */
   review: async ({ page }, run) => {
     await run(async ({ from, tags, to, create = false, as = 'demo-production' }) => {
       const workspace = new Workspace(page);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '../fixtures/shared-fixtures.ts';
 
-/** The window that pictures are taken of; the last is the first at a zoom of 200 %. */
+/** The window sizes of the screenshots; the last is the first at a zoom of 200 %. */
 const sizes = [
   { name: '1280x800', width: 1280, height: 800 },
   { name: '900x600', width: 900, height: 600 },
@@ -14,7 +14,7 @@ const sizes = [
 
 declare global {
   interface Window {
-    /** Brought into the page by the first check of it. */
+    /** Injected into the page at its first check. */
     readonly axe: typeof axe;
   }
 }
@@ -23,21 +23,21 @@ const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
 export interface ScreenOptions {
-  /** The folder that pictures go to; none are taken when left out. */
+  /** The folder for screenshots; none are taken by default. */
   readonly pictures: string | undefined;
 }
 
 export interface ScreenFixtures {
   /**
-   * Checks what the window shows now, light and dark: axe must find nothing serious, nothing may be wider than the
-   * window, and where pictures are wanted they are taken in every size.
+   * Checks the current screen, light and dark: axe must find nothing serious, nothing must be wider than the
+   * window, and with a folder for screenshots they are taken in every size.
    */
   readonly checkScreen: (name: string, part?: Locator) => Promise<void>;
-  /** Takes pictures of more of what was checked already: axe sees the whole page, wherever it is scrolled to. */
+  /** Takes screenshots of further parts of a checked screen: axe checks the whole page, wherever it is scrolled to. */
   readonly takePicturesOf: (name: string, place: Locator) => Promise<void>;
 }
 
-/** The minified script has half the text to send and to compile for each page. */
+/** The minified script is half the size to send and to compile for each page. */
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** The rules of axe that depend on colors; all others see the same document in both themes. */
@@ -45,7 +45,7 @@ const colorRules = ['color-contrast', 'link-in-text-block'];
 
 const isSerious = ({ impact }: axe.Result): boolean => impact === 'serious' || impact === 'critical';
 
-/** What axe calls serious or critical, with what it takes to find it in the page or the part of it. */
+/** Serious and critical violations of axe, with the selectors of their elements, in the page or a part of it. */
 async function findSerious(page: Page, theme: Theme, part: Locator): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   const options: axe.RunOptions = {

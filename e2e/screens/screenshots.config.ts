@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { appFolder } from '../app/launch.ts';
 import type { ScreenOptions } from './screen-test.ts';
 
-/** Every screen once more, with pictures of it. */
+/** Every screen again, with screenshots. */
 export default defineConfig<ScreenOptions>({
   testDir: import.meta.dirname,
   testMatch: '**/*.spec.ts',

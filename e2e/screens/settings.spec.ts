@@ -23,7 +23,7 @@ test.describe('the settings', () => {
     }
   });
 
-  test('the test of the connections', async ({ page, checkScreen, takePicturesOf }) => {
+  test('the connection test', async ({ page, checkScreen, takePicturesOf }) => {
     const settings = new SettingsPage(page);
     await settings.testConnections();
     await settings.connections.getByRole('row').nth(1).waitFor();

@@ -5,7 +5,7 @@ import { build, production } from '../accounts/test-accounts.ts';
 import { expect, test } from './screen-test.ts';
 import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 
-// What goes wrong, is missing or takes long while both sides are chosen.
+// Errors, missing content and slow responses while both sides are chosen.
 
 testWithOwnApp.describe('without AWS files', () => {
   testWithOwnApp.use({ profiles: [] });
@@ -25,7 +25,7 @@ test('a registry without repositories', async ({ page, checkScreen }) => {
   await checkScreen('repositories-empty');
 });
 
-test('a registry that may not be listed', async ({ ecr, page, checkScreen }) => {
+test('a registry without permission to list', async ({ ecr, page, checkScreen }) => {
   ecr.faults.deny({ action: 'ecr:DescribeRepositories', principalArn: production.principal.arn });
   await new Workspace(page).chooseProfile('Source', production);
   await page.getByRole('alert').filter({ hasText: 'ecr:DescribeRepositories' }).waitFor();
@@ -39,7 +39,7 @@ test('a registry that is slow', async ({ ecr, page, checkScreen }) => {
   await checkScreen('repositories-loading');
 });
 
-testWithOwnApp('a registry that cannot be reached any more', async ({ ecr, page, checkScreen }) => {
+testWithOwnApp('a registry that became unreachable', async ({ ecr, page, checkScreen }) => {
   await new Workspace(page).chooseProfile('Source', build);
   await page
     .getByText(/^No repositories/)

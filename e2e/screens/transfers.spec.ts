@@ -19,7 +19,7 @@ const openHistory = async (page: Page): Promise<void> => {
 const cardOf = (page: Page, name: string): Locator =>
   page.getByRole('region', { name: `Transfer of ${name} to ${name}` });
 
-/** Three images that share layers, on their way over a slow network. */
+/** A transfer of three images that share layers, over a slow network. */
 async function startSlowly(page: Page, ecr: LocalEcr): Promise<Locator> {
   ecr.network.shape = slow;
   const base = [1, 2, 3, 4].map((layer) => [`base-${layer}`, layer * 3 * MB] as const);
@@ -88,7 +88,7 @@ test('one that the sleep of the computer has suspended', async ({ app, ecr, page
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
 });
 
-test('finished ones, with images and what happened', async ({ ecr, page, checkScreen }) => {
+test('finished ones, with images and log', async ({ ecr, page, checkScreen }) => {
   await copyTwo(page, ecr);
   const done = cardOf(page, 'team/api');
   await done.getByRole('button', { name: 'Images of team/api to team/api' }).click();
@@ -155,13 +155,13 @@ test.describe('the history', () => {
 testWithOwnApp.describe('with records that cannot be stored', () => {
   testWithOwnApp.use({
     home: async ({ home }, run) => {
-      // A folder where the database belongs: root, too, cannot open that.
+      // A folder at the path of the database: root cannot open that either.
       await mkdir(join(home.userData, 'records.db'));
       await run(home);
     },
   });
 
-  testWithOwnApp('a notice says so and what is not stored', async ({ page, ecr, checkScreen }) => {
+  testWithOwnApp('a notice about the records and what is not stored', async ({ page, ecr, checkScreen }) => {
     await page.getByText('The transfer queue and the history cannot be opened').waitFor();
     await startTransfer(page, ecr, 'team/api', [{ layers: [['api', MB]], tag: '1.0' }]);
     await openTransfers(page);

@@ -2,10 +2,10 @@ import type { Transfers } from '../pages/transfers.ts';
 
 /** How often the bars are read, in milliseconds. */
 const interval = 250;
-/** A layer on its way is told again when it has gained this many per cent. */
+/** A layer is printed again when it has gained this many per cent. */
 const stride = 25;
 
-/** What a bar says, and how far it is in strides. */
+/** The text of a bar, and its progress in strides. */
 interface Seen {
   readonly words: string;
   readonly key: string;
@@ -29,12 +29,12 @@ async function readBars(transfers: Transfers): Promise<ReadonlyMap<string, Seen>
 
 /** Prints every layer's progress as its bar shows it, until the transfer has ended. */
 export async function followLayers(transfers: Transfers, say: (line: string) => void): Promise<void> {
-  const told = new Map<string, string>();
+  const printed = new Map<string, string>();
   for (;;) {
     const ended = await transfers.latest.getByRole('button', { name: 'Cancel', exact: true }).isHidden();
     for (const [name, { words, key }] of await readBars(transfers)) {
-      if (told.get(name) === key) continue;
-      told.set(name, key);
+      if (printed.get(name) === key) continue;
+      printed.set(name, key);
       say(`${name.padEnd(28)} ${words}`);
     }
     if (ended) return;

@@ -1,17 +1,17 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { join } from 'node:path';
 
-/** What a stop of the tour can do. */
+/** The actions of a stop of the tour. */
 export interface Guide {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** Says what is done now, does it, and keeps a picture of the result. */
+  /** Prints the step, performs it, and stores a screenshot of the result. */
   readonly step: (title: string, act: () => Promise<void>) => Promise<void>;
-  /** Prints one line, such as a layer's progress. */
+  /** Prints one line, for example a layer's progress. */
   readonly say: (line: string) => void;
 }
 
-/** A guide that prints to the console and keeps its pictures, numbered, in a folder. */
+/** A guide that prints to the console and stores numbered screenshots in a folder. */
 export function createGuide(app: ElectronApplication, page: Page, pictures: string): Guide {
   let number = 0;
   return {

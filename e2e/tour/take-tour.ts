@@ -8,7 +8,7 @@ import { walk } from './walk.ts';
 
 const pictures = join(appFolder, 'out', 'tour');
 
-/** Drives the app on the demo registries as a person would, prints each step, and leaves pictures in out/tour. */
+/** Drives the app on the demo registries as a user does, prints each step, and writes screenshots to out/tour. */
 export async function takeTour(): Promise<void> {
   const runtime = await takeRuntime(process.env);
   Object.assign(process.env, runtimeEnvironment(runtime));

@@ -7,11 +7,11 @@ import { Workspace } from '../pages/workspace.ts';
 import { followLayers } from './follow-layers.ts';
 import type { Guide } from './guide.ts';
 
-/** What the tour copies: an index of two platforms, into a repository that does not exist yet. */
+/** The copy of the tour: an index of two platforms, into a new repository. */
 const source = { profile: 'demo-build', repository: 'team/api', tag: 'latest' };
 const destination = { profile: 'demo-production', repository: 'mirror/api', tag: 'from-build' };
 
-/** What a person would do: from the demo's profiles to the same digest at another account's registry. */
+/** The steps of the tour: from the demo's profiles to the same digest in another account's registry. */
 export async function walk({ page, app, step, say }: Guide): Promise<void> {
   const workspace = new Workspace(page);
   const review = new Review(page);

@@ -7,7 +7,7 @@ export interface FoundWord {
   readonly instead: string;
 }
 
-/** Splits `toldBytes`, `told_bytes` and `told-bytes` into words. */
+/** Splits `layerBytes`, `layer_bytes` and `layer-bytes` into words. */
 const splitIdentifiers = (text: string): string =>
   text
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -6,7 +6,7 @@ import { sizeOf, workloadsOf } from '../workloads/workloads.ts';
 
 const network = (name: string) => networks.find((each) => each.name === name)!;
 
-test('what takes longer than the longest is made to take that long, there and within one registry alike', () => {
+test('makes a workload that takes too long smaller, across accounts and within one registry', () => {
   const home = network('home');
   const [twelve, , single, there, same] = fittingWorkloads(home, 1, 10);
   expect(idealSeconds(home.shape, twelve!)).toBeCloseTo(10);
@@ -15,6 +15,6 @@ test('what takes longer than the longest is made to take that long, there and wi
   expect(sizeOf(same!)).toBe(sizeOf(twelve!));
 });
 
-test('what is quick enough keeps its size', () => {
+test('keeps the size of a workload that is quick enough', () => {
   expect(fittingWorkloads(network('loopback'), 1, 10)).toEqual(workloadsOf('loopback', 1));
 });

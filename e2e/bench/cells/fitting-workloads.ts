@@ -3,13 +3,13 @@ import { idealSeconds } from './ideal-seconds.ts';
 import type { Workload } from '../workloads/workloads.ts';
 import { workloadsOf } from '../workloads/workloads.ts';
 
-/** What the link would take if every layer had to move, in seconds. */
+/** Seconds that the link needs if every layer is transferred. */
 const linkSeconds = ({ shape }: BenchNetwork, workload: Workload): number =>
   idealSeconds(shape, { ...workload, to: 'another-registry', isThere: false }) ?? 0;
 
 /**
- * All workloads for a network; one whose bytes alone would take longer than so many seconds there is made as much
- * smaller as it takes too long. Where the link decides, its size does not.
+ * All workloads for a network; one whose bytes take longer than this many seconds is made smaller by the same factor.
+ * Where the link decides the time, its size does not change the ratios.
  */
 export const fittingWorkloads = (
   network: BenchNetwork,

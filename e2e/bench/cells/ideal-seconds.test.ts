@@ -15,23 +15,23 @@ const copyOf = (images: Workload['images'], rest: Partial<Workload> = {}): Workl
   ...rest,
 });
 
-test('the narrower direction decides, and a layer that images share counts once', () => {
+test('uses the slower direction, and counts a shared layer once', () => {
   const shape = { up: { bytesPerSecondTotal: 10 }, down: { bytesPerSecondTotal: 100 } };
   expect(idealSeconds(shape, copyOf([image(100, 50), image(100, 30)]))).toBe(18);
 });
 
-test('the largest layer decides where its one connection is slower than all together', () => {
+test('uses the largest layer where its one connection is slower than the link', () => {
   const shape = { up: { bytesPerSecondTotal: 100, bytesPerSecondPerConnection: 10 } };
   expect(idealSeconds(shape, copyOf([image(100, 50)]))).toBe(10);
 });
 
-test('forty images take the three seconds in which ECR lets the last thirty be put', () => {
+test('adds the three seconds in which the quota of PutImage admits the last thirty of forty images', () => {
   const forty = copyOf(Array.from({ length: 40 }, () => image(100)));
   expect(idealSeconds({}, forty)).toBe(3);
   expect(idealSeconds({ up: { bytesPerSecondTotal: 10 } }, forty)).toBe(10);
 });
 
-test('there is none where no byte has to move, or nothing limits them', () => {
+test('is undefined where no byte is transferred, or the network is unlimited', () => {
   const shape = { up: { bytesPerSecondTotal: 10 } };
   expect(idealSeconds(shape, copyOf([image(100)], { isThere: true }))).toBeUndefined();
   expect(idealSeconds(shape, copyOf([image(100)], { to: 'same-registry' }))).toBeUndefined();

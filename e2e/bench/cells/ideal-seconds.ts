@@ -2,21 +2,21 @@ import type { NetworkShape } from '../../../electron/local-ecr/network/network-s
 import type { Workload } from '../workloads/workloads.ts';
 import { layersOf, sizeOf } from '../workloads/workloads.ts';
 
-/** Bytes that have to move: each layer once, unless it is there or the registry takes it over. */
+/** Bytes to transfer: each layer once, unless it exists or the registry mounts it. */
 export const bytesToMove = (workload: Workload): number =>
   workload.isThere || workload.to === 'same-registry' ? 0 : sizeOf(workload);
 
-/** PutImage calls that ECR takes in a second, and at once (Amazon ECR service quotas). */
+/** PutImage calls per second, and in a burst (Amazon ECR service quotas). */
 const putsPerSecond = 10;
 
-/** Seconds that ECR's quota makes of putting the images, whatever the network. */
+/** Seconds that ECR's quota needs for putting the images, whatever the network. */
 const quotaSeconds = ({ images }: Workload): number =>
   images.flatMap(({ tags }) => tags).length / putsPerSecond - 1;
 
 /**
- * Bytes divided by the link, in seconds: the narrower direction counts, as both go on at once. A layer goes up by one
- * connection, as ECR takes its parts one after another. Many images take as long as ECR lets them be put. Undefined
- * where no byte moves or nothing limits them.
+ * Bytes divided by the speed of the link, in seconds, in the slower direction, as both run at the same time. A layer is
+ * uploaded by one connection, as ECR accepts its parts in sequence. Many images take as long as the quota of PutImage.
+ * Undefined where no byte is transferred or nothing limits the transfer.
  */
 export function idealSeconds({ up, down }: NetworkShape, workload: Workload): number | undefined {
   const bytes = bytesToMove(workload);

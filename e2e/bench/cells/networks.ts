@@ -3,10 +3,10 @@ import type { Bandwidth, NetworkShape } from '../../../electron/local-ecr/networ
 /** A network between the client and the registries. */
 export interface BenchNetwork {
   readonly name: string;
-  /** As a person would say it. */
+  /** Its description in the tables. */
   readonly description: string;
   readonly shape: NetworkShape;
-  /** Whether round trips count for more than the machine. */
+  /** Whether round trips matter more than the machine. */
   readonly isFar: boolean;
   /** Whether one connection fills the link. */
   readonly oneConnectionFills: boolean;
@@ -15,7 +15,7 @@ export interface BenchNetwork {
 /** Bytes per second. */
 const megabits = (count: number): number => (count * 1_000_000) / 8;
 
-/** TCP's handshake and that of TLS 1.3 take a round trip each before the first request. */
+/** The handshakes of TCP and of TLS 1.3 take one round trip each before the first request. */
 const roundTrip = (milliseconds: number): Pick<NetworkShape, 'latencyMs' | 'connectionMs'> => ({
   latencyMs: milliseconds,
   connectionMs: 2 * milliseconds,

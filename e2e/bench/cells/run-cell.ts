@@ -4,7 +4,7 @@ import type { CallFigures, CopyFigures, SeededImage } from '../processes/message
 import type { BenchNetwork } from './networks.ts';
 import type { Workload } from '../workloads/workloads.ts';
 
-/** One copy with everything that it cost. */
+/** One copy with its measured cost. */
 export interface Run extends CopyFigures {
   readonly calls: CallFigures;
 }
@@ -13,12 +13,12 @@ export type Outcome =
   | { readonly kind: 'copied'; readonly run: Run; readonly repeated: number }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** Under this many seconds a copy is made three times, and the one in the middle counts. */
+/** A copy that takes fewer seconds is made three times, and the median counts. */
 const quick = 3;
 
 let count = 0;
 
-/** Copies once by a contender, into a repository that is made for it and looked at afterwards. */
+/** Copies once with a contender, into a new repository that is checked afterwards. */
 async function runOnce(
   bench: Bench,
   contender: ContenderName,
@@ -49,7 +49,7 @@ async function runOnce(
   return { ...figures, calls };
 }
 
-/** Copies by a contender, several times where it is quick. */
+/** Copies with a contender, several times when it is quick. */
 export async function runCell(
   bench: Bench,
   contender: ContenderName,

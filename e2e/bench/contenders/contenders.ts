@@ -5,14 +5,14 @@ import { copyInProcess } from './copy-in-process.ts';
 import { copyBySkopeo } from './skopeo.ts';
 
 export const contenderNames = ['original', 'skopeo', 'api', 'registry', 'auto', 'unverified'] as const;
-/** `unverified` is `auto` without reading back what was written, which the original and skopeo do not do either. */
+/** `unverified` is `auto` without verification of the written image, which the original and skopeo do not have either. */
 export type ContenderName = (typeof contenderNames)[number];
 
 export interface Bench {
   readonly registry: BenchRegistry;
-  /** A folder of the bench's own, with AWS files. */
+  /** A folder of the bench with AWS files. */
   readonly folder: string;
-  /** A small copy, which has to be made beforehand. */
+  /** A small copy, which is prepared beforehand. */
   readonly warmUp: CopyJob;
 }
 
@@ -24,8 +24,8 @@ const ourOptions: Readonly<Record<Exclude<ContenderName, 'original' | 'skopeo'>,
 };
 
 /**
- * @param begin called right before the copy that counts.
- * @param options Node's own, of our process, where they are not those of the command line.
+ * @param begin called immediately before the measured copy.
+ * @param options options of Node for our process, where they differ from the command line's.
  */
 export async function copyBy(
   name: ContenderName,

@@ -4,12 +4,12 @@ import type { CopyFigures, CopyJob } from '../processes/messages.ts';
 import { messageOf } from '../processes/next-message.ts';
 
 /**
- * Copies in a fresh process of Node, which is started as the command line is.
+ * Copies in a new Node process, which is started like the command line.
  *
  * @param script an absolute path.
- * @param warmUp a small copy beforehand that loads what is loaded on first use, as an app that is running has.
- * @param begin called between the two.
- * @param options Node's own.
+ * @param warmUp a small copy beforehand that loads lazily loaded modules, as in a running app.
+ * @param begin called between the two copies.
+ * @param options options of Node.
  */
 export async function copyInProcess(
   script: string,
@@ -31,7 +31,7 @@ export async function copyInProcess(
   }
 }
 
-/** `BENCH_CPU_PROFILES=folder` leaves a CPU profile of each process there. */
+/** `BENCH_CPU_PROFILES=folder` writes a CPU profile of each process there. */
 function profiling(): readonly string[] {
   const folder = process.env['BENCH_CPU_PROFILES'];
   return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];

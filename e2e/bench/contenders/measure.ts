@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { CopyFigures } from '../processes/messages.ts';
 
-/** Lets the most memory that this process has had count from now on (proc_pid_clear_refs(5)). */
+/** Resets the peak memory of this process (proc_pid_clear_refs(5)). */
 const forgetPeak = (): void => writeFileSync('/proc/self/clear_refs', '5');
 
-/** The most memory that this process has had since, in bytes: the kernel's own figure, which costs nothing to keep. */
+/** The peak memory of this process since the reset, in bytes, from the kernel without sampling. */
 const peakMemory = (): number =>
   1024 * Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
 
-/** Does one copy and tells what it cost this process. */
+/** Performs one copy and measures its cost in this process. */
 export async function measure(copy: () => Promise<unknown>): Promise<Omit<CopyFigures, 'planSeconds'>> {
   globalThis.gc?.();
   const idle = process.memoryUsage.rss();

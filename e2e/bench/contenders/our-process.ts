@@ -12,7 +12,7 @@ import { build, production } from '../../accounts/test-accounts.ts';
 import type { CopyFigures, CopyJob } from '../processes/messages.ts';
 import { measure } from './measure.ts';
 
-// Our copies, put together as the app does it, with a clock around everything that telling progress does.
+// Our copies, with the same components as in the app, and a timer around the progress reports.
 
 /** Seconds of CPU that this thread has used; other programs on the machine do not count. */
 const threadCpu = (): number => {
@@ -31,7 +31,7 @@ const clocked = <Given extends readonly unknown[], Result>(work: (...given: Give
     }
   };
 
-/** One for all copies, as the app has it: whom a profile acts as is known from before. */
+/** Shared by all copies, as in the app: the identities of the profiles are cached. */
 const access = createAwsAccess({ environment: process.env });
 
 const prepare = ({ from, to, repository, images, options }: CopyJob) => {
@@ -52,7 +52,7 @@ const prepare = ({ from, to, repository, images, options }: CopyJob) => {
 
 async function run(prepared: Awaited<ReturnType<typeof prepare>>): Promise<void> {
   const progress = createTransferProgress('bench', prepared.plan, Date.now);
-  // What crosses to the renderer is copied on the way.
+  // Events to the renderer are cloned on the way.
   const feed = createSnapshotNotifier(
     clocked(() => progress.takeUpdate()),
     clocked((update) => void structuredClone(update)),

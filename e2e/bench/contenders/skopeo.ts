@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import type { CopyFigures, CopyJob, RegistryAccess } from '../processes/messages.ts';
 import type { BenchRegistry } from '../registry/bench-registry.ts';
 
-// skopeo as Debian has it: `copy` for one image, `sync` for all images of a repository. Its defaults are left alone but for
-// one: a throttled PutImage, which would end it, is tried again.
+// skopeo of Debian: `copy` for one image, `sync` for all images of a repository. It runs with its defaults, with one
+// exception: a throttled PutImage, which ends it, is retried.
 
 const retries = ['--retry-times', '5'];
 
@@ -42,22 +42,22 @@ function commandFor(
   ];
 }
 
-/** Runs a command and tells its process and then the CPU that it took: Node itself does not know of its children's. */
+/** Runs a command and prints its process id and then its CPU time: Node does not report that of its children. */
 const measuring = '"$@" & echo $! >&3; wait $!; status=$?; times >&3; exit $status';
 
-/** Seconds of `0m0.004000s`. */
+/** Seconds in text such as `0m0.004000s`. */
 const secondsOf = (time: string): number => {
   const [minutes = 0, seconds = 0] = time.replace('s', '').split('m').map(Number);
   return 60 * minutes + seconds;
 };
 
-/** The most memory that a process has had, in bytes; 0 once it has ended. */
+/** The peak memory of a process, in bytes; 0 once it has ended. */
 async function peakMemory(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return 1024 * Number(/^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0);
 }
 
-/** Copies by a process of skopeo, which is measured from its start to its end. */
+/** Copies with a process of skopeo, which is measured from its start to its end. */
 export async function copyBySkopeo(
   registry: BenchRegistry,
   job: CopyJob,
@@ -67,12 +67,12 @@ export async function copyBySkopeo(
   const environment = {
     PATH: process.env['PATH'],
     HOME: folder,
-    // What it remembers of layers stays in the bench's own folder, as it does for anybody but root.
+    // skopeo's cache of layer locations is in the folder of the bench, also for root.
     _CONTAINERS_ROOTLESS_UID: '1000',
     XDG_DATA_HOME: join(folder, job.repository),
     XDG_RUNTIME_DIR: folder,
   };
-  // These images are not signed; policies about it are the machine's business and may be missing.
+  // These images are not signed; signature policies of the machine can be missing.
   const command = ['skopeo', '--insecure-policy', ...commandFor(job, registry.source, destination)];
   const begin = performance.now();
   const child = spawn('sh', ['-c', measuring, 'sh', ...command], {
@@ -83,11 +83,11 @@ export async function copyBySkopeo(
   const channel = stdio[3];
   if (!stderr || !channel || !('on' in channel) || !('setEncoding' in channel))
     throw new Error('skopeo was not started.');
-  let told = '';
+  let output = '';
   let peak = 0;
-  channel.on('data', (piece: Buffer) => (told += piece.toString()));
+  channel.on('data', (piece: Buffer) => (output += piece.toString()));
   const timer = setInterval(() => {
-    const pid = Number(told.split('\n')[0]);
+    const pid = Number(output.split('\n')[0]);
     if (pid > 0) void peakMemory(pid).then((now) => (peak = Math.max(peak, now)));
   }, 20);
   try {
@@ -100,7 +100,7 @@ export async function copyBySkopeo(
     clearInterval(timer);
   }
   const seconds = (performance.now() - begin) / 1000;
-  const [user = '', system = ''] = told.trim().split('\n').at(-1)?.split(' ') ?? [];
+  const [user = '', system = ''] = output.trim().split('\n').at(-1)?.split(' ') ?? [];
   return {
     seconds,
     planSeconds: 0,

@@ -5,13 +5,13 @@ import { copyBy } from '../contenders/contenders.ts';
 import type { CopyFigures, CopyJob } from '../processes/messages.ts';
 import type { Figure } from '../report/figures-table.ts';
 
-// What the collections of `collect-buffers.ts` bring: copies with `--expose-gc`, as the command line runs, divided by copies
-// without it, as the app runs. The two take turns, so that what else the machine does concerns both.
+// The effect of the collections of `collect-buffers.ts`: copies with `--expose-gc`, as the command line runs, divided by copies
+// without it, as the app runs. The two alternate, so that other work on the machine affects both.
 
 const MB = 1_000_000;
-/** Copies of each kind; the middle one counts. */
+/** Copies of each kind; the median counts. */
 const rounds = 3;
-/** Of CPU and of memory, with the flag divided by without it. */
+/** Ratios of CPU and memory, with the flag divided by without it. */
 const most = 1;
 
 const middle = (values: readonly number[]): number =>
@@ -37,7 +37,7 @@ const cpuOf = ({ cpu }: CopyFigures): number => cpu.copy;
 /** In 10⁶ bytes. */
 const peakOf = ({ memory }: CopyFigures): number => memory.peak / MB;
 
-/** @param bytes what each copy moves. */
+/** @param bytes bytes of each copy. */
 export async function measureBuffers(bench: Bench, bytes: number): Promise<readonly Figure[]> {
   const { registry, warmUp } = bench;
   await registry.shape({});

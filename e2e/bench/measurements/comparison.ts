@@ -13,9 +13,9 @@ import { contenderNames } from '../contenders/contenders.ts';
 export interface Cell {
   readonly network: BenchNetwork;
   readonly workload: Pick<Workload, 'name' | 'description'>;
-  /** Bytes that the images have, each layer once. */
+  /** Bytes of the images, each layer once. */
   readonly size: number;
-  /** Bytes that have to move. */
+  /** Bytes to transfer. */
   readonly bytes: number;
   /** Seconds; undefined where the link does not decide. */
   readonly ideal: number | undefined;
@@ -24,17 +24,17 @@ export interface Cell {
 
 export interface ComparisonOptions {
   readonly scale: number;
-  /** Seconds that the link may take for the bytes of a cell; the cell is made smaller otherwise. */
+  /** Maximum seconds of the link for the bytes of a cell; a longer cell is made smaller. */
   readonly longestSeconds: number;
   /** Whether a cell such as `far/twelve/auto` is run. */
   readonly isWanted: (name: string) => boolean;
-  readonly tell: (cell: Cell, contender: ContenderName, outcome: Outcome) => void;
+  readonly onRun: (cell: Cell, contender: ContenderName, outcome: Outcome) => void;
 }
 
 /** Runs every wanted cell, one copy at a time. */
 export async function compare(
   bench: Bench,
-  { scale, longestSeconds, isWanted, tell }: ComparisonOptions,
+  { scale, longestSeconds, isWanted, onRun }: ComparisonOptions,
 ): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   for (const network of networks) {
@@ -55,7 +55,7 @@ export async function compare(
       for (const contender of contenders) {
         const outcome = await runCell(bench, contender, network, workload, name, images);
         outcomes.set(contender, outcome);
-        tell(cell, contender, outcome);
+        onRun(cell, contender, outcome);
       }
       cells.push(cell);
     }

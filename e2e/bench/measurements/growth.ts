@@ -7,7 +7,7 @@ import type { Figure } from '../report/figures-table.ts';
 
 const MB = 1_000_000;
 
-/** Memory is flat when ten times the bytes take no more than so much more of it, in bytes. */
+/** Memory is constant when ten times the bytes take at most this much more of it, in bytes. */
 const flat = 50 * MB;
 
 async function copyOf(bench: Bench, bytes: number): Promise<Outcome> {
@@ -26,7 +26,7 @@ async function copyOf(bench: Bench, bytes: number): Promise<Outcome> {
   return runCell(bench, 'auto', lan, workload, name, images);
 }
 
-/** Whether ten times the bytes cost ten times the time, in the same memory. What every copy costs makes it less. */
+/** Whether ten times the bytes take at most ten times the time, with constant memory. The fixed cost of a copy lowers the ratio. */
 export async function measureGrowth(bench: Bench, bytes: number): Promise<readonly Figure[]> {
   const [one, ten] = [await copyOf(bench, bytes), await copyOf(bench, 10 * bytes)];
   const what = `${bytes / MB} MB, then ${(10 * bytes) / MB} MB on the LAN`;

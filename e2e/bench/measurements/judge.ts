@@ -18,13 +18,13 @@ export function timeRatio(cell: Cell, above: ContenderName, below: ContenderName
   return numerator && denominator ? numerator.seconds / denominator.seconds : undefined;
 }
 
-/** The share of the time that the bytes alone would take, without a plan, which is made before. */
+/** The share of the time that the bytes alone take, without the plan, which is made before. */
 export function linkShare(cell: Cell, contender: ContenderName): number | undefined {
   const run = runOf(cell, contender);
   return run && cell.ideal !== undefined ? cell.ideal / (run.seconds - run.planSeconds) : undefined;
 }
 
-/** Nobody is asked to be faster than the link and ECR's quota let anybody be. */
+/** No contender has to be faster than the link and ECR's quota allow. */
 const isOutOfReach =
   (than: ContenderName, times: number) =>
   (cell: Cell): boolean => {
@@ -38,7 +38,7 @@ interface Rule {
   readonly sense: 'at most' | 'at least';
   readonly concerns: (cell: Cell) => boolean;
   readonly value: (cell: Cell) => number | undefined;
-  /** A cell that need not hold it. */
+  /** A cell to which the rule does not apply. */
   readonly isExcused?: (cell: Cell) => boolean;
   readonly show: (value: number) => string;
 }
@@ -51,7 +51,7 @@ const ratio = (value: number): string => value.toFixed(2);
 const above = ({ memory }: Run): number => memory.peak - memory.idle;
 const ours = ['api', 'registry', 'auto', 'unverified'] as const;
 
-/** With less, what every copy costs has too large a share for the link's or the CPU's to be judged. */
+/** With fewer bytes, the fixed cost of a copy is too large for a judgment of link or CPU. */
 const enoughSeconds = 3;
 const enoughBytes = 400 * MB;
 
@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
     what: 'the same: many images with shared layers; one connection cannot fill the link',
     limit: 0.67,
     sense: 'at most',
-    // The parts of one layer follow each other: a single layer has one connection, whoever sends it.
+    // The parts of one layer are uploaded in sequence, so a single layer has one connection with every contender.
     concerns: (cell) => is('many')(cell) || (is('twelve')(cell) && !cell.network.oneConnectionFills),
     value: (cell) => timeRatio(cell, 'auto', 'skopeo'),
     isExcused: isOutOfReach('skopeo', 1 / 0.67),
@@ -78,7 +78,7 @@ const rules: readonly Rule[] = [
     what: 'original ÷ automatic, time, far networks',
     limit: 5,
     sense: 'at least',
-    // Where all is there, the original's 16 round trips cannot be a fifth: who one is at both sides is asked alone.
+    // Where everything exists, the original's 16 round trips cannot be divided by five: the identity calls for both sides remain.
     concerns: (cell) => cell.network.isFar && !is('there')(cell),
     value: (cell) => timeRatio(cell, 'original', 'auto'),
     isExcused: isOutOfReach('original', 5),
@@ -145,7 +145,8 @@ function judgeRule(rule: Rule, cells: readonly Cell[]): readonly Figure[] {
   });
   if (values.length === 0) return [];
   const sign = rule.sense === 'at most' ? 1 : -1;
-  const tell = ({ cell, value }: (typeof values)[number]): string => `${rule.show(value)} ${nameOf(cell)}`;
+  const describe = ({ cell, value }: (typeof values)[number]): string =>
+    `${rule.show(value)} ${nameOf(cell)}`;
   const worstFirst = values.toSorted((a, b) => sign * (b.value - a.value));
   const judged = worstFirst.filter(({ isChecked }) => isChecked);
   const missed = judged.filter(({ value }) => sign * value > sign * rule.limit);
@@ -156,15 +157,15 @@ function judgeRule(rule: Rule, cells: readonly Cell[]): readonly Figure[] {
       what: rule.what,
       limit: `${rule.sense} ${rule.show(rule.limit)}`,
       measured: [
-        shown.map(tell).join(', ') || 'none',
-        ...(excused.length > 0 ? [`not judged: ${excused.map(tell).join(', ')}`] : []),
+        shown.map(describe).join(', ') || 'none',
+        ...(excused.length > 0 ? [`not judged: ${excused.map(describe).join(', ')}`] : []),
       ].join('; '),
       ok: missed.length === 0,
     },
   ];
 }
 
-/** A copy that failed is a figure that was not met, whoever's it was. */
+/** A copy that failed counts as a limit that was exceeded, for every contender. */
 const failures = (cells: readonly Cell[]): readonly Figure[] =>
   cells.flatMap((cell) =>
     [...cell.outcomes].flatMap(([contender, outcome]) =>
@@ -174,7 +175,7 @@ const failures = (cells: readonly Cell[]): readonly Figure[] =>
     ),
   );
 
-/** What the cells have to show, each with the worst cell, or with those that do not show it. */
+/** The rules for all cells, each with the worst cell, or with the cells that violate it. */
 export const judge = (cells: readonly Cell[]): readonly Figure[] => [
   ...rules.flatMap((rule) => judgeRule(rule, cells)),
   ...failures(cells),

@@ -4,11 +4,11 @@ import { copyBy } from '../contenders/contenders.ts';
 import type { CopyFigures, CallFigures } from '../processes/messages.ts';
 import type { Figure } from '../report/figures-table.ts';
 
-// Limits that every copy by the ECR API has to hold: its memory, its calls, the cost of telling its progress.
+// Limits of every copy by the ECR API: its memory, its calls, the cost of its progress reports.
 
 const GB = 1_000_000_000;
 const MB = 1_000_000;
-/** The part size that ECR asks for, in bytes. */
+/** The part size of ECR, in bytes. */
 const partSize = 10 * 1024 * 1024;
 const memoryLimit = 350;
 
@@ -46,7 +46,7 @@ export async function measureLimits(bench: Bench, largeGB: number): Promise<read
   const { registry, warmUp } = bench;
   await registry.shape({});
 
-  /** Copies into a repository of that name, which stays, so that a second copy finds everything there. */
+  /** Copies into a repository of that name, which is kept, so that a second copy finds everything there. */
   const copy = async (name: string, sizes: readonly number[], tags: readonly string[]) => {
     const from = join('limits', name);
     const images = await registry.seed(from, [
@@ -80,7 +80,7 @@ export async function measureLimits(bench: Bench, largeGB: number): Promise<read
   await many();
   const manyAgain = await many();
 
-  // Each image has a config of one part beside its layers.
+  // Each image has a config of one part in addition to its layers.
   const [blobs, parts, tags] = [mediumSizes.length + 1, partsOf(mediumSizes) + 1, mediumTags.length];
   const copyCalls = 3 * blobs + parts + tags + 15;
   const eventShare = largeCopy.cpu.events / largeCopy.cpu.copy;

@@ -5,7 +5,7 @@ import { nameOf } from './judge.ts';
 
 const seconds = (value: number): string => `${value.toFixed(2)} s`;
 
-/** What a copy cost on this machine, in one line. */
+/** The cost of a copy on this machine, in one line. */
 export function runLine(cell: Cell, contender: ContenderName, outcome: Outcome): string {
   const name = `${nameOf(cell)}/${contender}`.padEnd(28);
   if (outcome.kind === 'failed') return `${name} failed: ${outcome.why}`;

@@ -2,18 +2,18 @@ import type { NetworkShape } from '../../../electron/local-ecr/network/network-s
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { BenchImage, Workload } from '../workloads/workloads.ts';
 
-// What the bench's processes say to each other, as plain data over Node's own channel.
+// Messages between the processes of the bench, as plain data over the IPC channel of Node.
 
-/** To the process that is the ECR. */
+/** To the process of the ECR. */
 export type RegistryRequest =
-  /** Makes images in a repository of the source, and an empty one of that name at the destination. */
+  /** Creates images in a repository of the source, and an empty repository of that name at the destination. */
   | { readonly kind: 'seed'; readonly repository: string; readonly images: readonly BenchImage[] }
-  /** Makes a destination: empty, or with all that the source has. */
+  /** Creates a destination: empty, or with all images of the source. */
   | (Destination & { readonly kind: 'prepare'; readonly from: string; readonly isThere: boolean })
-  /** Whether the destination has now what the source has; it is removed. */
+  /** Checks whether the destination has all images of the source, and removes it. */
   | (Destination & { readonly kind: 'check'; readonly from: string })
   | { readonly kind: 'shape'; readonly network: NetworkShape }
-  /** What arrived since the last time of asking. */
+  /** Requests the calls since the last request. */
   | { readonly kind: 'take-calls' }
   | { readonly kind: 'close' };
 
@@ -26,7 +26,7 @@ export type RegistryAnswer =
   | {
       readonly kind: 'ready';
       readonly endpoint: string;
-      /** Host and port of each registry's own door, and a password for it. */
+      /** Host and port of each registry endpoint, and a password for it. */
       readonly source: RegistryAccess;
       readonly destination: RegistryAccess;
     }
@@ -47,35 +47,35 @@ export interface SeededImage {
 
 export interface CallFigures {
   readonly kind: 'calls';
-  /** At the API, but for those that ask STS who one is. */
+  /** At the ECR API, without the calls of STS for an identity. */
   readonly apiCalls: number;
-  /** At all doors. */
+  /** At all endpoints. */
   readonly requests: number;
-  /** As many of them as came one after another, each after the end of the one before. */
+  /** The longest chain of calls that each began after the end of the previous one. */
   readonly roundTrips: number;
   readonly byOperation: Readonly<Record<string, number>>;
-  /** Layer bytes, in and out. */
+  /** Layer bytes, in both directions. */
   readonly layerBytes: number;
-  /** Seconds of CPU that the registries took. */
+  /** Seconds of CPU of the registries. */
   readonly registryCpu: number;
 }
 
-/** To a process that copies: one job after another, each answered by its figures. */
+/** To a process that copies: one job after another, each answered with its figures. */
 export interface CopyJob {
   readonly from: string;
   readonly to: Workload['to'];
   readonly repository: string;
   readonly images: readonly SeededImage[];
-  /** Of no concern to the original algorithm. */
+  /** Ignored by the original algorithm. */
   readonly options?: { readonly uploadMethod?: UploadMethodChoice; readonly verify?: boolean };
 }
 
 export interface CopyFigures {
   readonly seconds: number;
-  /** Of `seconds`, those in which the plan was made, where there is one. */
+  /** The part of `seconds` for planning, if there is a plan. */
   readonly planSeconds: number;
-  /** Seconds of the process's CPU: all of the copy, and those in which progress was told. */
+  /** Seconds of the process's CPU: of the whole copy, and of its progress reports. */
   readonly cpu: { readonly copy: number; readonly events: number };
-  /** Bytes of resident memory: before the copy, where it ran before, and the most while it ran. */
+  /** Bytes of resident memory: before the copy, if it was measured, and the peak during it. */
   readonly memory: { readonly idle: number; readonly peak: number };
 }

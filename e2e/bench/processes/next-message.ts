@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The next message of a process; an end before it is an error. */
+/** The next message of a process. @throws when the process exits first. */
 export async function messageOf<Message>(child: ChildProcess): Promise<Message> {
   const ended = new AbortController();
   const { signal } = ended;

@@ -12,14 +12,14 @@ import type {
 } from '../processes/messages.ts';
 import { messageOf } from '../processes/next-message.ts';
 
-/** The ECR of the bench, from outside of its process. */
+/** The ECR of the bench, which runs in another process. */
 export interface BenchRegistry {
   readonly endpoint: string;
   readonly source: RegistryAccess;
   readonly destination: RegistryAccess;
   seed(repository: string, images: readonly BenchImage[]): Promise<readonly SeededImage[]>;
   prepare(to: Workload['to'], repository: string, from: string, isThere: boolean): Promise<void>;
-  /** @throws Error when the destination does not have what the source has. */
+  /** @throws Error when the destination does not have all images of the source. */
   check(to: Workload['to'], repository: string, from: string): Promise<void>;
   shape(network: NetworkShape): Promise<void>;
   takeCalls(): Promise<CallFigures>;
@@ -33,7 +33,7 @@ const isOfKind = <Kind extends RegistryAnswer['kind']>(
 
 export async function startBenchRegistry(): Promise<BenchRegistry> {
   const child = fork(join(import.meta.dirname, 'registry-process.ts'), {
-    // Collects the buffers of what goes by before V8 marks the whole heap for them: the registries are to be fast.
+    // Frees buffers before V8 marks the whole heap for them, so that the registries are fast.
     execArgv: ['--max-semi-space-size=1'],
   });
   const { endpoint, source, destination } =

@@ -18,12 +18,12 @@ function beginUpload(): BlobUpload {
       return { digest: `sha256:${hash.digest('hex')}`, content };
     },
     async discard() {
-      // There is nothing to forget.
+      // There is nothing to discard.
     },
   };
 }
 
-/** Keeps of an upload its size and its digest alone: what a disk costs is no part of a copy's time. */
+/** Stores only the size and the digest of an upload: the cost of a disk is not part of a copy's time. */
 export const digestsOnly: BlobStorage = {
   beginUpload: async () => beginUpload(),
   close: async () => undefined,

@@ -6,7 +6,7 @@ import { gzipLikeBlob } from './gzip-like-blob.ts';
 
 const MiB = 1024 * 1024;
 
-test('any range is what the whole has there, also where the filling begins anew', async () => {
+test('returns the bytes of the whole for any range, also where the content repeats', async () => {
   const blob = gzipLikeBlob('one', 9 * MiB + 7);
   const whole = await buffer(blob.read());
   expect(whole).toHaveLength(9 * MiB + 7);
@@ -21,16 +21,16 @@ test('any range is what the whole has there, also where the filling begins anew'
   }
 });
 
-test('another seed has other bytes, and none disturbs another', async () => {
+test('has other bytes for another seed, independent of each other', async () => {
   const one = await buffer(gzipLikeBlob('one', 100).read());
   const two = await buffer(gzipLikeBlob('two', 100).read());
   expect(one.equals(two)).toBe(false);
   expect((await buffer(gzipLikeBlob('one', 100).read())).equals(one)).toBe(true);
 });
 
-test('it begins as a gzip does, whatever comes then', async () => {
+test('begins with a gzip header', async () => {
   const bytes = await buffer(gzipLikeBlob('one', 1000).read());
   expect([...bytes.subarray(0, 3)]).toEqual([0x1f, 0x8b, 0x08]);
-  // A wrong header would be told at once; this one fails only in what follows.
+  // A wrong header fails immediately; this content fails only after its header.
   await expect(promisify(gunzip)(bytes)).rejects.not.toThrow('incorrect header check');
 });

@@ -4,10 +4,10 @@ import { contentOf, keystream } from '../../../electron/local-ecr/blobs/byte-gen
 
 const gzipHeader = Buffer.from([0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 0xff]);
 
-/** What all layers consist of, over and over. */
+/** The repeated content of all layers. */
 const filling = keystream('filling')(0, 4 * 1024 * 1024);
 
-/** The bytes from `start` up to, not including, `end` of the endless repetition; a view where they lie together. */
+/** The bytes from `start` up to, not including, `end` of the endless repetition; a view where they are contiguous. */
 function repeated(start: number, end: number): Buffer {
   const from = start % filling.length;
   const to = from + end - start;
@@ -16,8 +16,8 @@ function repeated(start: number, end: number): Buffer {
 }
 
 /**
- * Bytes that begin as a gzip does, go on with the seed, and cost next to nothing to make. skopeo compresses what does
- * not look compressed; nobody looks further.
+ * Bytes that begin with a gzip header, continue with the seed, and are cheap to make. skopeo compresses content without
+ * such a header; it checks nothing else.
  */
 export function gzipLikeBlob(seed: string, size: number): BlobContent {
   const head = Buffer.concat([gzipHeader, createHash('sha256').update(seed).digest()]);

@@ -9,7 +9,7 @@ import { digestsOnly } from './digests-only.ts';
 import { longestChain } from './longest-chain.ts';
 import { seedBenchImage } from './seed-bench-image.ts';
 
-// The ECR of the bench, in a process of its own so that its memory and CPU are not those of the copy.
+// The ECR of the bench, in a process of its own, so that its memory and CPU are not counted for the copy.
 
 const ecr = await startLocalEcr({ accounts, regions, throttle: 'quota', blobs: digestsOnly });
 const sides = {
@@ -22,7 +22,7 @@ source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
 destination.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
 
 const registryOf = (to: Workload['to']) => (to === 'same-registry' ? source : destination);
-const tell = (told: RegistryAnswer): void => void process.send?.(told);
+const send = (message: RegistryAnswer): void => void process.send?.(message);
 let cpu = process.cpuUsage();
 
 async function registryAccess({
@@ -82,18 +82,18 @@ async function answer(request: RegistryRequest): Promise<void> {
       const repository = source.createRepository(request.repository);
       const images = [];
       for (const image of request.images) images.push(await seedBenchImage(repository, image));
-      return tell({ kind: 'seeded', images });
+      return send({ kind: 'seeded', images });
     }
     case 'prepare':
       prepare(request);
-      return tell({ kind: 'done' });
+      return send({ kind: 'done' });
     case 'check':
-      return tell({ kind: 'checked', problem: await check(request) });
+      return send({ kind: 'checked', problem: await check(request) });
     case 'shape':
       ecr.network.shape = request.network;
-      return tell({ kind: 'done' });
+      return send({ kind: 'done' });
     case 'take-calls':
-      tell(callFigures(ecr.calls.all));
+      send(callFigures(ecr.calls.all));
       return ecr.calls.clear();
     case 'close':
       await ecr.close();
@@ -102,7 +102,7 @@ async function answer(request: RegistryRequest): Promise<void> {
 }
 
 process.on('message', (request: RegistryRequest) => void answer(request));
-tell({
+send({
   kind: 'ready',
   endpoint: ecr.endpoint,
   source: await registryAccess(sides.source),

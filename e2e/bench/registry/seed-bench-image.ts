@@ -11,7 +11,7 @@ import { gzipLikeBlob } from './gzip-like-blob.ts';
 
 const digests = new Map<string, string>();
 
-/** Each layer is hashed once, however many images have it. */
+/** Each layer is hashed once, for all images that have it. */
 async function digestFor(seed: string, content: BlobContent): Promise<string> {
   const key = `${seed} ${content.size}`;
   const digest = digests.get(key) ?? (await digestOf(content));
@@ -21,7 +21,7 @@ async function digestFor(seed: string, content: BlobContent): Promise<string> {
 
 const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-/** Puts an image into a repository past every door. */
+/** Adds an image to a repository without an upload. */
 export async function seedBenchImage(
   repository: Repository,
   { layers, tags }: BenchImage,

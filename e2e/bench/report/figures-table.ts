@@ -1,6 +1,6 @@
 import { formatRows } from './markdown-table.ts';
 
-/** One figure against its limit. */
+/** One figure with its limit. */
 export interface Figure {
   readonly what: string;
   readonly limit: string;

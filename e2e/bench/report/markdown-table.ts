@@ -1,4 +1,4 @@
-/** A table that reads well on a terminal and in Markdown; its first row is the head. */
+/** A table for a terminal and for Markdown; its first row is the header. */
 export function formatRows(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3));

@@ -5,7 +5,7 @@ const document = join(import.meta.dirname, '../../../docs/benchmarks.md');
 const begin = '<!-- written by npm run bench -- --write -->';
 const end = '<!-- end of what the bench wrote -->';
 
-/** Puts Markdown between the markers of docs/benchmarks.md. @throws Error when they are not there. */
+/** Writes Markdown between the markers of docs/benchmarks.md. @throws Error when they are missing. */
 export async function writeDocument(markdown: string): Promise<void> {
   const text = await readFile(document, 'utf8');
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];

@@ -10,10 +10,10 @@ import type { Figure } from '../report/figures-table.ts';
 import { watchWindow } from './watch-window.ts';
 import type { WindowFigures } from './watch-window.ts';
 
-// Whether the window keeps up with a large transfer: scrolled and clicked while it is copied, and compared with a small one.
+// Whether the window is responsive during a large transfer: scrolled and clicked during the copy, compared with a small one.
 
 const layersPerImage = 20;
-/** Bytes; what counts is how many there are. */
+/** Bytes of a layer; only the number of layers matters. */
 const layerSize = 2000;
 
 async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigures> {
@@ -34,7 +34,7 @@ async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigur
   try {
     const page = await app.firstWindow();
     await whenReady(page);
-    // The network is slow enough for copying to go on as long as the window is looked at.
+    // The network is slow enough for the copy to continue while the window is measured.
     await registry.shape({ latencyMs: 250 });
     const { id: planId } = await ask(
       page,
@@ -76,7 +76,7 @@ const ratioFigure = (
   return { what, limit: `at most ${limit}`, measured: ratio.toFixed(2), ok: ratio <= limit };
 };
 
-/** How a window with 500 images of 20 layers keeps up, against one with a twenty-fifth of them. */
+/** Compares the window with 500 images of 20 layers with the window of a twenty-fifth of them. */
 export async function measureWindow(bench: Bench): Promise<readonly Figure[]> {
   buildIfStale();
   Object.assign(process.env, runtimeEnvironment(await takeRuntime(process.env)));

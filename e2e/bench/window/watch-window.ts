@@ -1,20 +1,20 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** How a window kept up, in milliseconds. */
+/** The responsiveness of a window, in milliseconds. */
 export interface WindowFigures {
-  /** Between one frame and the next while the list of images was scrolled, smallest first. */
+  /** Times between frames while the list of images was scrolled, smallest first. */
   readonly frames: readonly number[];
-  /** From pressing a row's button to its layers on the screen, smallest first. */
+  /** Times from a click on a row's button to its layers on the screen, smallest first. */
   readonly answers: readonly number[];
 }
 
 /** Frames in one direction. */
 const framesEachWay = 240;
-/** Pixels a frame: a wheel that is turned fast. */
+/** Pixels per frame: a fast scroll. */
 const step = 60;
 const presses = 20;
 
-/** Scrolls there and back, a step with each frame, and notes how far the frames were apart. */
+/** Scrolls down and up, a step with each frame, and records the times between frames. */
 const scroll = (pane: Locator): Promise<readonly number[]> =>
   pane.evaluate(
     (element, { eachWay, pixels }) =>
@@ -37,10 +37,10 @@ const scroll = (pane: Locator): Promise<readonly number[]> =>
     { eachWay: framesEachWay, pixels: step },
   );
 
-/** Opens and closes the first row's layers again and again. */
+/** Opens and closes the first row's layers repeatedly. */
 const press = (pane: Locator): Promise<readonly number[]> =>
   pane.evaluate(async (element, times) => {
-    // It travels to the page with the function around it.
+    // The function is serialized into the page with the function around it.
     // oxlint-disable-next-line unicorn/consistent-function-scoping
     const painted = (): Promise<void> =>
       new Promise((resolve) => {
@@ -65,7 +65,7 @@ const press = (pane: Locator): Promise<readonly number[]> =>
 
 const ascending = (values: readonly number[]): readonly number[] => values.toSorted((a, b) => a - b);
 
-/** Scrolls through a transfer's images and opens rows, as somebody does who looks for one, while they are copied. */
+/** Scrolls through a transfer's images and opens rows during the copy. */
 export async function watchWindow(page: Page): Promise<WindowFigures> {
   const pane = page.locator('[data-windowed]').first();
   const rows = pane.getByRole('button', { name: /^Layers of / });

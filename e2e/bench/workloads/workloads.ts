@@ -1,29 +1,29 @@
-/** An image to be made: its layers by seed and size in bytes, and its tags. */
+/** An image to create: its layers by seed and size in bytes, and its tags. */
 export interface BenchImage {
   readonly layers: readonly (readonly [seed: string, size: number])[];
   readonly tags: readonly string[];
 }
 
-/** What is copied, and what is there when it begins. */
+/** The images of a copy, and what exists at the destination before it. */
 export interface Workload {
   readonly name: string;
   readonly description: string;
   readonly images: readonly BenchImage[];
-  /** Another account and region, or a new repository beside the source's. */
+  /** Another account and region, or a new repository in the source's registry. */
   readonly to: 'another-registry' | 'same-registry';
   readonly isThere: boolean;
 }
 
 const MB = 1_000_000;
 
-/** Mixed as layers are: a large base, packages, then ever smaller changes. 400 MB. */
+/** Sizes of typical layers: a large base, packages, then smaller and smaller changes. 400 MB. */
 const mixedSizes = [56, 28, 64, 12, 40, 72, 6, 36, 48, 2, 20, 16];
 
-/** 32 MB that all images share, and what each has of its own. */
+/** 32 MB that all images share, and the layers of each. */
 const sharedSizes = [20, 8, 4];
 const ownSizes = [0.4, 0.1];
 
-/** Fewer where all is smaller: what every image costs a client that takes one after another would take minutes. */
+/** Fewer where everything is smaller: the fixed cost of an image takes minutes for a client that copies them in sequence. */
 const imageCount = (scale: number): number => Math.ceil(40 * Math.min(1, 4 * scale));
 
 const mixedLayers = (seed: string, scale: number): BenchImage['layers'] =>
@@ -41,7 +41,7 @@ const manyImages = (seed: string, scale: number): readonly BenchImage[] => {
   }));
 };
 
-/** @param seed no two networks share a byte: nobody knows a layer from before. */
+/** @param seed different for each network, so that no layer is cached. */
 export function workloadsOf(seed: string, scale: number): readonly Workload[] {
   const twelve = [{ layers: mixedLayers(`${seed} twelve`, scale), tags: ['v1'] }];
   const elsewhere = { to: 'another-registry', isThere: false } as const;
@@ -76,13 +76,13 @@ export function workloadsOf(seed: string, scale: number): readonly Workload[] {
   ];
 }
 
-/** Twelve mixed layers of so many bytes in all. */
+/** Twelve layers of typical sizes with this many bytes in total. */
 export const grownImage = (seed: string, bytes: number): BenchImage => ({
   layers: mixedLayers(seed, bytes / (400 * MB)),
   tags: ['v1'],
 });
 
-/** Every layer once; config blobs are of no account. */
+/** Every layer once; the size of config blobs does not matter. */
 export function layersOf(images: readonly BenchImage[]): ReadonlyMap<string, number> {
   return new Map(images.flatMap(({ layers }) => layers));
 }

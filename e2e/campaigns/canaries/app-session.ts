@@ -21,24 +21,24 @@ import type { Desktop } from '../../../electron/app/desktop/desktop.ts';
 import { createTransferMonitor } from '../../../electron/app/desktop/transfer-monitor.ts';
 import { textsIn } from './texts-in.ts';
 
-/** Everything of the app but Electron: its handlers behind the listener that `ipcMain` calls, and a window that records. */
+/** The whole app without Electron: its handlers behind the listener that `ipcMain` calls, and a window that records events. */
 export interface AppSession {
-  /** Of each call that fails for a while. */
+  /** Attempts of each call that fails temporarily. */
   readonly attempts: number;
-  /** Asks as the page does, across structured clones. */
+  /** Sends a request as the page does, with structured clones. */
   invoke<Name extends RequestName>(
     name: Name,
     input: RequestInput<Name>,
   ): Promise<Result<RequestOutput<Name>>>;
   /** Calls the listener with every event until the returned function is called. */
   onEvent<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
-  /** All answers, events, notifications and saved files since this was last called. */
+  /** All answers, events, notifications and saved files since the last call. */
   takeOutput(): string;
   /** Ends the app. @returns everything that it has stored and logged. */
   close(): Promise<string>;
 }
 
-/** Encrypts as a keyring does: nothing of the text is in what is stored. */
+/** Encrypts like a keyring: the stored bytes contain no part of the text. */
 function keyring(): SecretStorage {
   const key = randomBytes(32);
   const iv = randomBytes(16);
@@ -57,7 +57,7 @@ function keyring(): SecretStorage {
   };
 }
 
-/** Each name is answered with what its handler gives. */
+/** Each name is answered with the result of its handler. */
 const isAnswerOf = <Name extends RequestName>(
   _name: Name,
   answer: unknown,
@@ -74,7 +74,7 @@ async function filesIn(folder: string): Promise<string> {
 const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, minQuota: undefined };
 
 interface SessionOptions extends Pick<AppSession, 'attempts'> {
-  /** Opens a page of a sign-in in the person's browser. */
+  /** Opens a page of a sign-in in the user's browser. */
   readonly browse: (url: string) => Promise<void>;
 }
 

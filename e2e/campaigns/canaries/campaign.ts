@@ -10,10 +10,10 @@ import { tryCalls } from './try-calls.ts';
 /** How often a full run tries each error path. */
 const triesOfPath = 200;
 
-/** A session waits for some seconds as the app and the AWS SDK do: meanwhile others work. */
+/** A session waits for seconds, as the app and the AWS SDK do; other sessions run in the meantime. */
 const processesOfCore = 6;
 
-/** Runs of a process of its own: fewer would not be worth its start. */
+/** Minimum number of runs for which a process is started. */
 const minOfProcess = 2 * allCalls.length;
 
 export const campaign: Campaign = {
@@ -28,7 +28,7 @@ export const campaign: Campaign = {
     );
     const processes = Math.min(profileNames.length, Math.floor(size / 12));
     const parts = Array.from({ length: shards }, (_, index) => ({
-      // Whole sessions, so that each call is tried as often as any other.
+      // Whole sessions, so that each call is tried equally often.
       size: Math.floor(((index + 1) * size) / shards) - Math.floor((index * size) / shards),
       seed: seed + index,
       processes: index === 0 ? processes : 0,
@@ -52,13 +52,13 @@ export const campaign: Campaign = {
         name: 'tries of each error path',
         demanded: `≥ ${wanted}`,
         found: String(fewest),
-        holds: fewest >= wanted,
+        isWithinLimit: fewest >= wanted,
       },
       {
         name: 'secrets that came by',
         demanded: '≥ 5',
         found: String(tally.secrets),
-        holds: tally.secrets >= 5,
+        isWithinLimit: tally.secrets >= 5,
       },
     ];
     return figures;

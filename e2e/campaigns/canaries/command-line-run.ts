@@ -25,7 +25,7 @@ const replicateWith = (profile: ProfileName, { home }: CanaryWorld): readonly st
   join(home, 'journal'),
 ];
 
-/** Runs a command in this process. @returns what it has written. */
+/** Runs a command in this process. @returns its output. */
 export async function runCommand(world: CanaryWorld, profile: ProfileName, random: Random): Promise<string> {
   const args = random.pick([
     ['repositories', '--profile', profile],
@@ -47,10 +47,10 @@ async function argumentsOfProcesses(): Promise<string> {
   return texts.join('\n');
 }
 
-/** The real command line as a process. @returns what it has written, and the arguments of what ran meanwhile. */
+/** Runs the real command line as a process. @returns its output, and the arguments of the processes during its run. */
 export async function runProcess(world: CanaryWorld, profile: ProfileName): Promise<string> {
   const output: string[] = [];
-  // What this process has sent is nothing that the other one could know.
+  // Secrets that this process sent are unknown to the other process.
   world.relay.forget();
   const child = spawn(process.execPath, [...nodeArguments, ...replicateWith(profile, world)], {
     env: world.environment,

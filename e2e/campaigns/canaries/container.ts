@@ -3,7 +3,7 @@ import { listen } from '../../../electron/local-ecr/server/http-server.ts';
 
 export const containerPath = '/container/credentials';
 
-/** The credentials endpoint of a container, which gives new credentials to whoever shows its token. */
+/** The credentials endpoint of a container, which issues new credentials for its token. */
 export async function startContainer(
   { sessions }: LocalEcr,
   { accountId, arn, token }: { readonly accountId: string; readonly arn: string; readonly token: string },

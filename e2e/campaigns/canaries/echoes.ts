@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a server knows of a request that it refuses. */
+/** A rejected request as the server received it. */
 export interface Received {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Every secret that came by so far. */
+  /** Every secret received so far. */
   readonly secrets: readonly string[];
-  /** A server of somebody else. */
+  /** A server of a third party. */
   readonly foreign: string;
 }
 
@@ -37,10 +37,10 @@ const oci = (message: string): Echo => ({
 
 const all = ({ secrets }: Received): string => secrets.join(' and ');
 
-/** A header's value: one line of what it may consist of. */
+/** A valid header value: one line of allowed characters. */
 const asHeader = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, ' ').slice(0, 6_000);
 
-/** Every way in which a server, or something on the way to it, may say back what it was sent. */
+/** Every way in which a server or a proxy can echo what it was sent. */
 export const echoes: Readonly<Record<string, (received: Received) => Echo>> = {
   'canonical request': (received) => json(canonical(received)),
   'canonical request of a registry': (received) => oci(canonical(received)),

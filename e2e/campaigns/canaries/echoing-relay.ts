@@ -5,14 +5,14 @@ import { listenOnFreePort } from '../../../electron/local-ecr/server/http-server
 import { echoes } from './echoes.ts';
 import { secretsIn, signaturesIn } from './secrets-in-traffic.ts';
 
-/** Secrets that are said back: fewer than the app knows at once, and the answer stays short enough to be tried often. */
+/** Maximum number of echoed secrets: fewer than the app has at once, for a short response. */
 const maxSaidBack = 40;
 
-/** Which calls are refused, how, and with what of theirs in the answer. */
+/** Which calls are rejected, how, and with what of their secrets in the response. */
 export interface EchoFault {
-  /** AWS's name of the operation; `registry PUT` and the like at a registry, `download` for a layer, `proxy`. */
+  /** The AWS name of the operation; `registry PUT` and similar for a registry, `download` for a layer, `proxy`. */
   readonly operation: string;
-  /** Of the next call that is refused. */
+  /** For the next rejected call. */
   next(): Refusal;
 }
 
@@ -21,21 +21,21 @@ export interface Refusal {
   readonly status: number;
 }
 
-/** Stands between the app and a local ECR, and refuses calls as AWS and proxies do: with what they were sent. */
+/** A relay between the app and a local ECR that rejects calls as AWS and proxies do, and echoes what it was sent. */
 export interface EchoingRelay {
   readonly origin: string;
-  /** The secrets that have come by lately, which are said back. */
+  /** The latest secrets, which are echoed. */
   readonly secrets: ReadonlySet<string>;
-  /** Calls that were refused so far. */
+  /** Number of calls rejected so far. */
   readonly refused: number;
-  /** Calls that have come by, each with how often. */
+  /** Counts of the calls, by name. */
   readonly seen: ReadonlyMap<string, number>;
   fault: EchoFault | undefined;
-  /** Says back nothing that has come by until now: to who did not send it. */
+  /** Stops echoing the secrets received until now, for the next client. */
   forget(): void;
-  /** Where a server is reached through this relay, whose calls are named by method and path. */
+  /** The address of a server behind this relay, whose calls are named by method and path. */
   through(origin: string): Promise<string>;
-  /** What a server of somebody else was sent. */
+  /** What a third-party server was sent. */
   readonly foreign: readonly string[];
   close(): Promise<void>;
 }
@@ -56,10 +56,10 @@ const operationOf = (kind: Kind, request: IncomingMessage, body: string): string
 
 type Kind = 'api' | 'other';
 
-/** As AWS's own servers, which keep idle connections for longer than the app does. */
+/** Like AWS servers, which keep idle connections longer than the app does. */
 const options = { keepAliveTimeout: 120_000 };
 
-/** @param onSecret called with every secret that comes by. */
+/** @param onSecret called with every secret that the relay receives. */
 export async function startEchoingRelay(
   endpoint: string,
   onSecret: (secret: string) => void,
@@ -84,7 +84,7 @@ export async function startEchoingRelay(
     }
   };
 
-  /** What the app may have read. An address that it has not used is none: it may have canceled the call. */
+  /** What the app can have read. An address that it has not used does not count: the call can have been canceled. */
   const noteAnswer = (text: string): void => {
     const values = secretsIn({}, text);
     const unused = new Set(signaturesIn(text).filter((signature) => !secrets.has(signature)));
@@ -109,7 +109,7 @@ export async function startEchoingRelay(
     return known;
   };
 
-  /** Addresses in an answer lead through relays too. */
+  /** Addresses in a response are replaced with addresses of relays. */
   const rerouted = async (text: string): Promise<string> => {
     let result = text;
     for (const origin of new Set(text.match(/http:\/\/127\.0\.0\.1:\d+/g)))
@@ -142,7 +142,7 @@ export async function startEchoingRelay(
     response: ServerResponse,
   ) => {
     const { host, hostname, port } = new URL(origin);
-    // The API's signature is of the relay's host, a layer's of its own.
+    // The API's signature is for the relay's host, a layer's for its own.
     const headers = { ...request.headers, ...(kind === 'other' && { host }) };
     const passed = send({ hostname, port, method: request.method, path: request.url, headers });
     passed.end(body);
@@ -183,7 +183,7 @@ export async function startEchoingRelay(
       onRequest(request, response).catch(() => response.destroy());
     });
     server.on('connect', (request, socket) => {
-      // The client may be gone before it has read the refusal.
+      // The client can be gone before it has read the response.
       socket.on('error', () => undefined);
       note(secretsIn(request.headers, ''));
       const isFaulty = fault?.operation === 'CONNECT';

@@ -2,14 +2,14 @@ import { environmentProfile } from '../../../shared/models/profile.ts';
 import { echoNames } from './echoes.ts';
 import type { ProfileName } from './profile-kinds.ts';
 
-/** A call that is refused to a profile of a kind. */
+/** A call that is rejected for a profile of a kind. */
 export interface Call {
   readonly profile: ProfileName;
-  /** As the relay names it; `program` for what a `credential_process` or the AWS CLI writes as it fails. */
+  /** The relay's name of the call; `program` for the error output of a `credential_process` or the AWS CLI. */
   readonly operation: string;
 }
 
-/** Calls of listing, planning, checking and copying, which go alike with every kind of credentials. */
+/** Calls of listing, planning, checking and copying, which are the same with every kind of credentials. */
 const ofCopying = [
   'DescribeRepositories',
   'CreateRepository',
@@ -28,7 +28,7 @@ const ofCopying = [
   'download',
 ] as const;
 
-/** Calls that a copy makes for each image, and that only fail that one. */
+/** Calls for each image of a copy, whose failure affects only that image. */
 const ofEachImage: ReadonlySet<string> = new Set([
   'GetDownloadUrlForLayer',
   'InitiateLayerUpload',
@@ -41,7 +41,7 @@ const ofEachImage: ReadonlySet<string> = new Set([
 ]);
 export const isOfEachImage = ({ operation }: Call): boolean => ofEachImage.has(operation);
 
-/** Calls that only a copy by the API makes. */
+/** Calls of a copy by the ECR API only. */
 const ofApiUploads: ReadonlySet<string> = new Set([
   'InitiateLayerUpload',
   'UploadLayerPart',
@@ -49,7 +49,7 @@ const ofApiUploads: ReadonlySet<string> = new Set([
 ]);
 export const isOfApiUploads = ({ operation }: Call): boolean => ofApiUploads.has(operation);
 
-/** Calls that are not made while the app has what they give. */
+/** Calls that are not made while the app has their result cached. */
 const kept: ReadonlySet<string> = new Set([
   'AssumeRole',
   'AssumeRoleWithWebIdentity',
@@ -65,7 +65,7 @@ const kept: ReadonlySet<string> = new Set([
 export const isKept = ({ operation }: Call): boolean => kept.has(operation);
 
 const slow: ReadonlySet<string> = new Set(['container, GET /container/credentials', 'device, POST /token']);
-/** Whether the app itself waits for seconds before the call fails, or before it is made again. */
+/** Whether the app waits for seconds before the call fails, or before it is retried. */
 export const isSlow = ({ profile, operation }: Call): boolean => slow.has(`${profile}, ${operation}`);
 
 /** Whether only planning and copying make the call. */
@@ -74,7 +74,7 @@ export const isOfCopying = ({ operation }: Call): boolean =>
 
 const ofEvery = ['GetCallerIdentity', 'DescribeRepositories'] as const;
 
-/** What each kind of profile calls. A registration of an OIDC client comes first: the app keeps it once it has one. */
+/** The calls of each kind of profile. The registration of an OIDC client comes first: the app caches it. */
 const operationsOf: Readonly<Record<ProfileName, readonly string[]>> = {
   browser: ['POST /client/register', 'POST /token', 'GET /federation/credentials', 'POST /logout'],
   device: ['POST /client/register', 'POST /device_authorization', 'POST /token'],

@@ -9,19 +9,19 @@ search.add(secret);
 search.add(long);
 
 test.each([
-  ['as it is', secret],
+  ['unencoded', secret],
   ['URL-encoded', encodeURIComponent(secret)],
   ['in base64', Buffer.from(secret).toString('base64')],
   ['in base64 after a name', Buffer.from(`AWS:${secret}:`).toString('base64')],
   ['in base64 of a line', Buffer.from(`authorization: ${secret}`).toString('base64')],
-])('a secret is found %s', (_form, text) => {
+])('finds a secret %s', (_form, text) => {
   expect(search.find(`before ${text} after`)).toMatchObject([{ secret }]);
 });
 
-test('the middle of a long secret is found', () => {
+test('finds the middle of a long secret', () => {
   expect(search.find(long.slice(20, 60))).toMatchObject([{ secret: long }]);
 });
 
-test('nothing is found where none is', () => {
+test('finds nothing in a text without a secret', () => {
   expect(search.find(`${secret.slice(0, -1)} ${secret.slice(1)} [redacted]`)).toEqual([]);
 });

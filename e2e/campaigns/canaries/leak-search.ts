@@ -1,7 +1,7 @@
-/** Searches texts for secrets, in any encoding and for the most of each: takes time in proportion to the text alone. */
+/** Searches texts for secrets and their parts, in any encoding, in time proportional to the length of the text. */
 export interface LeakSearch {
   add(secret: string): void;
-  /** The secrets that stand in the text, each with where it was first found. */
+  /** The secrets in the text, each with its first position. */
   find(text: string): readonly Leak[];
 }
 
@@ -11,10 +11,10 @@ export interface Leak {
   readonly at: number;
 }
 
-/** Shorter forms are not searched for: any text may hold them. */
+/** Shorter forms are not searched for: any text can contain them. */
 const shortest = 8;
 
-/** Base64 of a text that stands anywhere within what was encoded, without the characters that its neighbors share. */
+/** Base64 of a text within a longer encoded text, without the characters that it shares with its neighbors. */
 const base64Within = (secret: string): readonly string[] =>
   [0, 1, 2].map((shift) => {
     const encoded = Buffer.from('x'.repeat(shift) + secret).toString('base64');
@@ -33,7 +33,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 const places = 2 ** 16;
-/** Of four characters from a place on. */
+/** Key of the four characters from an index. */
 const hashAt = (text: string, at: number): number =>
   (text.charCodeAt(at) * 2_039 +
     text.charCodeAt(at + 1) * 181 +

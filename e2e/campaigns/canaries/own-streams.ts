@@ -1,6 +1,6 @@
-/** What this process itself writes to its standard streams, kept from the terminal until it is released. */
+/** Captures what this process writes to its standard streams, until it is released. */
 export interface OwnStreams {
-  /** What was written since this was last called. */
+  /** The output since the last call. */
   take(): string;
   release(): void;
 }

@@ -7,7 +7,7 @@ export const region = 'eu-west-1';
 export const startUrl = 'https://corp.awsapps.com/start';
 export const legacyStartUrl = 'https://old.awsapps.com/start';
 
-/** Every kind of profile that gives credentials, and the ones that fail to. */
+/** Every kind of profile that gives credentials, and the kinds that fail to. */
 export const profileNames = [
   'keys',
   'temporary',
@@ -32,7 +32,7 @@ export type ProfileName = (typeof profileNames)[number];
 
 interface FixtureParts {
   readonly ana: LocalPrincipal;
-  /** The same account, by credentials of a session. */
+  /** The same account, with credentials of a session. */
   readonly temporary: LocalPrincipal;
   readonly tokenFile: string;
   /** The commands of the two `credential_process` profiles. */
@@ -40,7 +40,7 @@ interface FixtureParts {
   readonly failing: string;
 }
 
-/** The AWS files' profiles of these kinds; the environment's is none of them. */
+/** The profiles of these kinds in AWS files; the kind of the environment is not among them. */
 export function fixtureProfiles(parts: FixtureParts): readonly FixtureProfile[] {
   const { ana, temporary, tokenFile, giving, failing } = parts;
   const overHttp = { services: 'none', endpoint_url: 'http://api.test' };

@@ -1,22 +1,22 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Programs of the person's computer that the app starts: a `credential_process` each way, and the AWS CLI. */
+/** Programs on the user's computer that the app starts: a `credential_process` that succeeds, one that fails, and the AWS CLI. */
 export interface Programs {
   /** Commands of a profile's `credential_process`. */
   readonly giving: string;
   readonly failing: string;
-  /** What stands before all others in PATH: an AWS CLI that fails. */
+  /** The first folder in PATH: with an AWS CLI that fails. */
   readonly folder: string;
-  /** What the failing ones write to their standard error. */
+  /** The standard error output of the failing programs. */
   say(text: string): Promise<void>;
-  /** The arguments that the AWS CLI was started with, a line for each start. */
+  /** The arguments of the AWS CLI, one line for each start. */
   arguments(): Promise<string>;
 }
 
 /**
- * @param printed what the giving one prints.
- * @param token an argument that the person has written into the commands.
+ * @param printed the output of the program that succeeds.
+ * @param token an argument in the user's commands.
  */
 export async function writePrograms(home: string, printed: unknown, token: string): Promise<Programs> {
   const folder = join(home, 'bin');

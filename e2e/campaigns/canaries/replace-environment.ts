@@ -1,4 +1,4 @@
-/** Gives this process the environment of a person, until the returned function is called. */
+/** Replaces the environment of this process with a user's, until the returned function is called. */
 export function replaceEnvironment(environment: Readonly<Record<string, string>>): () => void {
   const before = { ...process.env };
   for (const name of Object.keys(process.env))

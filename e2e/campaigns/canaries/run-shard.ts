@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { Tally } from './tally.ts';
 import type { CallsToTry } from './try-calls.ts';
 
-/** What a process of the campaign sends to the one that has started it. */
+/** A message of a campaign process to its parent. */
 export type ShardMessage =
   { readonly kind: 'report'; readonly line: string } | { readonly kind: 'ended'; readonly tally: Tally };
 
-/** A file system in memory, as Linux has it: what a database writes there need not reach a disk before it goes on. */
+/** Linux's file system in memory, where a database does not wait for a disk. */
 const memory = '/dev/shm';
 
-/** Tries calls in a process of its own. @throws when that ends without having reported what it found. */
+/** Tries calls in a new process. @throws when it ends without a result. */
 export async function runShard({ report, ...part }: CallsToTry): Promise<Tally> {
   const child = fork(join(import.meta.dirname, 'shard.ts'), [JSON.stringify(part)], {
     env: { ...process.env, TMPDIR: existsSync(memory) ? memory : tmpdir() },

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Names under which AWS's requests and answers carry secrets, in JSON, forms and XML. */
+/** Names of the secrets in requests and responses of AWS, in JSON, forms and XML. */
 const named =
   /(?<![A-Za-z_])"?(?:secretAccessKey|sessionToken|accessToken|refreshToken|clientSecret|authorizationToken|codeVerifier|deviceCode|code|WebIdentityToken)"?\s*(?:[:=>]|%3D)\s*"?([^"<&\s,}]{8,})/gi;
 
@@ -13,7 +13,7 @@ function* ofHeaders(headers: IncomingHttpHeaders): Generator<string> {
   }
   for (const name of ['authorization', 'proxy-authorization'] as const) {
     const value = headers[name] ?? '';
-    // A container's credentials are asked for with a bare token.
+    // A container's credentials are requested with the bare token.
     if (/^[^\s,=]+$/.test(value)) yield value;
     const [, scheme = '', token = ''] = /^(Basic|Bearer) (.+)$/.exec(value) ?? [];
     if (token === '') continue;
@@ -25,18 +25,18 @@ function* ofHeaders(headers: IncomingHttpHeaders): Generator<string> {
   }
 }
 
-/** Signatures of presigned addresses. */
+/** Signatures of presigned URLs. */
 export const signaturesIn = (text: string): readonly string[] =>
   [...text.matchAll(signature)].map((match) => match[1] ?? '');
 
-/** Every secret that a request or an answer carries: whatever the app may not show to anybody. */
+/** Every secret in a request or a response that the app must not show. */
 export function secretsIn(headers: IncomingHttpHeaders, text: string): readonly string[] {
   const values = [
     ...ofHeaders(headers),
     ...[...text.matchAll(named)].map((match) => decode(match[1] ?? '')),
     ...signaturesIn(text),
   ];
-  // The codes of a registry's errors are no authorization codes.
+  // The codes of a registry's errors are not authorization codes.
   return values.filter((value) => value.length >= 8 && !/^[A-Z_]+$/.test(value));
 }
 

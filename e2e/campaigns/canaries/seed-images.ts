@@ -24,8 +24,8 @@ function seedBlob(repository: Repository, tag: string): string {
 }
 
 /**
- * Puts images into a repository, with the tags `1.0`, `1.1` and so on. The first one has a config and a layer,
- * which take the same way through a copy; each other one, which is copied for one echo, has a single blob.
+ * Adds images to a repository, with the tags `1.0`, `1.1` and so on. The first one has a config and a layer, which are
+ * copied the same way; each other one, which is copied for one echo, has a single blob.
  *
  * @returns their digests.
  */

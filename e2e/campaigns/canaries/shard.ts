@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ShardMessage } from './run-shard.ts';
 import { tryCalls } from './try-calls.ts';
 
-// A process of the campaign, started by run-shard.ts with its part as JSON.
+// A process of the campaign; run-shard.ts starts it with its part as JSON.
 
 const send = (message: ShardMessage): void => void process.send?.(message);
 const part = z

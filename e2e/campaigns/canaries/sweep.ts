@@ -8,28 +8,28 @@ interface Step {
   /** The same in every sweep. */
   readonly name: string;
   readonly work: () => Promise<unknown>;
-  /** What the step needs, brought about while nothing is refused. */
+  /** Prepares the step while nothing is rejected. */
   readonly before?: () => Promise<unknown>;
-  /** Later steps need what this one brings about. */
+  /** Whether later steps need the result of this one. */
   readonly isNeeded?: boolean;
-  /** A later step gets to the call with fewer others: that one tries the echoes in most runs. */
+  /** Whether a later step makes the call after fewer others: that one tries the echoes in most runs. */
   readonly isDetour?: boolean;
-  /** The step runs a program of the person's, which fails. */
+  /** Whether the step runs a program of the user, which fails. */
   readonly runsProgram?: boolean;
-  /** Refused calls of one step get different echoes: each ends on its own, without another attempt. */
+  /** Whether rejected calls of one step get different echoes, because each fails separately without a retry. */
   readonly takesTurns?: boolean;
 }
 
-/** Does a step of the window while one call is refused to it. */
+/** Runs the steps of the window while one call is rejected. */
 export interface Sweep {
-  /** How many echoes are still to be tried. */
+  /** The number of echoes that remain. */
   readonly left: number;
   /**
-   * Does a step once with some echo; where the call is refused, in most runs once with each other echo as well. A step
-   * that did not make the call the last time is left out in most runs.
+   * Runs a step once with some echo; where the call is rejected, in most runs once with each other echo as well. In most
+   * runs a step that did not make the call the last time is skipped.
    */
   try(name: string, work: Step['work'], options?: Omit<Step, 'name' | 'work'>): Promise<void>;
-  /** Tries the echoes that are left, with the last step that the call was refused to. */
+  /** Tries the remaining echoes, with the last step whose call was rejected. */
   finish(): Promise<void>;
 }
 
@@ -37,18 +37,18 @@ interface SweepPorts {
   readonly world: CanaryWorld;
   readonly call: Call;
   readonly random: Random;
-  /** Whether an operation was refused to a step, as far as any run has shown. */
+  /** Whether an operation was rejected in a step, as far as the runs have shown. */
   readonly refusedBefore: Map<string, boolean>;
-  /** Brings about that the call is made again: what it gave is forgotten. */
+  /** Clears the cached result, so that the call is made again. */
   readonly prepare: () => Promise<void>;
   readonly tried: (echo: string) => void;
 }
 
-/** In how many runs a step is done that did not make the call before: what the app keeps may have kept it from that. */
+/** The share of runs with a step that did not make the call before: a cached result can have prevented it. */
 const shareOfOthers = 0.1;
 
 const statuses = [400, 401, 403, 404, 409, 429, 500, 503];
-/** A device's code is asked about again and again while the service fails: with these it is not. */
+/** A device's code is polled repeatedly while the service fails, except with these. */
 const refusals = [400, 401, 403, 404];
 
 const saidBy = (echo: string, secrets: readonly string[]): string =>
@@ -59,7 +59,7 @@ export function createSweep({ world, call, random, refusedBefore, prepare, tried
   const left = new Set(echoNames);
   const usable = call.profile === 'device' ? refusals : statuses;
   let lastRefused: Step | undefined;
-  /** The app keeps what the call gave, or that it was refused: it is made again only once that is forgotten. */
+  /** Calls whose result or failure the app caches: they are made again only once the cache is cleared. */
   let isForgottenFirst = false;
   const leftOut: Step[] = [];
 
@@ -68,7 +68,7 @@ export function createSweep({ world, call, random, refusedBefore, prepare, tried
     tried(echo);
   };
 
-  /** @returns whether the call was refused. */
+  /** @returns whether the call was rejected. */
   const once = async (first: string, { work, takesTurns, runsProgram }: Step): Promise<boolean> => {
     const isProgram = call.operation === 'program' && runsProgram === true;
     if (isProgram) {
@@ -103,7 +103,7 @@ export function createSweep({ world, call, random, refusedBefore, prepare, tried
     }
   };
 
-  /** @returns whether the call was refused. */
+  /** @returns whether the call was rejected. */
   const begin = async (step: Step): Promise<boolean> => {
     await step.before?.();
     const key = `${call.operation}, ${step.name}`;
@@ -125,7 +125,7 @@ export function createSweep({ world, call, random, refusedBefore, prepare, tried
         leftOut.push(step);
         return;
       }
-      // What the app keeps has to be forgotten before each echo: the first step, which is short, is enough.
+      // The cache has to be cleared before each echo: the first step, which is short, suffices.
       if ((await begin(step)) && (isKept(call) || random.chance(isDetour === true ? 0.2 : 0.8)))
         await tryLeft(step);
     },

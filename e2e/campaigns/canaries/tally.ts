@@ -1,14 +1,14 @@
-/** What part of a campaign has found; plain data. */
+/** The results of one part of a campaign, as plain data. */
 export interface Tally {
   /** How often each error path was tried, by its name. */
   readonly tried: Readonly<Record<string, number>>;
-  /** Outputs with a secret, by where they came from. */
+  /** Outputs with a secret, by their source. */
   readonly leaks: Readonly<Record<string, number>>;
   readonly commands: number;
   readonly processes: number;
-  /** Secrets that came by. */
+  /** The number of secrets in the traffic. */
   readonly secrets: number;
-  /** Requests with credentials to a server of somebody else. */
+  /** Requests with credentials to a third-party server. */
   readonly toForeign: number;
 }
 

@@ -1,4 +1,4 @@
-/** Every text that a value of the structured clone algorithm holds, keys and bytes included. */
+/** Every text in a value of the structured clone algorithm, keys and bytes included. */
 export function textsIn(value: unknown, texts: string[] = []): string[] {
   if (typeof value === 'string') texts.push(value);
   if (typeof value !== 'object' || value === null) return texts;

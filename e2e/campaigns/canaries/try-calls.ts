@@ -15,10 +15,10 @@ import type { Tally } from './tally.ts';
 import { readRecords, runWindow } from './window-run.ts';
 import { startCanaryWorld } from './world.ts';
 
-/** Examples of leaks that are reported. */
+/** Maximum number of reported leaks. */
 const maxReports = 40;
 
-/** What a foreign server noted of a request. */
+/** A request as a third-party server recorded it. */
 function headersOf(request: string): Record<string, string> {
   const parsed: unknown = JSON.parse(request);
   if (typeof parsed !== 'object' || parsed === null || !('headers' in parsed)) return {};
@@ -27,19 +27,19 @@ function headersOf(request: string): Record<string, string> {
   );
 }
 
-/** The part of the runs of the window after which a command is run. */
+/** The share of the window's runs after which a command is run. */
 const commandShare = 0.1;
-/** What a command does not try again. */
+/** Calls that a command does not retry. */
 const refusals = [400, 401, 403, 404];
 
-/** Fetches a page and whatever it leads to, as a browser does. */
+/** Fetches a page and follows its redirects and links, as a browser does. */
 const browse = async (url: string): Promise<void> => {
   await fetch(url)
     .then((page) => page.arrayBuffer())
     .catch(() => undefined);
 };
 
-/** Which calls so many runs try, in sessions of the app that try each call once; a sample takes some of the quick ones. */
+/** The calls for this many runs, in sessions of the app that try each call once; a sample uses some of the quick ones. */
 function sessionsOf(size: number, pick: (calls: readonly Call[]) => Call): readonly (readonly Call[])[] {
   if (size < allCalls.length) {
     const quick = allCalls.filter((call) => !isSlow(call));
@@ -55,7 +55,7 @@ export interface CallsToTry extends CampaignRun {
   readonly processes: number;
 }
 
-/** Refuses calls in this process and searches everything that leaves it; `size` calls with every echo each. */
+/** Rejects calls in this process and searches everything that leaves it; `size` calls with every echo each. */
 export async function tryCalls({ size, seed, processes, report }: CallsToTry): Promise<Tally> {
   const random = seededRandom(seed);
   const world = await startCanaryWorld();
@@ -106,7 +106,7 @@ export async function tryCalls({ size, seed, processes, report }: CallsToTry): P
 
   try {
     for (const calls of sessionsOf(size, (all) => random.pick([...all]))) {
-      // In some sessions each call that fails for a while is tried again.
+      // In some sessions each temporarily failing call is retried.
       const session = await openAppSession({ attempts: random.chance(0.25) ? 2 : 1, browse });
       for (const call of calls) {
         await tryWindow(session, call);

@@ -13,7 +13,7 @@ import { account, region } from './profile-kinds.ts';
 import { createSweep } from './sweep.ts';
 import type { CanaryWorld } from './world.ts';
 
-/** Milliseconds after which a transfer that has not ended is canceled, as a person does. */
+/** Milliseconds after which a running transfer is canceled, as by a user. */
 const longestTransfer = 20_000;
 
 const repositoryName = 'team/app';
@@ -33,15 +33,15 @@ interface RunPorts {
   readonly session: AppSession;
   readonly call: Call;
   readonly random: Random;
-  /** What runs have shown so far, by operation and step; each adds to it. */
+  /** Results of the runs so far, by operation and step; each run adds to them. */
   readonly refusedBefore: Map<string, boolean>;
-  /** The call was refused with this echo. */
+  /** Called when the call was rejected with this echo. */
   readonly tried: (echo: string) => void;
 }
 
 /**
- * Asks for all that the window asks for with a profile, from its identity to a copy with its log and report, while one
- * call is refused with every echo in turn.
+ * Makes every request of the window with a profile, from its identity to a copy with its log and report, while one call
+ * is rejected with every echo in turn.
  */
 export async function runWindow(ports: RunPorts): Promise<void> {
   const { world, session, call, random } = ports;
@@ -58,7 +58,7 @@ export async function runWindow(ports: RunPorts): Promise<void> {
     return answer.ok ? answer.value : undefined;
   };
 
-  /** Starts something and waits until an event says that it has ended. */
+  /** Starts something and waits for the event of its end. */
   const signIn = async (method: SignInMethod): Promise<void> => {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const over = new Set<string>();
@@ -73,10 +73,10 @@ export async function runWindow(ports: RunPorts): Promise<void> {
     stop();
   };
 
-  /** A plan of a copy, which the next copy of as many images starts as well: nothing of it has changed. */
+  /** A plan of a copy, which the next copy of as many images uses as well: nothing of it has changed. */
   let planned: { readonly id: string; readonly images: number; readonly copy: number } | undefined;
   const prepare = async (): Promise<void> => {
-    // What the app kept may have been used while planning.
+    // Planning can have used the app's cache.
     if (isKept(call)) planned = undefined;
     await world.signIn(profile);
     if (profile === 'browser' && call.operation !== 'POST /client/register') await signIn('browser');
@@ -84,7 +84,7 @@ export async function runWindow(ports: RunPorts): Promise<void> {
 
   const sweep = createSweep({ ...ports, prepare });
 
-  // A copy with few calls beside those that are tried; in some runs with all.
+  // A copy with few calls besides the tried ones; in some runs with all calls.
   const isWhole = random.chance(0.1);
   const openDestination = (copy: number): void => {
     if (!isWhole && call.operation !== 'CreateRepository')
@@ -116,7 +116,7 @@ export async function runWindow(ports: RunPorts): Promise<void> {
     return created?.id;
   };
 
-  /** @returns a plan of so many images, and the number of its destination. */
+  /** @returns a plan of this many images, and the number of its destination. */
   const planCopy = async (images: number): Promise<typeof planned> => {
     if (planned?.images === images) {
       openDestination(planned.copy);
@@ -131,7 +131,7 @@ export async function runWindow(ports: RunPorts): Promise<void> {
     if (!isOfCopying(call)) return 0.05;
     return sweep.left > 0 ? 1 : 0.3;
   };
-  // A refused call of the API ends the whole copy in most cases: the app takes it for credentials that ended.
+  // A rejected call of the ECR API usually ends the whole copy: the app treats it as expired credentials.
   const takesTurns = isOfEachImage(call) && !isOfApiUploads(call) && session.attempts === 1;
   const copy = async (): Promise<void> => {
     const toCopy = await planCopy(takesTurns ? Math.max(1, sweep.left) : 1);
@@ -153,7 +153,7 @@ export async function runWindow(ports: RunPorts): Promise<void> {
       await ask('transfers.remove', { transferId });
     } else planned = undefined;
     stop();
-    // The next copy uploads everything anew.
+    // The next copy uploads every layer again.
     world.ecr.registry(account, region).repositories.delete(`copy/${toCopy.copy}`);
   };
 
@@ -212,17 +212,17 @@ export async function runWindow(ports: RunPorts): Promise<void> {
       });
       if (random.chance(0.2)) await sweep.try('comparison', compare);
     }
-    // A copy makes most calls: where all echoes are tried, it is left out more often.
+    // A copy makes most of the calls: where all echoes are tried, it is skipped more often.
     if (random.chance(copyShare())) await sweep.try('copy', copy, { takesTurns });
   }
   if (profile === 'browser') await sweep.try('sign-out', () => ask('signIns.signOut', { profile }));
   await sweep.finish();
-  // What is listed next is as long as it was.
+  // The next list has the same length.
   const { repositories } = world.ecr.registry(account, region);
   for (const name of repositories.keys()) if (name.startsWith('copy/')) repositories.delete(name);
 }
 
-/** Asks for everything that the app remembers of all runs. */
+/** Requests everything that the app has stored about all runs. */
 export async function readRecords(session: AppSession): Promise<void> {
   await session.invoke('profiles.list', undefined);
   await session.invoke('signIns.list', undefined);

@@ -34,7 +34,7 @@ const secret = (): string => randomBytes(30).toString('base64');
 
 const past = (): string => new Date(Date.now() - 60_000).toISOString();
 
-/** A person's home with one profile of each kind, a local ECR, and a relay between them that echoes. */
+/** A user's home with one profile of each kind, a local ECR, and an echoing relay between them. */
 export interface CanaryWorld {
   readonly home: string;
   readonly ecr: LocalEcr;
@@ -43,17 +43,17 @@ export interface CanaryWorld {
   readonly environment: Readonly<Record<string, string>>;
   /** The two ways to give a container its token. */
   readonly containerTokens: readonly Readonly<Record<string, string | undefined>>[];
-  /** What the person types into the settings page. */
+  /** The password that the user enters on the settings page. */
   readonly manualProxy: { readonly url: string; readonly userName: string; readonly password: string };
-  /** The images that are listed and copied, each with a config of its own. */
+  /** The images to list and copy, each with a config of its own. */
   readonly digests: readonly string[];
-  /** Knows every secret of the files, of the environment and of the traffic. */
+  /** Searches for every secret of the files, of the environment and of the traffic. */
   readonly leaks: LeakSearch;
-  /** Secrets that have come by. */
+  /** Secrets in the traffic so far. */
   readonly secretsSeen: number;
   /**
-   * Signs in again where the profile needs it, with tokens that have to be renewed at once, and changes the profile, so
-   * that the app forgets what it got with it.
+   * Signs in again where the profile requires it, with tokens that expire immediately, and changes the profile, so that the
+   * app clears its cached credentials.
    */
   signIn(profile: ProfileName): Promise<void>;
   close(): Promise<void>;
@@ -89,14 +89,14 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
       },
     ],
     regions: [region],
-    // Uploads that are refused midway are never finished: files of theirs would stay open.
+    // Uploads that are rejected midway are never completed, and their files stay open.
     blobs: digestsOnly,
     identityCenters: [startUrl, legacyStartUrl].map((url) => ({
       startUrl: url,
       users: [{ name: 'eva', assignments: [{ accountId: account, roleName: 'Developer' }] }],
     })),
   });
-  // The person confirms each code at once.
+  // The user confirms each code immediately.
   ecr.identityCenter.lifetimes.pollInterval = 0;
   let secretsSeen = 0;
   const relay = await startEchoingRelay(ecr.endpoint, (text) => {

@@ -81,7 +81,7 @@ function optionWithValue(random: Random): readonly string[] {
   return random.chance(0.15) ? [`${option}=${value}`] : [option, value];
 }
 
-/** What a whole command needs, so that many vectors get beyond the parser. */
+/** The required options of a command, so that many vectors get past the parser. */
 const complete = new Map<string, readonly string[]>(
   Object.entries({
     repositories: ['--profile', 'build'],
@@ -110,7 +110,7 @@ const shuffled = (args: readonly string[], random: Random): string[] =>
     .toSorted(([a], [b]) => a - b)
     .map(([, argument]) => argument);
 
-/** A command line that somebody, or something, might give. */
+/** A random command line. */
 export function argumentVector(random: Random): readonly string[] {
   const command = random.chance(0.05) ? hostileText(random) : random.pick(commands);
   const parts: string[] = [command];

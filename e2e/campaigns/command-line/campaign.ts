@@ -16,12 +16,12 @@ import { judge, noFaults, runWithin } from './ended-command.ts';
 import { distortionNames } from './hostile-answers.ts';
 import { startHostileRelay } from './hostile-relay.ts';
 
-/** Milliseconds after which a command of the campaign is interrupted: waits of a retry are not waited for. */
+/** Milliseconds after which a command of the campaign is interrupted, to shorten the waits of its retries. */
 const limit = 4_000;
-/** Commands at once: most of them wait. */
+/** Concurrent commands: most of them wait. */
 const atOnce = 24;
 
-/** Does the work for each number from 0 on, several at a time. */
+/** Runs the work for each number from 0, several at a time. */
 async function forEach(count: number, width: number, work: (number: number) => Promise<void>): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -38,7 +38,7 @@ async function tryVectors(count: number, random: Random, faults: Faults): Promis
   });
 }
 
-/** What the system lets through to another process. */
+/** Arguments that the operating system can pass to a process. */
 const canStart = (args: readonly string[]): boolean =>
   args.every((argument) => !argument.includes('\0') && argument.length < 100_000);
 
@@ -65,7 +65,7 @@ const commandsTo = (to: string): readonly [readonly string[], ...(readonly strin
   ['replicate', ...route(to), '--upload-method', 'api'],
 ];
 
-/** AWS files that lead to the relay in place of the local ECR. */
+/** AWS files with the endpoint of the relay instead of the local ECR. */
 async function filesThrough(
   endpoint: string,
   { ecr }: TwoRegistries,

@@ -2,21 +2,21 @@ import type { CliContext } from '../../../electron/cli/terminal/context.ts';
 import { findControl } from '../../../shared/testing/find-control.ts';
 import { runCli } from '../../../electron/cli/run-cli.ts';
 
-/** How one command of the campaign ended. */
+/** The result of one command of the campaign. */
 export interface EndedRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Milliseconds that a command may take to end once it is interrupted. */
+/** Milliseconds within which an interrupted command must end. */
 export const patience = 60_000;
 
 /**
- * Runs a command within this process, with its output captured, and interrupts it after a while.
+ * Runs a command within this process, captures its output, and interrupts it after a while.
  *
  * @param limit milliseconds after which it is interrupted, as by Ctrl-C.
- * @returns undefined when it did not end in time after that.
+ * @returns undefined when it did not end in time after the interruption.
  */
 export async function runWithin(
   args: readonly string[],
@@ -52,7 +52,7 @@ export async function runWithin(
 
 const codes: ReadonlySet<number | null> = new Set([0, 1, 2, 130]);
 const stackTrace = /^\s+at .+(:\d+:\d+\)?|\(<anonymous>\)|\(native\))$|node:internal\//m;
-/** What is wrong with how a command ended, by kind. */
+/** The defects of a command's result, by kind. */
 export interface Faults {
   otherCodes: number;
   stackTraces: number;
@@ -69,7 +69,7 @@ export const noFaults = (): Faults => ({
   examples: [],
 });
 
-/** Counts what is wrong, and keeps an example. */
+/** Counts the defects, and stores an example of each. */
 export function judge(ended: EndedRun | undefined, what: string, faults: Faults): void {
   const note = (problem: string): void => {
     if (faults.examples.length < 20)

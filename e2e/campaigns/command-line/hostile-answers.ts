@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { Random } from '../core/random.ts';
 
-/** An honest answer on its way back to the command. */
+/** An unchanged response of the local ECR. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** Sends something else in an answer's place. */
+/** Sends another response instead. */
 type Distortion = (answer: Answer, response: ServerResponse, random: Random) => void;
 
 const cleared =
@@ -33,7 +33,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const pickFrom = <Item>(items: readonly Item[], random: Random): Item | undefined =>
   items[random.below(items.length)];
 
-/** The same JSON with some of its values changed into others. */
+/** The same JSON with some values changed. */
 function distort(value: unknown, random: Random): unknown {
   if (random.chance(0.04)) return pickFrom([null, [], {}, 'text', 7, true], random);
   if (typeof value === 'string') {

@@ -13,7 +13,7 @@ export interface HostileRelay {
 
 export interface Hostility {
   readonly kind: string;
-  /** Answers that pass as they are before the first distorted one. */
+  /** The number of unchanged responses before the first distorted one. */
   readonly after: number;
   /** Whether all later ones are distorted too. */
   readonly forEver: boolean;
@@ -45,7 +45,7 @@ const listen = (server: Server): Promise<number> =>
     });
   });
 
-/** Stands between a command and the local ECR, and gives some of the answers in a form of its own. */
+/** A relay between a command and the local ECR that distorts some of the responses. */
 export async function startHostileRelay(
   target: string,
   { kind, after, forEver }: Hostility,

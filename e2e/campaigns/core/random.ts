@@ -1,16 +1,16 @@
-/** Random choices that follow from a seed. */
+/** Reproducible random choices. */
 export interface Random {
   /** From 0, 1 excluded. */
   next(): number;
   /** A whole number from 0, `below` excluded. */
   below(below: number): number;
   chance(probability: number): boolean;
-  /** @throws when there is nothing to pick from. */
+  /** @throws when the list is empty. */
   pick<Item>(items: readonly Item[]): Item;
   text(length: number, alphabet: string): string;
 }
 
-/** Mulberry32: small, quick, and the same on every machine. */
+/** Mulberry32: small, fast, and the same on every machine. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {
@@ -26,7 +26,7 @@ export function seededRandom(seed: number): Random {
     chance: (probability) => next() < probability,
     pick: <Item>(items: readonly Item[]): Item => {
       const index = below(items.length);
-      // The item itself may be undefined.
+      // The item itself can be undefined.
       for (const item of items.slice(index, index + 1)) return item;
       throw new Error('There is nothing to pick from.');
     },

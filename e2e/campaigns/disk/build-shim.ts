@@ -5,7 +5,7 @@ const source = join(import.meta.dirname, 'fault-shim.c');
 
 /**
  * Compiles the library that makes chosen calls fail.
- * @returns its path; undefined where there is no C compiler for it, and `report` gets the reason.
+ * @returns its path; undefined without a C compiler, in which case `report` gets the reason.
  */
 export function buildShim(folder: string, report: (line: string) => void): string | undefined {
   if (process.platform !== 'linux') {

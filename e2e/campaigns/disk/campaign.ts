@@ -19,7 +19,7 @@ const casesPerFault = subjects.length * 2;
 const casesOf = (family: Family): number => faultsOf[family].length * subjectsOf(family).length * 2;
 const allCases = families.reduce((sum, family) => sum + casesOf(family), 0);
 
-/** Whether this process may mount in a namespace of its own. */
+/** Whether this process can mount in its own namespace. */
 function canMount(folder: string): boolean {
   const mount = ['--mount', '--propagation', 'private', 'mount', '-t', 'tmpfs', 'none', folder];
   return process.platform === 'linux' && spawnSync('unshare', mount).status === 0;
@@ -75,7 +75,7 @@ const names: Readonly<Record<(typeof promises)[number], string>> = {
   leftovers: 'temporary files left after a restart',
 };
 
-/** The name of the figure that does not hold where this machine lacks something, and not because of the app. */
+/** The name of the figure that fails when this machine lacks a prerequisite, and not because of the app. */
 export const untriedFigure = 'kinds of faults that this machine cannot try';
 
 export const campaign: Campaign = {
@@ -85,7 +85,7 @@ export const campaign: Campaign = {
   sampleSize: allCases - 2 * casesPerFault,
   async run({ size, seed, report }): Promise<readonly CampaignFigure[]> {
     const folder = await mkdtemp(join(tmpdir(), 'disk-campaign-'));
-    // A case without root's rights has to get to its own folder.
+    // A case without root's rights needs access to its own folder.
     await chmod(folder, 0o755);
     const results: CaseResult[] = [];
     let untried = 0;
@@ -96,7 +96,7 @@ export const campaign: Campaign = {
         report(
           'This process may not mount: a full disk and a read-only one are tried by failing calls only.',
         );
-      // The other families are quicker where nothing has to reach a disk.
+      // The other families are faster in memory.
       const inMemory = (at: string, env: NodeJS.ProcessEnv): Start =>
         mounts ? mountedIn(at, 'size=64m', env) : direct(env);
       const starts: Readonly<Record<Family, (at: string) => Start | undefined>> = {

@@ -7,8 +7,8 @@ import { subjectsOf } from './subjects.ts';
 import type { Moment } from './try-case.ts';
 import { tryCase } from './try-case.ts';
 
-// A process that tries the faults of one family, and prints a line of JSON for each case. Its parent has mounted what
-// the family needs, and has loaded the library that makes calls fail.
+// A process that tries the faults of one family and prints a line of JSON for each case. Its parent has mounted the
+// family's file system and loaded the library that makes calls fail.
 
 const nobody = 65_534;
 
@@ -26,7 +26,7 @@ const cases = faultsOf[family].flatMap((fault: Fault) =>
   subjectsOf(family).flatMap((subject) => moments.map((moment) => ({ fault, subject, moment }))),
 );
 
-/** Root ignores permissions: as somebody else, for the whole of a case. */
+/** Root ignores permissions, so the whole case runs as another user. */
 const dropsRights = family === 'permissions' && process.getuid?.() === 0;
 if (dropsRights) chownSync(folder, nobody, nobody);
 if (dropsRights) process.setegid?.(nobody);
@@ -45,5 +45,5 @@ for (let number = 0; number < size; number += 1) {
   rmSync(userData, { recursive: true, force: true });
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
-// Timers that try again to store what an abandoned app did not store.
+// Timers of an abandoned app that retry its writes.
 process.exit(0);

@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
-/** How the process that tries a fault has to be started. */
+/** How to start the process that tries a fault. */
 export type Family = 'full-disk' | 'read-only-mount' | 'permissions' | 'failing-calls';
 
-/** Something that is wrong with a folder from `apply` to `lift`. */
+/** A defect of a folder between `apply` and `lift`. */
 export interface Fault {
   readonly name: string;
-  /** True where it passes by itself in less than a second: the change has to be stored all the same. */
+  /** Whether it ends by itself in less than a second: the change must be stored all the same. */
   readonly isShort?: boolean;
   apply(folder: string): void;
   lift(folder: string): void;
@@ -30,7 +30,7 @@ function setModes(folder: string, folderMode: number, fileMode: number): void {
   for (const path of pathsIn(folder)) chmodSync(path, isFolder(path) ? folderMode : fileMode);
 }
 
-/** Gives the owner back what `setModes` took. */
+/** Restores the owner's permissions that `setModes` removed. */
 function restoreModes(folder: string): void {
   chmodSync(folder, 0o700);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -63,7 +63,7 @@ const fullDisk: Fault = {
     try {
       for (;;) writeSync(file, Buffer.alloc(4096));
     } catch {
-      // It is full now.
+      // The disk is full.
     } finally {
       closeSync(file);
     }
@@ -113,7 +113,7 @@ const failingCalls: readonly Fault[] = [
   failingCall('EROFS', 'rename'),
   failingCall('EBUSY', 'rename', 2),
   failingCall('EPERM', 'rename', 2),
-  // Every rename waits for all its attempts: the last, so that a sample leaves it out.
+  // Last, because every rename waits for all its attempts; a sample leaves it out.
   failingCall('EACCES', 'rename'),
 ];
 

@@ -1,26 +1,26 @@
-/** One of the app's files, opened as the app does it. */
+/** One of the app's files, opened as in the app. */
 export interface OpenSubject {
-  /** Makes a change. Resolves when it is stored, as far as the app says. @throws when the app says that it is not. */
+  /** Makes a change. Resolves when the app reports it as stored. @throws when the app reports that it is not. */
   change(value: number): Promise<void>;
   /** The latest value in use; undefined when there is none. */
   read(): Promise<number | undefined>;
-  /** What the window shows of the file now, in sentences. */
+  /** The notices about the file in the window, as sentences. */
   notices(): readonly string[];
-  /** What a person can do about a notice, without starting the app again. */
+  /** The recovery action of a notice, without a restart of the app. */
   retry(): Promise<void>;
-  /** Gives back what it has open. */
+  /** Closes its files. */
   close?(): Promise<void>;
-  /** Whether a copy into the protected account would start without a confirmation. */
+  /** Whether a copy into the protected account starts without a confirmation. */
   isProtectionOff?(): Promise<boolean>;
 }
 
-/** Something that the app keeps in a folder. To try another store, add one of these to `subjects`. */
+/** A store of the app in a folder. To try another store, add one of these to `subjects`. */
 export interface PreflightInput {
   readonly name: string;
-  /** True where the file stays open: Linux refuses to make its mount read-only as long as it is. */
+  /** Whether the file stays open: Linux then refuses to make its mount read-only. */
   readonly isKeptOpen?: boolean;
-  /** True where losing it costs time only, so that no notice says when it cannot be read. */
+  /** Whether its loss costs only time, so that no notice reports when it is unreadable. */
   readonly isHint?: boolean;
-  /** Never rejects because of a file: the app starts whatever its files are. */
+  /** Never rejects because of a file: the app starts whatever state its files are in. */
   open(folder: string): Promise<OpenSubject>;
 }

@@ -29,7 +29,7 @@ const keyring: SecretStorage = {
     Promise.resolve({ result: inverted(bytes).toString(), shouldReEncrypt: false }),
 };
 
-/** The three small files, opened as the app opens them. */
+/** The three small files, opened together as in the app. */
 async function openAppFiles(folder: string) {
   const { settings, windowState, proxyPassword, files } = await openAppStorage({
     folder,
@@ -100,7 +100,7 @@ const proxyPasswordSubject: PreflightInput = {
   },
 };
 
-/** An entry that cannot be written is reported, and costs no more than uploading again. */
+/** An entry that cannot be written is reported; its only cost is another upload. */
 const journalSubject: PreflightInput = {
   name: 'upload journal',
   isHint: true,
@@ -138,7 +138,7 @@ const journalSubject: PreflightInput = {
   },
 };
 
-/** A report that a person saves again under the name of an earlier one. */
+/** A report that a user saves again with the name of an earlier one. */
 const reportSubject: PreflightInput = {
   name: 'saved report',
   async open(folder) {
@@ -174,13 +174,13 @@ const reportSubject: PreflightInput = {
   },
 };
 
-/** Queue and history: each change is a transfer that has ended, and the latest one is read back. */
+/** Queue and history: each change is a finished transfer, and the latest one is read back. */
 const recordsSubject: PreflightInput = {
   name: 'records.db',
   isKeptOpen: true,
   async open(folder) {
     const records = openRecords({ folder, pauses: [60_000] });
-    /** What the History page shows in place of entries. */
+    /** The message of the History page instead of entries. */
     let notRead: readonly string[] = [];
     return {
       async change(value) {
@@ -212,7 +212,7 @@ const recordsSubject: PreflightInput = {
   },
 };
 
-/** Every file that the app keeps. */
+/** Every file of the app. */
 export const subjects: readonly PreflightInput[] = [
   settingsSubject,
   windowStateSubject,
@@ -222,6 +222,6 @@ export const subjects: readonly PreflightInput[] = [
   recordsSubject,
 ];
 
-/** Those that the faults of a family can be tried on. */
+/** The subjects that the faults of a family apply to. */
 export const subjectsOf = (family: Family): readonly PreflightInput[] =>
   family === 'read-only-mount' ? subjects.filter(({ isKeptOpen = false }) => !isKeptOpen) : subjects;

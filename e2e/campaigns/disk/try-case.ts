@@ -6,7 +6,7 @@ import type { OpenSubject, PreflightInput } from './subject.ts';
 /** Whether the app is running when the fault begins, or is started during it. */
 export type Moment = 'running' | 'started';
 
-/** What went wrong in one case; nothing, where every promise was kept. */
+/** What went wrong in one case; empty when every guarantee was kept. */
 export interface CaseResult {
   readonly subject: string;
   readonly fault: string;
@@ -36,7 +36,7 @@ async function outcomeOf(work: Promise<void>): Promise<string> {
   }
 }
 
-/** One file, one fault: changes before, during and after it, each start reading back what was acknowledged. */
+/** One file, one fault: changes before, during and after it, each start reading back the acknowledged value. */
 export async function tryCase({ subject, fault, moment, folder, value }: Case): Promise<CaseResult> {
   const lost: string[] = [];
   const protectionOff: string[] = [];
@@ -75,7 +75,7 @@ export async function tryCase({ subject, fault, moment, folder, value }: Case): 
 
   const acknowledged = isAcknowledged ? value + 1 : value;
   const afterFault = await (await restart()).read();
-  // What was refused may have reached the disk all the same: it is later than what was acknowledged.
+  // A rejected change can have reached the disk all the same: it is newer than the acknowledged one.
   if (afterFault === undefined || afterFault < acknowledged || afterFault > value + 1)
     lost.push(`${acknowledged} was acknowledged, ${afterFault} is read after the fault`);
   await checkProtection(await restart(), 'after the fault');

@@ -1,7 +1,7 @@
-// What a handler may be given at most, written down a second time and without the schemas, so that a schema that lets
-// too much through is seen.
+// The maximum input of a handler, written down a second time and without the schemas, so that a schema that accepts too
+// much is found.
 
-/** Characters, by the name of the property that the text stands in; a longer one is beyond bounds. */
+/** Characters, by the name of the property with the text; a longer one is out of bounds. */
 const longest: Readonly<Record<string, number>> = {
   accounts: 0,
   appearance: 10,
@@ -62,7 +62,7 @@ const longest: Readonly<Record<string, number>> = {
   variant: 64,
 };
 
-/** Items, by the name of the property that the array stands in. */
+/** Items, by the name of the property with the array. */
 const most: Readonly<Record<string, number>> = {
   destinationTags: 1_000,
   digests: 100,
@@ -81,7 +81,7 @@ const most: Readonly<Record<string, number>> = {
   tags: 10,
 };
 
-/** Records, whose keys are anything: entries, and characters of a key. */
+/** Records with arbitrary keys: entries, and characters of a key. */
 const records: Readonly<Record<string, readonly [entries: number, key: number]>> = {
   accounts: [20_000, 12],
   regions: [5_000, 512],
@@ -94,11 +94,11 @@ const maxMembers = 20;
 const deepest = 10;
 const greatest = Number.MAX_SAFE_INTEGER;
 const least = 0;
-/** Numbers that are moments, in milliseconds since 1970. */
+/** Numbers that are times, in milliseconds since 1970. */
 const times: ReadonlySet<string> = new Set(['since', 'until']);
 const lastTime = 8.64e15;
 
-/** Says what of an accepted input is beyond bounds; nothing when it is all within. */
+/** @returns what of an accepted input is out of bounds; undefined when it is within. */
 export function findBeyondBounds(value: unknown, name = '', depth = 0): string | undefined {
   if (depth > deepest) return `${name}: nested too deeply`;
   switch (typeof value) {
@@ -122,7 +122,7 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
   if (Array.isArray(value)) {
     if (value.length > (most[name] ?? -1)) return `${name}: ${value.length} items`;
     return firstOf(
-      // An array and a record may have the same name.
+      // An array and a record can have the same name.
       value.map((item): [string, unknown] => [typeof item === 'object' ? `${name}[]` : name, item]),
       depth,
     );

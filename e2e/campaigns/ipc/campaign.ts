@@ -12,12 +12,12 @@ import { measureGrowth, requestOf } from './cost.ts';
 import { hostileValue, hugeValue, mutate } from './hostile-values.ts';
 import { validInput } from './valid-inputs.ts';
 
-/** Ten times the input takes ten times the time; a check of each part against each other takes a hundred times. */
+/** With a linear check ten times the input takes ten times the time; with a quadratic one a hundred times. */
 const maxGrowth = 20;
 
 interface Tally {
   rejections: number;
-  /** Answers that are no result, or that cannot be sent. */
+  /** Answers that are not a result, or cannot be sent. */
   notSent: number;
   accepted: number;
   refused: number;
@@ -25,7 +25,7 @@ interface Tally {
   readonly examples: string[];
 }
 
-/** Handlers that note what reaches them, and answer as asked: mostly well, else with or by anything at all. */
+/** Handlers that record their input, and answer as configured: mostly with a result, else with arbitrary values. */
 function portsOf(random: Random, tally: Tally): AnswerPorts {
   let isHostile = false;
   return {
@@ -108,7 +108,7 @@ export const campaign: Campaign = {
       await ask(name, input, ports, tally);
       if (number % 100_000 === 0) report(`${number} calls, ${tally.accepted} accepted`);
     }
-    // One turn of the event loop, in which a rejection that nobody handles is reported.
+    // One turn of the event loop, in which an unhandled rejection is reported.
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', onUnhandled);
     const seconds = (performance.now() - startedAt) / 1000;

@@ -22,11 +22,11 @@ interface Growing {
   readonly request: string;
   /** An input of this size. */
   readonly input: (size: number) => unknown;
-  /** The larger one of the two sizes that are compared. */
+  /** The larger one of the two compared sizes. */
   readonly size: number;
 }
 
-/** Inputs that take time: good ones, bad ones, and those that bad patterns are slow for. */
+/** Inputs that take time: valid ones, invalid ones, and those for slow patterns. */
 const growing: readonly Growing[] = [
   { what: 'images', request: 'plans.create', size: 100_000, input: requestOf },
   {
@@ -84,7 +84,7 @@ const growing: readonly Growing[] = [
   { what: 'a name of no request', request: 'x', size: 10_000_000, input: (size) => '\u202E'.repeat(size) },
 ];
 
-/** Milliseconds of this thread's CPU time for so many calls: what other programs of this machine do is not in it. */
+/** Milliseconds of this thread's CPU time for this many calls, without that of other programs. */
 async function cpuTime(request: string, input: unknown, ports: AnswerPorts, calls: number): Promise<number> {
   const before = process.threadCpuUsage();
   for (let call = 0; call < calls; call += 1) {
@@ -116,13 +116,13 @@ export interface Growth {
   readonly ratio: number;
 }
 
-/** Shorter times are not measured well, and do not matter: they count as this. */
+/** Shorter times cannot be measured well and do not matter: they count as this. */
 const shortest = 1;
 
 /**
- * How CPU time grows where the input is ten times larger, for each of these; the best of some tries.
+ * The growth of CPU time with a ten times larger input, for each of these; the best of some tries.
  *
- * @param part of the full sizes.
+ * @param part share of the full sizes.
  */
 export async function measureGrowth(
   ports: AnswerPorts,
@@ -132,7 +132,7 @@ export async function measureGrowth(
   const measured: Growth[] = [];
   for (const { what, request, input, size: full } of growing) {
     const size = full * part;
-    // Ten calls with a tenth make the same garbage as one call: collecting it counts on both sides.
+    // Ten calls with a tenth make the same garbage as one call, so its collection counts on both sides.
     const small = (await minCpuTime(request, input(size / 10), ports, tries, 10)) / 10;
     const large = await minCpuTime(request, input(size), ports, tries, 1);
     measured.push({

@@ -35,7 +35,7 @@ const traps = {
   getOwnPropertyDescriptor: throwing,
 };
 
-/** What no honest window sends. Each is made anew, so that none can be spoiled by an earlier call. */
+/** Values that the real window never sends. Each is created for its call, so that an earlier call cannot change it. */
 const makers: readonly [(random: Random) => unknown, ...((random: Random) => unknown)[]] = [
   () => 10n,
   () => Symbol('no'),
@@ -80,7 +80,7 @@ const makers: readonly [(random: Random) => unknown, ...((random: Random) => unk
 
 export const hostileValue = (random: Random): unknown => random.pick(makers)(random);
 
-/** Large enough to take time: made for a few calls of a run only. */
+/** Large enough to take time, so used only for a few calls of a run. */
 export const hugeValue = (random: Random): unknown =>
   random.pick<() => unknown>([
     () => 'a_'.repeat(2_000_000),
@@ -92,7 +92,7 @@ export const hugeValue = (random: Random): unknown =>
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** The same input with one place changed; as it is where a getter or a proxy of an earlier change is in the way. */
+/** The same input with one place changed; unchanged where a getter or a proxy of an earlier change prevents it. */
 export function mutate(input: unknown, random: Random): unknown {
   try {
     return changeOnePlace(input, random);
@@ -101,7 +101,7 @@ export function mutate(input: unknown, random: Random): unknown {
   }
 }
 
-/** Replaces a place, leaves it out, lengthens or repeats what is there, or adds one. */
+/** Replaces a value, removes it, lengthens or repeats it, or adds one. */
 function changeOnePlace(input: unknown, random: Random): unknown {
   if (!isContainer(input) || random.chance(0.15)) return hostileValue(random);
   const keys = Object.keys(input);

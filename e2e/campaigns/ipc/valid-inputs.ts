@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defOf } from '../../../shared/testing/def-of.ts';
 import type { Random } from '../core/random.ts';
 
-/** Texts of which one suits every rule of the requests. */
+/** Texts of which one satisfies each rule of the requests. */
 const texts = [
   'build',
   'team/app',
@@ -27,7 +27,7 @@ function suitableText(schema: z.core.$ZodString): string {
   return text;
 }
 
-/** An input that the schema accepts, most of the time. */
+/** An input that the schema accepts, in most cases. */
 export function validInput(schema: z.core.$ZodType, random: Random): unknown {
   const def = defOf(schema);
   if (schema instanceof z.core.$ZodString) return suitableText(schema);

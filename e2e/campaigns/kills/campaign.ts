@@ -12,9 +12,9 @@ import { killChild, moments } from './kill-child.ts';
 import { seededRandom } from '../core/random.ts';
 import { readBack } from './read-back.ts';
 
-/** Processes that run, and are killed, beside each other; each has a folder of its own. */
+/** Concurrent processes that are killed; each has its own folder. */
 const workers = 4;
-/** Milliseconds: a kill comes at any time of the step, and some time into the next one. */
+/** Milliseconds: a kill comes at any time of the step or early in the next one. */
 const longestDelay = 30;
 const layerSize = 40_000;
 
@@ -70,7 +70,7 @@ async function killInTurn(
     const lost = [...acknowledged].filter((id) => !queue.has(id) && !history.has(id));
     const doubled = [...queue].filter((id) => history.has(id));
     if (lost.length > 0) report(`lost after a kill in ${moment}: ${lost.join(', ')}`);
-    // What is lost once is counted once.
+    // A lost transfer is counted once.
     for (const id of lost) acknowledged.delete(id);
     tally.killed += 1;
     tally.byMoment[moment] += 1;
@@ -84,7 +84,7 @@ async function killInTurn(
   }
 }
 
-/** Kills the process that copies at every step of a transfer, and looks for each transfer after the restart. */
+/** Kills the copying process at every step of a transfer, and searches for each transfer after the restart. */
 export const campaign: Campaign = {
   description: 'SIGKILL between enqueue, copy and record: every acknowledged transfer is in queue or history',
   fullSize: 1_000,

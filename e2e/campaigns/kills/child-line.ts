@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the process that is killed reports, in the order of a transfer. */
+/** The reports of the process that is killed, in the order of a transfer. */
 export const childLineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   /** It is about to put a transfer into the queue. */

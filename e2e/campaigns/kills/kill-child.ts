@@ -14,10 +14,10 @@ export type Moment = (typeof moments)[number];
 interface Kill {
   readonly folder: string;
   readonly request: ReplicationRequest;
-  /** The beginning of the names of the repositories that it copies into. */
+  /** The prefix of its destination repositories. */
   readonly prefix: string;
   readonly moment: Moment;
-  /** Which time the moment is met: 1 is the first. */
+  /** The occurrence of the moment: 1 is the first. */
   readonly occurrence: number;
   /** Milliseconds after the moment. */
   readonly delay: number;

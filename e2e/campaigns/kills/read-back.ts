@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openRecords } from '../../../electron/engine/storage/records.ts';
 
-/** What a restart finds. */
+/** The records after a restart. */
 export interface ReadBack {
   readonly queue: ReadonlySet<string>;
   readonly history: ReadonlySet<string>;
   readonly problems: number;
-  /** Temporary files that the restart has left. */
+  /** Temporary files that remain after the restart. */
   readonly leftovers: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const idsOf = (database: DatabaseSync, table: 'queue' | 'history'): ReadonlySet<
       .map(({ id }) => String(id)),
   );
 
-/** Opens the records as a restart does, and reads what is in them. */
+/** Opens the records as a restart does, and reads them. */
 export async function readBack(folder: string): Promise<ReadBack> {
   const records = openRecords({ folder });
   const problems = records.problems().length;

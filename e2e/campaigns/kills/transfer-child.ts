@@ -9,11 +9,11 @@ import type { ChildLine } from './child-line.ts';
 
 /**
  * A process that is killed: `node transfer-child.ts FOLDER REQUEST PREFIX`. It copies the requested image into one new
- * repository after another, as the app does, and reports every step in a line of JSON.
+ * repository after another, as the app does, and reports every step as a line of JSON.
  */
 const [, , folder = '', request = '', prefix = ''] = process.argv;
 
-// Written at once: what a killed process has said was done before.
+// Written synchronously: a report of a killed process precedes its end.
 const say = (line: ChildLine): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 
 const records = openRecords({ folder });

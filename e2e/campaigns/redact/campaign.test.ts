@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { campaign } from './campaign.ts';
 
-test('a sample of generated secrets and harmless texts', async () => {
+test('redacts a sample of generated secrets and leaves harmless texts unchanged', async () => {
   const lines: string[] = [];
   const figures = await campaign.run({
     size: campaign.sampleSize,
@@ -9,7 +9,7 @@ test('a sample of generated secrets and harmless texts', async () => {
     report: (line) => lines.push(line),
   });
   expect(
-    figures.filter(({ holds }) => !holds),
+    figures.filter(({ isWithinLimit }) => !isWithinLimit),
     lines.join('\n'),
   ).toEqual([]);
 });

@@ -8,10 +8,10 @@ import { generateHarmless, generateSecret } from './generated-secrets.ts';
 import { hostileTexts } from './hostile-texts.ts';
 import { seededRandom } from '../core/random.ts';
 
-/** So much of a secret in a row is a leak. */
-const tellingPart = 12;
+/** A part of a secret of this many characters is a leak. */
+const leakLength = 12;
 
-/** Whether a part of a secret can still be read, as it is or in the encodings that its context uses. */
+/** Whether a part of a secret is readable, in plain or in the encodings of its context. */
 function isLeaked(line: string, { value }: GeneratedSecret): boolean {
   const forms = [
     value,
@@ -19,7 +19,7 @@ function isLeaked(line: string, { value }: GeneratedSecret): boolean {
     Buffer.from(`AWS:${value}`).toString('base64').slice(6, -4),
   ];
   return forms.some((form) => {
-    const length = Math.min(tellingPart, form.length);
+    const length = Math.min(leakLength, form.length);
     for (let start = 0; start + length <= form.length; start += length)
       if (line.includes(form.slice(start, start + length))) return true;
     return line.includes(form.slice(-length));
@@ -28,7 +28,7 @@ function isLeaked(line: string, { value }: GeneratedSecret): boolean {
 
 const megabyte = 1_000_000;
 
-/** The shortest of some runs, in time of the processor: what the machine does beside it is not counted. */
+/** The minimum of some runs, in processor time, which other work on the machine does not change. */
 function milliseconds(text: string, runs: number): number {
   const times = Array.from({ length: runs }, () => {
     const before = process.cpuUsage();
@@ -93,7 +93,7 @@ export const campaign: Campaign = {
       if (time > 60) report(`${Math.round(time)} ms: ${name}`);
       const quarter = milliseconds(quarters[index]?.text ?? '', runs);
       if (time > longest.time) longest = { name, time };
-      // What takes a few milliseconds is as much noise as work.
+      // Times of a few milliseconds are too noisy to compare.
       const growth = time > 50 ? time / Math.max(quarter, 5) : 0;
       if (growth > steepest.growth) steepest = { name, growth };
     }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { GeneratedSecret } from './generated-secrets.ts';
 
-/** A text that contains a secret; `named` when its place alone identifies it as one. */
+/** A text that contains a secret; `named` when its position alone identifies it as one. */
 interface Context {
   readonly name: string;
   readonly named: boolean;
@@ -14,7 +14,7 @@ const upperSnake = (name: string): string =>
     .replaceAll('-', '_')
     .toUpperCase();
 
-/** Not before every kind of secret: a header's value has no spaces in it, a query no raw ampersand. */
+/** Not in front of every kind of secret: a header value has no spaces, a query no raw ampersand. */
 const asQuery = (value: string): string => new URLSearchParams({ v: value }).toString().slice(2);
 
 export const contexts: readonly Context[] = [

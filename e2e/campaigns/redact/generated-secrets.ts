@@ -6,7 +6,7 @@ const digits = '0123456789';
 const base64 = `${upper}${lower}${digits}+/`;
 const base64url = `${upper}${lower}${digits}-_`;
 
-/** A secret, and the name under which programs print such a one. */
+/** A secret, and the name that programs print with it. */
 export interface GeneratedSecret {
   readonly kind: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Random } from '../core/random.ts';
 
-/** What a text of this length is filled with, to make a careless search take long. */
+/** Content of a text of this length that makes a careless search slow. */
 const fillings = [
   'a',
   ' ',
@@ -63,7 +63,7 @@ const fillings = [
 const repeated = (filling: string, length: number): string =>
   filling.repeat(Math.ceil(length / filling.length)).slice(0, length);
 
-/** Texts of this length: one for each filling, and mixtures of them. */
+/** Texts of this length: one for each content, and mixtures of them. */
 export const hostileTexts = (random: Random, length: number): readonly { name: string; text: string }[] => [
   ...fillings.map((filling) => ({ name: JSON.stringify(filling), text: repeated(filling, length) })),
   ...Array.from({ length: 20 }, () => {

@@ -11,7 +11,7 @@ import type { HistoryQuery } from '../../../shared/models/history.ts';
 import type { Campaign } from '../core/campaign.ts';
 import { atMost, exactly } from '../core/campaign.ts';
 
-/** One queued transfer for so many history entries: 5,000 for 100,000. */
+/** One queued transfer for this many history entries: 5,000 for 100,000. */
 const entriesPerTransfer = 20;
 /** An entry has 1 to 5 images. */
 const maxImages = 5;
@@ -48,7 +48,7 @@ interface Search {
   readonly took: number;
   /** Milliseconds of processor time, which other work on the machine does not change. */
   readonly cpu: number;
-  /** Milliseconds for which nothing else had its turn. */
+  /** The longest time in milliseconds in which nothing else could run. */
   readonly blocked: number;
 }
 
@@ -66,7 +66,7 @@ async function measureSearch({ history }: Records, query: HistoryQuery, offset: 
   return { took, cpu: (user + system) / 1_000, blocked: delay.max / 1e6 };
 }
 
-/** Pages through everything, as a person who never stops would. @returns how many entries there are. */
+/** Reads all pages. @returns the number of entries. */
 async function countAll({ history }: Records, size: number): Promise<number> {
   const found = new Set<string>();
   const limit = 200;
@@ -90,7 +90,7 @@ function measureStart(folder: string): number {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** A history and a queue of years: nothing is dropped, and it is as fast as on the first day. */
+/** A history and a queue of years: nothing is dropped, and access is as fast as on the first day. */
 export const campaign: Campaign = {
   description: '100,000 history entries and 5,000 queued transfers: none dropped, search and start are fast',
   fullSize: 100_000,
@@ -106,7 +106,7 @@ export const campaign: Campaign = {
       const searches: Search[] = [];
       for (const query of queries(size))
         for (const offset of [0, 1_000]) {
-          // The first one finds the disk's cache empty, as a person's first search does.
+          // The first search has a cold disk cache, like a user's first search.
           const runs = [];
           for (let run = 0; run < 3; run += 1) runs.push(await measureSearch(records, query, offset));
           const took = median(runs.map((each) => each.took));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connections } from './connections.ts';
 
-/** A process of its own, for its environment: tries every kind of connection to every target; the servers count what they receive. */
+/** A process with its own environment: tries every kind of connection to every target; the servers count the requests. */
 const targets = z
   .array(z.object({ port: z.number(), authorityFile: z.string(), proxyUrl: z.string() }))
   .parse(JSON.parse(process.argv[2] ?? '[]'));

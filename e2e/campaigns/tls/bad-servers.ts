@@ -10,7 +10,7 @@ import type { TlsIdentity } from '../../../electron/local-ecr/server/http-server
 import { listenOnFreePort } from '../../../electron/local-ecr/server/http-server.ts';
 import { throughProxy } from './connections.ts';
 
-/** A server that counts every request that reaches it, headers and all: by then a secret is lost. */
+/** A server that counts every request that it receives with its headers: a secret has then been sent. */
 export interface CountingServer {
   readonly name: string;
   readonly port: number;
@@ -51,7 +51,7 @@ const leafAlone = ({ key, cert }: TlsIdentity): TlsIdentity => ({
   cert: `${cert.split('-----END CERTIFICATE-----')[0]}-----END CERTIFICATE-----\n`,
 });
 
-/** A server that is trusted, to show that requests do arrive, and one for each way in which a certificate is bad. */
+/** A trusted server, as a control, and one server for each kind of bad certificate. */
 export async function startServers(
   authority: CertificateAuthority,
 ): Promise<{ readonly trusted: CountingServer; readonly bad: readonly CountingServer[] }> {

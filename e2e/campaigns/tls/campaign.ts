@@ -18,7 +18,7 @@ const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
 const attemptFile = join(import.meta.dirname, 'attempt.ts');
 type Environment = Readonly<Record<string, string>>;
 
-/** With the variable and without it; nothing else of this process leads anywhere. */
+/** With the variable and without it; no other variable of this process names a server. */
 const environments: readonly { readonly name: string; readonly environment: Environment }[] = [
   { name: 'not set', environment: {} },
   { name: 'set to 0', environment: { [variable]: '0' } },
@@ -31,7 +31,7 @@ const childEnvironment = (more: Environment): Record<string, string> => ({
   ...more,
 });
 
-/** The command line with credentials of a container, whose endpoint is within TLS: the SDK's own connection. */
+/** The command line with credentials of a container, whose endpoint uses TLS: the SDK's own connection. */
 async function listAsContainer(folder: string, port: number, environment: Environment): Promise<string> {
   const ended = await run(
     process.execPath,
@@ -83,7 +83,7 @@ export const campaign: Campaign = {
       if (trusted.received() > before) arrived += 1;
       else report('did not arrive at the trusted server: container credentials');
 
-      // A sample tries the credentials of a container once, with the variable: each attempt takes a process.
+      // A sample tries the credentials of a container once, with the variable: each attempt starts a process.
       const isSample = size < bad.length * kinds;
       for (let round = 0; attempts < size; round += 1) {
         for (const { name, environment } of environments) {

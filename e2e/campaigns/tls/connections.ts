@@ -13,23 +13,23 @@ import { defaultTimeouts } from '../../../electron/engine/aws/network/timeouts.t
 import { listRepositories } from '../../../electron/engine/ecr/repositories.ts';
 import { openDownload } from '../../../electron/engine/replication/download/open-download.ts';
 
-/** A server of this machine whose certificate is to be refused, or trusted in the control. */
+/** A server of this machine with a bad certificate, or a trusted one in the control. */
 export interface Target {
   readonly port: number;
-  /** The path of the one authority that is trusted, in PEM. */
+  /** The path of the only trusted authority, in PEM. */
   readonly authorityFile: string;
-  /** `http://127.0.0.1:port` of a proxy that leads `registry.test` to this machine. */
+  /** `http://127.0.0.1:port` of a proxy that routes `registry.test` to this machine. */
   readonly proxyUrl: string;
 }
 
-/** The name by which targets are reached through a proxy: no proxy is asked for this machine's own names. */
+/** The host name of targets behind a proxy: no proxy is used for the names of this machine. */
 export const throughProxy = 'registry.test';
 
 const { signal } = new AbortController();
 const once = { attempts: 1, firstWait: 1, longestWait: 1 };
 const region = 'eu-west-1';
 
-/** One for all connections with the same settings, as in the app: it reads hundreds of certificates. */
+/** Shared by all connections with the same settings, as in the app: it reads hundreds of certificates. */
 const networks = new Map<string, ChangeableNetwork>();
 
 function networkTo(
@@ -51,7 +51,7 @@ function networkTo(
 
 const urlOf = ({ port }: Target): string => `https://127.0.0.1:${port}`;
 
-/** AWS files with one profile that leads there. */
+/** AWS files with one profile with that endpoint. */
 async function withProfile<T>(
   target: Target,
   work: (environment: Readonly<Record<string, string>>) => Promise<T>,
@@ -89,7 +89,7 @@ const registryRequest = (target: Target, url: string, environment?: Readonly<Rec
     timeout: 5_000,
   });
 
-/** Every kind of connection within TLS that the app makes; each sends one request. */
+/** Every kind of TLS connection of the app; each sends one request. */
 export const connections: Readonly<Record<string, (target: Target) => Promise<unknown>>> = {
   'ECR API': (target) =>
     withProfile(target, async (environment) =>

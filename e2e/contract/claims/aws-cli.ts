@@ -147,7 +147,7 @@ export const awsCli = claimArea('aws-cli', 'The AWS CLI', [
   [
     'error',
     'documented',
-    'The AWS CLI names the exception of a refusal and fails.',
+    'The AWS CLI reports the exception of a rejected call and fails.',
     withCli(async (registry) => {
       const repositoryName = registry.repositories.missing('aws-cli');
       const { code, stderr } = await awsEcr(registry, 'describe-images', '--repository-name', repositoryName);

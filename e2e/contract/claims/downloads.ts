@@ -41,7 +41,7 @@ export const downloads = claimArea('downloads', 'Downloads of layers and their r
   [
     'whole',
     'documented',
-    'The URL of GetDownloadUrlForLayer gives the exact bytes of the layer without credentials.',
+    'The URL of GetDownloadUrlForLayer returns the exact bytes of the layer without credentials.',
     async (context) => {
       const { layer, url } = await prepare(context);
       const { response, body } = await fetchBytes(url);
@@ -141,7 +141,7 @@ export const downloads = claimArea('downloads', 'Downloads of layers and their r
   [
     'authorization-header',
     'observed',
-    'A download with an Authorization header is refused with 400 InvalidArgument.',
+    'A download with an Authorization header is rejected with 400 InvalidArgument.',
     async (context) => {
       const { response, body } = await fetchBytes((await prepare(context)).url, {
         authorization: 'Basic QVdTOnBhc3N3b3Jk',
@@ -161,7 +161,7 @@ export const downloads = claimArea('downloads', 'Downloads of layers and their r
   [
     'missing-layer',
     'observed',
-    'GetDownloadUrlForLayer of a layer that is not there: LayersNotFoundException.',
+    'GetDownloadUrlForLayer of a missing layer: LayersNotFoundException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const url = new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest: newBlob().digest });

@@ -47,7 +47,7 @@ const completion = async ({ client }: TargetRegistry, repositoryName: string, up
   client.send(new CompleteLayerUploadCommand({ repositoryName, uploadId, layerDigests: [newBlob().digest] }));
 
 /** The app never reads these sentences; the local ECR repeats them so that the app's own are tested beside them. */
-export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
+export const errorTexts = claimArea('texts', "The messages of ECR's errors", [
   text(
     'RepositoryNotFoundException',
     'observed',

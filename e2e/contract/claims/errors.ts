@@ -25,7 +25,7 @@ const prepare = async ({ first }: ClaimContext) => ({
   repositoryName: await first.repositories.get('errors'),
 });
 
-/** How a call with other credentials than the target's is refused: name and status. */
+/** How a call with other credentials than the target's is rejected: name and status. */
 async function refusedWith(
   target: ContractTarget,
   keys: Keys,
@@ -43,7 +43,7 @@ export const errors = claimArea('errors', 'Errors and names', [
   [
     'missing-repository',
     'documented',
-    'Every operation on a repository that does not exist is refused with RepositoryNotFoundException and status 400.',
+    'Every operation on a repository that does not exist is rejected with RepositoryNotFoundException and status 400.',
     async ({ first: { client, repositories } }) => {
       const repositoryName = repositories.missing('errors');
       const layerDigests = [newBlob().digest];
@@ -90,7 +90,7 @@ export const errors = claimArea('errors', 'Errors and names', [
   [
     'existing-repository',
     'documented',
-    'CreateRepository of a name that exists is refused with RepositoryAlreadyExistsException.',
+    'CreateRepository of a name that exists is rejected with RepositoryAlreadyExistsException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const create = first.client.send(new CreateRepositoryCommand({ repositoryName }));
@@ -113,7 +113,7 @@ export const errors = claimArea('errors', 'Errors and names', [
   [
     'unknown-upload',
     'documented',
-    'An upload id that was never given: UploadNotFoundException.',
+    'An upload id that was never issued: UploadNotFoundException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const complete = new CompleteLayerUploadCommand({
@@ -127,7 +127,7 @@ export const errors = claimArea('errors', 'Errors and names', [
   [
     'input-before-repository',
     'assumed',
-    'A tag that cannot exist in a repository that does not exist is refused for the tag: InvalidParameterException.',
+    'A tag that cannot exist in a repository that does not exist is rejected for the tag: InvalidParameterException.',
     async ({ first: { client, repositories } }) => {
       const put = new PutImageCommand({
         repositoryName: repositories.missing('precedence'),
@@ -171,13 +171,13 @@ export const errors = claimArea('errors', 'Errors and names', [
   [
     'unreferenced-upload-ends',
     'assumed',
-    'An upload that was not completed, and a layer that no image names, are removed after a while.',
+    'An upload that was not completed, and a layer that no image references, are removed after a while.',
     async () => untried('How long ECR keeps them is not known to be shorter than a day.'),
   ],
   [
     'repeated-upload-start',
     'documented',
-    'Each InitiateLayerUpload gives an id of its own.',
+    'Each InitiateLayerUpload returns a new id.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const ids = [await startUpload(first, repositoryName), await startUpload(first, repositoryName)];

@@ -29,7 +29,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'given-digest',
     'observed',
-    'PutImage compares the digest that is given with the computed one: ImageDigestDoesNotMatchException.',
+    'PutImage compares the given digest with the computed one: ImageDigestDoesNotMatchException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config, layer } = await uploadBlobs(first, repositoryName);
@@ -44,7 +44,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'layers-first',
     'documented',
-    'An image whose layers or configuration the repository does not have is refused: LayersNotFoundException.',
+    'An image whose layers or configuration the repository does not have is rejected: LayersNotFoundException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config, layer } = await uploadBlobs(first, repositoryName);
@@ -57,7 +57,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'children-first',
     'observed',
-    'An index is refused until the manifests that it names are there: ReferencedImagesNotFoundException.',
+    'An index is rejected until the manifests that it references exist: ReferencedImagesNotFoundException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config, layer } = await uploadBlobs(first, repositoryName);
@@ -72,7 +72,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'media-type-from-outside',
     'documented',
-    'A manifest without `mediaType` is refused with InvalidParameterException unless imageManifestMediaType is given.',
+    'A manifest without `mediaType` is rejected with InvalidParameterException unless imageManifestMediaType is given.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config, layer } = await uploadBlobs(first, repositoryName);
@@ -89,7 +89,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'no-layers',
     'observed',
-    'An image without any layer is refused with InvalidParameterException.',
+    'An image without any layer is rejected with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config } = await uploadBlobs(first, repositoryName);
@@ -114,7 +114,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'no-change',
     'documented',
-    'PutImage that would change neither manifest nor tag is refused: ImageAlreadyExistsException.',
+    'PutImage that changes neither manifest nor tag is rejected: ImageAlreadyExistsException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { manifest } = await pushImage(first, repositoryName, { tag: 'no-change' });
@@ -125,7 +125,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'no-change-without-tag',
     'assumed',
-    'PutImage without a tag of a manifest that is there already is refused: ImageAlreadyExistsException.',
+    'PutImage without a tag of a manifest that already exists is rejected: ImageAlreadyExistsException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { manifest } = await pushImage(first, repositoryName, { tag: 'no-tag' });
@@ -136,7 +136,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'tag-moves',
     'documented',
-    'In a mutable repository a tag moves to the new image, and the former image stays without it.',
+    'In a mutable repository a tag moves to the new image, and the previous image stays without it.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const former = await pushImage(first, repositoryName, { tag: 'moves' });
@@ -153,7 +153,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'size',
     'observed',
-    'DescribeImages reports as size what the manifest says of configuration and layers together.',
+    'DescribeImages reports as size the sum of the configuration and the layers in the manifest.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { digest, config, layer } = await pushImage(first, repositoryName);
@@ -185,7 +185,7 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
   [
     'digest-before-layers',
     'assumed',
-    'PutImage with a wrong digest and missing layers is refused for the digest: ImageDigestDoesNotMatchException.',
+    'PutImage with a wrong digest and missing layers is rejected for the digest: ImageDigestDoesNotMatchException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const put = new PutImageCommand({

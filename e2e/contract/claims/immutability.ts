@@ -17,7 +17,7 @@ const excluding = (
   imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: 'dev-*' }],
 });
 
-/** How a second image under the same tag is refused, for a tag that the exclusion matches and for one that it does not. */
+/** How a second image under the same tag is rejected, for a tag that the exclusion matches and for one that it does not. */
 async function secondImages(registry: TargetRegistry, repositoryName: string): Promise<readonly string[]> {
   const seen: string[] = [];
   for (const tag of ['dev-1', 'release-1']) {
@@ -42,7 +42,7 @@ export const immutability = claimArea('immutability', 'Immutability of tags', [
   [
     'same-image-again',
     'assumed',
-    'In an immutable repository the same image under the same tag is refused with ImageAlreadyExistsException.',
+    'In an immutable repository the same image under the same tag is rejected with ImageAlreadyExistsException.',
     async ({ first }) => {
       const repositoryName = await immutable(first);
       const { manifest } = await pushImage(first, repositoryName, { tag: 'same' });
@@ -53,7 +53,7 @@ export const immutability = claimArea('immutability', 'Immutability of tags', [
   [
     'second-tag',
     'documented',
-    'In an immutable repository an image may get further tags.',
+    'In an immutable repository further tags can be added to an image.',
     async ({ first }) => {
       const repositoryName = await immutable(first);
       const { manifest } = await pushImage(first, repositoryName, { tag: 'one' });
@@ -66,7 +66,7 @@ export const immutability = claimArea('immutability', 'Immutability of tags', [
   [
     'tag-before-layers',
     'assumed',
-    'A taken tag and missing layers: the put is refused for the tag, with ImageTagAlreadyExistsException.',
+    'An immutable tag that exists and missing layers: the put is rejected for the tag, with ImageTagAlreadyExistsException.',
     async ({ first }) => {
       const repositoryName = await immutable(first);
       await pushImage(first, repositoryName, { tag: 'taken' });
@@ -107,7 +107,7 @@ export const immutability = claimArea('immutability', 'Immutability of tags', [
   [
     'registry-tag-stays',
     'observed',
-    'The registry endpoint refuses to move a tag of an immutable repository with 400 TAG_INVALID.',
+    'The registry endpoint rejects moving a tag of an immutable repository with 400 TAG_INVALID.',
     async ({ first }) => {
       const repositoryName = await immutable(first);
       await pushImage(first, repositoryName, { tag: 'registry' });

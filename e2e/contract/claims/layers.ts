@@ -49,7 +49,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'any-digest',
     'assumed',
-    'CompleteLayerUpload succeeds when any one of the digests given is the computed one.',
+    'CompleteLayerUpload succeeds when any one of the given digests is the computed one.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const [blob, other] = [newBlob(), newBlob()];
@@ -65,7 +65,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'wrong-digest',
     'observed',
-    'CompleteLayerUpload refuses a digest that is not the computed one: InvalidLayerException.',
+    'CompleteLayerUpload rejects a digest that is not the computed one: InvalidLayerException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const uploadId = await startUpload(first, repositoryName);
@@ -115,9 +115,9 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
     },
   ],
   [
-    'already-at-destination',
+    'already-exists',
     'documented',
-    'A layer that the repository has already is refused at its completion: LayerAlreadyExistsException.',
+    'A layer that the repository has already is rejected at its completion: LayerAlreadyExistsException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob();
@@ -129,7 +129,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'completed-upload',
     'assumed',
-    'An upload ends with its completion: a second completion is refused with UploadNotFoundException.',
+    'An upload ends with its completion: a second completion is rejected with UploadNotFoundException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob();
@@ -143,7 +143,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'upload-of-another-repository',
     'documented',
-    'An upload belongs to one repository: in another one its id is refused with UploadNotFoundException.',
+    'An upload belongs to one repository: in another one its id is rejected with UploadNotFoundException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const other = await first.repositories.get('other');
@@ -167,7 +167,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'unreferenced-layer',
     'assumed',
-    'A layer that no image names yet is AVAILABLE to BatchCheckLayerAvailability, with its size.',
+    'A layer that no image references yet is AVAILABLE to BatchCheckLayerAvailability, with its size.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob();
@@ -182,7 +182,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'unreferenced-download',
     'documented',
-    'A layer that no image names cannot be downloaded: LayerInaccessibleException.',
+    'A layer that no image references cannot be downloaded: LayerInaccessibleException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob();
@@ -207,7 +207,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'malformed-digest',
     'documented',
-    'Text that is no digest is reported in `failures` as InvalidLayerDigest, beside the answers of the others.',
+    'Text that is no digest is reported in `failures` as InvalidLayerDigest, in addition to the results of the others.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { layers: found, failures } = await first.client.send(
@@ -223,7 +223,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
   [
     'same-layer-twice-at-once',
     'assumed',
-    'Of two uploads of one layer the second is refused with LayerAlreadyExistsException or UploadNotFoundException, and the layer is there.',
+    'Of two uploads of one layer the second is rejected with LayerAlreadyExistsException or UploadNotFoundException, and the layer exists.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob();

@@ -32,7 +32,7 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'layers-per-image',
     'observed',
-    'An image may have 500 layers; 501 are refused with InvalidParameterException.',
+    'An image can have 500 layers; 501 are rejected with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config, layer } = await uploadBlobs(first, repositoryName);
@@ -50,7 +50,7 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'manifest-size',
     'documented',
-    'A manifest may have 4,194,304 characters; one more is refused with InvalidParameterException.',
+    'A manifest can have 4,194,304 characters; one more is rejected with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config, layer } = await uploadBlobs(first, repositoryName);
@@ -71,19 +71,19 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'too-large-part',
     'documented',
-    'A part of more than 20,971,520 bytes is refused with InvalidParameterException.',
+    'A part of more than 20,971,520 bytes is rejected with InvalidParameterException.',
     async (context) => verdict(await onePart(context, 20 * mebibyte + 1), 'InvalidParameterException'),
   ],
   [
     'tag-length',
     'documented',
-    'A tag may have 128 characters.',
+    'A tag can have 128 characters.',
     async (context) => verdict(await tagsOfLengths(context, [128]), ['accepted']),
   ],
   [
     'longer-tag',
     'assumed',
-    'A tag may have up to 300 characters; 301 are refused with InvalidParameterException.',
+    'A tag can have up to 300 characters; 301 are rejected with InvalidParameterException.',
     async (context) =>
       verdict(await tagsOfLengths(context, [129, 300, 301]), [
         'accepted',
@@ -94,7 +94,7 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'tags-per-image',
     'documented',
-    'An image may have 1,000 tags; one more is refused with LimitExceededException.',
+    'An image can have 1,000 tags; one more is rejected with LimitExceededException.',
     async (context) => {
       const { first } = context;
       const { repositoryName, manifest } = await fullyTaggedImage(first);
@@ -105,7 +105,7 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'images-per-request',
     'documented',
-    'BatchGetImage takes 100 images; 101 are refused with InvalidParameterException.',
+    'BatchGetImage takes 100 images; 101 are rejected with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const seen: string[] = [];
@@ -121,7 +121,7 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'page-size',
     'documented',
-    'ListImages takes pages of up to 1,000; 1,001 are refused with InvalidParameterException.',
+    'ListImages takes pages of up to 1,000; 1,001 are rejected with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const seen: string[] = [];
@@ -135,7 +135,7 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'page-size-with-ids',
     'documented',
-    'DescribeImages with image ids refuses maxResults with InvalidParameterException.',
+    'DescribeImages with image ids rejects maxResults with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { digest } = await pushImage(first, repositoryName);
@@ -158,7 +158,7 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'empty-layer',
     'observed',
-    'A blob of zero bytes cannot be pushed: an empty part is refused with InvalidParameterException, and without parts the completion with EmptyUploadException.',
+    'A blob of zero bytes cannot be pushed: an empty part is rejected with InvalidParameterException, and without parts the completion with EmptyUploadException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const uploadId = await startUpload(first, repositoryName);
@@ -171,19 +171,19 @@ export const limits = claimArea('limits', 'Limits', [
   [
     'parts-per-layer',
     'documented',
-    'A layer may have 4,200 parts.',
+    'A layer can have 4,200 parts.',
     async () => untried('It takes an upload of 21 GB.'),
   ],
   [
     'layer-size',
     'documented',
-    'A layer may have 52,000 MiB.',
+    'A layer can have 52,000 MiB.',
     async () => untried('It takes an upload of 52 GB.'),
   ],
   [
     'images-per-repository',
     'documented',
-    'A repository may have 100,000 images.',
+    'A repository can have 100,000 images.',
     async () => untried('It takes 100,000 images, which are hours at the rate of PutImage.'),
   ],
 ]);

@@ -31,7 +31,7 @@ export const mounts = claimArea('mounts', 'Mounts', [
   [
     'mounted',
     'documented',
-    'With BLOB_MOUNTING enabled a layer of an image in the same registry is mounted: 201, and it is there.',
+    'With BLOB_MOUNTING enabled a layer of an image in the same registry is mounted: 201, and it exists.',
     async (context) =>
       where('ENABLED', context, async (registry) => {
         const from = await registry.repositories.get('mount-source');
@@ -56,7 +56,7 @@ export const mounts = claimArea('mounts', 'Mounts', [
   [
     'unreferenced',
     'observed',
-    'A layer that no image of the source names is not mounted: 202.',
+    'A layer that no image of the source references is not mounted: 202.',
     async (context) =>
       where('ENABLED', context, async (registry) => {
         const from = await registry.repositories.get('mount-source');

@@ -55,7 +55,7 @@ export const otherAccount = claimArea('other-account', "Another account's regist
   [
     'denied',
     'documented',
-    "Without a repository policy another account's identity is refused with AccessDeniedException, status 400.",
+    "Without a repository policy another account's identity is rejected with AccessDeniedException, status 400.",
     async (context) =>
       withGuest(context, 'guest-denied', async (accounts) => {
         const { name, status } = await refusalOf(read(accounts));
@@ -65,7 +65,7 @@ export const otherAccount = claimArea('other-account', "Another account's regist
   [
     'denied-text',
     'observed',
-    'The sentence of AccessDeniedException names identity, action and repository, and the missing policy.',
+    'The message of AccessDeniedException names identity, action and repository, and the missing policy.',
     async (context) =>
       withGuest(context, 'guest-denied', async (accounts) => {
         const { message } = await refusalOf(read(accounts));
@@ -119,7 +119,7 @@ export const otherAccount = claimArea('other-account', "Another account's regist
   [
     'missing-repository',
     'assumed',
-    'A repository of another account that does not exist is refused like one without a policy: AccessDeniedException.',
+    'A repository of another account that does not exist is rejected like one without a policy: AccessDeniedException.',
     async ({ first, second }) => {
       if (!second) return untried('It takes a second profile, of another account.');
       const list = new ListImagesCommand({

@@ -18,7 +18,7 @@ export const quotas = claimArea('quotas', 'Errors of quotas', [
   [
     'throttled',
     'observed',
-    'More InitiateLayerUpload than 100 a second are refused with ThrottlingException, status 400, in the words “Rate exceeded”.',
+    'More InitiateLayerUpload than 100 a second are rejected with ThrottlingException, status 400, with the message “Rate exceeded”.',
     async (context) =>
       exhausting(context, async () => {
         const { onceClient, repositories } = context.first;
@@ -54,7 +54,7 @@ export const quotas = claimArea('quotas', 'Errors of quotas', [
   [
     'limit-exceeded-text',
     'assumed',
-    'The sentence of LimitExceededException for one tag too many: The operation did not succeed because it would have exceeded 1000 tags per image.',
+    'The message of LimitExceededException for one tag too many: The operation did not succeed because it would have exceeded 1000 tags per image.',
     async ({ first }) => {
       const { repositoryName, manifest } = await fullyTaggedImage(first);
       const { message } = await refusalOf(first.onceClient.send(putOf(repositoryName, manifest, 'one-more')));
@@ -67,7 +67,7 @@ export const quotas = claimArea('quotas', 'Errors of quotas', [
   [
     'repositories-per-registry',
     'documented',
-    'A registry may have 100,000 repositories.',
+    'A registry can have 100,000 repositories.',
     async () => untried('It takes 100,000 repositories.'),
   ],
 ]);

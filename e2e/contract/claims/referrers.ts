@@ -47,7 +47,7 @@ export const referrers = claimArea('referrers', 'Referrers', [
   [
     'none',
     'assumed',
-    'ListImageReferrers of an image without referrers, and of a digest that is not there, answers an empty list.',
+    'ListImageReferrers of an image without referrers, and of a missing digest, returns an empty list.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { digest } = await pushImage(first, repositoryName);
@@ -75,7 +75,7 @@ export const referrers = claimArea('referrers', 'Referrers', [
   [
     'described',
     'documented',
-    'DescribeImages tells subjectManifestDigest and artifactMediaType of a referrer.',
+    'DescribeImages reports subjectManifestDigest and artifactMediaType of a referrer.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const subject = await pushImage(first, repositoryName);

@@ -22,7 +22,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
   [
     'challenge',
     'assumed',
-    'A request without credentials is answered with 401 and asks for Basic authentication of the service ecr.amazonaws.com.',
+    'A request without credentials is answered with 401 and a challenge for Basic authentication of the service ecr.amazonaws.com.',
     async ({ first }) => {
       const { status, headers } = await first.endpoint.send('GET', '/v2/', { anonymous: true });
       const text = `${status} ${headers.get('www-authenticate') ?? ''}`;
@@ -32,7 +32,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
   [
     'password',
     'documented',
-    'The user AWS with the password of GetAuthorizationToken is let in.',
+    'The user AWS with the password of GetAuthorizationToken is accepted.',
     async ({ first }) => verdict((await first.endpoint.send('GET', '/v2/')).status, 200),
   ],
   [
@@ -60,7 +60,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
   [
     'chunks',
     'documented',
-    'A blob arrives in chunks of 5 MiB and more, of which the last may be smaller.',
+    'A blob arrives in chunks of 5 MiB and more, of which the last can be smaller.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob(5 * mebibyte + 10);
@@ -98,7 +98,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
   [
     'wrong-digest',
     'assumed',
-    'A blob that does not have the digest given is refused with 400 DIGEST_INVALID.',
+    'A blob that does not have the given digest is rejected with 400 DIGEST_INVALID.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const location = await startRegistryUpload(first, repositoryName);
@@ -109,7 +109,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
     },
   ],
   [
-    'already-at-destination',
+    'already-exists',
     'assumed',
     'Pushing a blob that the repository has already succeeds with 201.',
     async (context) => {
@@ -123,7 +123,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
   [
     'head-blob',
     'observed',
-    'HEAD of a blob tells size and digest; of one that is missing it is 404.',
+    'HEAD of a blob returns its size and digest; of a missing blob it is 404.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { layer } = await pushImage(first, repositoryName);
@@ -178,7 +178,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
   [
     'missing-layers',
     'assumed',
-    'A manifest whose layers are missing is refused with 404 BLOB_UNKNOWN.',
+    'A manifest whose layers are missing is rejected with 404 BLOB_UNKNOWN.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const manifest = imageManifest(newConfig(), [newBlob()]);
@@ -189,7 +189,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
   [
     'unsupported-manifest',
     'observed',
-    'A manifest that ECR does not store is refused with 405 UNSUPPORTED.',
+    'A manifest that ECR does not store is rejected with 405 UNSUPPORTED.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { status, error } = await putManifest(

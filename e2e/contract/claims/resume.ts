@@ -20,7 +20,7 @@ export const resume = claimArea('resume', 'Resuming an upload', [
   [
     'gap',
     'documented',
-    'A part that does not follow the last one is refused with InvalidLayerPartException, which names the last byte received.',
+    'A part that does not follow the last one is rejected with InvalidLayerPartException, which names the last byte received.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const uploadId = await startUpload(first, repositoryName);
@@ -34,7 +34,7 @@ export const resume = claimArea('resume', 'Resuming an upload', [
   [
     'repeated-part',
     'observed',
-    'A part that was sent before is refused with InvalidLayerPartException and stored once.',
+    'A part that was sent before is rejected with InvalidLayerPartException and stored once.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob();
@@ -62,7 +62,7 @@ export const resume = claimArea('resume', 'Resuming an upload', [
   [
     'range-and-length-disagree',
     'assumed',
-    'A part whose bytes are fewer or more than its range is refused with InvalidParameterException.',
+    'A part whose bytes are fewer or more than its range is rejected with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const uploadId = await startUpload(first, repositoryName);
@@ -78,7 +78,7 @@ export const resume = claimArea('resume', 'Resuming an upload', [
   [
     'continue',
     'documented',
-    'An upload continues from the byte after the last valid one, whoever sent the parts before.',
+    'An upload continues from the byte after the last valid one, whichever client sent the previous parts.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const blob = newBlob(5 * mebibyte + 10);
@@ -95,7 +95,7 @@ export const resume = claimArea('resume', 'Resuming an upload', [
   [
     'registry-status',
     'assumed',
-    'GET of an upload at the registry endpoint is answered with 204 and its Range, as the OCI distribution specification has it.',
+    'GET of an upload at the registry endpoint is answered with 204 and its Range, as the OCI distribution specification defines.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const location = await startRegistryUpload(first, repositoryName);

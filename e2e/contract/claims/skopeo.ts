@@ -57,7 +57,7 @@ export const skopeo = claimArea('skopeo', 'skopeo', [
   [
     'push-and-pull',
     'documented',
-    'skopeo pushes an index of two images, the ECR API has its exact bytes, and skopeo pulls all of it back.',
+    'skopeo pushes an index of two images, the ECR API has its exact bytes, and skopeo pulls it completely.',
     withSkopeo(async ({ first, repositoryName, folder, image }) => {
       const digest = await writeSmallIndex(join(folder, 'made'));
       await skopeoPush(join(folder, 'made'), image('pushed'));
@@ -94,7 +94,7 @@ export const skopeo = claimArea('skopeo', 'skopeo', [
   [
     'missing-image',
     'documented',
-    'skopeo reports an image that is not there as an unknown manifest.',
+    'skopeo reports a missing image as an unknown manifest.',
     withSkopeo(async ({ image }) =>
       matches(await failureOf(skopeoDigest(image('never'))), /manifest unknown/),
     ),
@@ -102,7 +102,7 @@ export const skopeo = claimArea('skopeo', 'skopeo', [
   [
     'missing-repository',
     'observed',
-    'skopeo reports a repository that is not there as an end of file (aws/containers-roadmap#1970).',
+    'skopeo reports a missing repository as an end of file (aws/containers-roadmap#1970).',
     withSkopeo(async ({ first, folder, image }) => {
       await writeSmallIndex(folder);
       const push = skopeoPush(folder, image('any', first.repositories.missing('skopeo')));

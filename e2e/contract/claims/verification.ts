@@ -18,11 +18,11 @@ const prepare = async ({ first }: ClaimContext) => ({
   repositoryName: await first.repositories.get('verification'),
 });
 
-export const verification = claimArea('verification', 'Reads by which a copy is verified', [
+export const verification = claimArea('verification', 'Reads that verify a copy', [
   [
     'by-tag',
     'documented',
-    'BatchGetImage by tag answers digest and tag, and the manifest byte for byte.',
+    'BatchGetImage by tag returns digest and tag, and the manifest byte for byte.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { manifest, digest } = await pushImage(first, repositoryName, { tag: 'by-tag' });
@@ -34,7 +34,7 @@ export const verification = claimArea('verification', 'Reads by which a copy is 
   [
     'two-tags-of-one-image',
     'assumed',
-    'BatchGetImage of two tags of one image answers it twice, once under each tag.',
+    'BatchGetImage of two tags of one image returns it twice, once under each tag.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { manifest } = await pushImage(first, repositoryName, { tag: 'two-a' });
@@ -49,7 +49,7 @@ export const verification = claimArea('verification', 'Reads by which a copy is 
   [
     'tag-and-digest-of-one-image',
     'assumed',
-    'BatchGetImage of a digest and of a tag of the same image answers it twice, once with the tag and once without.',
+    'BatchGetImage of a digest and of a tag of the same image returns it twice, once with the tag and once without.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { digest } = await pushImage(first, repositoryName, { tag: 'both' });
@@ -63,7 +63,7 @@ export const verification = claimArea('verification', 'Reads by which a copy is 
   [
     'missing-image',
     'documented',
-    'BatchGetImage reports an image that is missing as a failure ImageNotFound beside the others.',
+    'BatchGetImage reports an image that is missing as a failure ImageNotFound in addition to the others.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { digest } = await pushImage(first, repositoryName);
@@ -95,7 +95,7 @@ export const verification = claimArea('verification', 'Reads by which a copy is 
   [
     'index-without-accepted-types',
     'assumed',
-    'BatchGetImage of an index without acceptedMediaTypes answers the index, by tag and by digest.',
+    'BatchGetImage of an index without acceptedMediaTypes returns the index, by tag and by digest.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { manifest } = await pushImage(first, repositoryName);
@@ -110,7 +110,7 @@ export const verification = claimArea('verification', 'Reads by which a copy is 
   [
     'digest-with-excluding-types',
     'assumed',
-    'BatchGetImage by digest answers the stored manifest even when acceptedMediaTypes does not list its type.',
+    'BatchGetImage by digest returns the stored manifest even when acceptedMediaTypes does not list its type.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { manifest, digest } = await pushImage(first, repositoryName);
@@ -124,7 +124,7 @@ export const verification = claimArea('verification', 'Reads by which a copy is 
   [
     'media-type',
     'documented',
-    'BatchGetImage answers the media type of a manifest that names none itself.',
+    'BatchGetImage returns the media type of a manifest that has none itself.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const { config, layer } = await uploadBlobs(first, repositoryName);
@@ -159,7 +159,7 @@ export const verification = claimArea('verification', 'Reads by which a copy is 
   [
     'invalid-page-token',
     'assumed',
-    'A page token that ECR did not give is refused with InvalidParameterException.',
+    'A page token that ECR did not issue is rejected with InvalidParameterException.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const list = new ListImagesCommand({ repositoryName, nextToken: 'bm8gdG9rZW4=' });

@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 import { findOnPath } from '../../app/find-on-path.ts';
 import type { TargetRegistry } from '../core/target-registry.ts';
 
-/** The AWS CLI of the distribution's package, else the first one on the PATH. */
+/** The AWS CLI of the Debian package, else the first one on the PATH. */
 export function findAwsCli(): string | undefined {
   const packaged = '/usr/bin/aws';
   return existsSync(packaged) ? packaged : findOnPath('aws', process.env);
 }
 
-/** How a command of the AWS CLI ended. */
+/** The result of an AWS CLI command. */
 export interface CliResult {
   readonly code: number;
   readonly stdout: string;
@@ -21,7 +21,7 @@ export interface CliResult {
 
 const run = promisify(execFile);
 
-/** Runs `aws ecr …` with the identity, Region and endpoint of a registry, and no AWS file of this machine. */
+/** Runs `aws ecr …` with the identity, Region and endpoint of a registry, and without the AWS files of this machine. */
 export async function awsEcr(
   { target }: TargetRegistry,
   ...parameters: readonly string[]
@@ -39,7 +39,7 @@ export async function awsEcr(
   }
 }
 
-/** What `aws --version` prints, such as `aws-cli/2.9.19 …`. */
+/** The output of `aws --version`, for example `aws-cli/2.9.19 …`. */
 export async function awsCliVersion(command: string): Promise<string> {
   const { stdout, stderr } = await run(command, ['--version']);
   return (stdout || stderr).trim();

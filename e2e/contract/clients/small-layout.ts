@@ -4,7 +4,7 @@ import { tarArchive } from '../../../electron/local-ecr/blobs/tar-archive.ts';
 import { addBlob, addJson, createLayout, setRoot, sha256, type Descriptor } from '../../images/oci-layout.ts';
 import { imageType, indexType } from '../core/content.ts';
 
-/** Writes an OCI layout of an index with two small images that no registry has. Returns the digest of the index. */
+/** Writes an OCI layout with an index of two small new images. @returns the digest of the index. */
 export async function writeSmallIndex(directory: string): Promise<string> {
   await createLayout(directory);
   const manifests: Descriptor[] = [];

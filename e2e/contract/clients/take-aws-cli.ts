@@ -3,13 +3,13 @@ import { findAwsCli } from './aws-cli.ts';
 
 /**
  * Installs the AWS CLI of Debian where packages can be installed and it is missing. Elsewhere its claims cannot be tried,
- * which only a CI run refuses.
+ * which fails only a CI run.
  *
- * @throws where the installation fails
+ * @throws when the installation fails
  */
 export function takeAwsCli(): void {
   if (findAwsCli() === undefined && canInstallPackages()) installPackages(['awscli']);
 }
 
-/** The name that Vitest calls before the tests. */
+/** The entry point that Vitest calls before the tests. */
 export { takeAwsCli as setup };

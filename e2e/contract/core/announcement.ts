@@ -1,6 +1,6 @@
 import type { ClaimContext } from './claim.ts';
 
-/** What a whole run makes at most; a test compares the figures with a run against the local ECR. */
+/** The maximum of what a whole run creates; a test compares the figures with a run against the local ECR. */
 export const ceilings = {
   /** Repositories in the registry of the first profile, and in that of the second one. */
   repositories: { first: 30, second: 5 },
@@ -11,12 +11,12 @@ export const ceilings = {
   images: 250,
 } as const;
 
-/** US dollars, of https://aws.amazon.com/ecr/pricing/ for us-east-1 as reported in March 2026. */
+/** US dollars, from https://aws.amazon.com/ecr/pricing/ for us-east-1 as reported in March 2026. */
 const prices = { storagePerGigabyteMonth: 0.1, internetPerGigabyte: 0.09, enhancedScan: 0.09 };
 
 const hoursPerMonth = 730;
 
-/** What storage for an hour and sending everything to the internet cost at most, in US dollars. */
+/** The maximum cost of storage for an hour and of sending everything to the internet, in US dollars. */
 function costCeiling(): number {
   const gigabytes = ceilings.megabytes / 1024;
   return gigabytes * (prices.storagePerGigabyteMonth / hoursPerMonth + prices.internetPerGigabyte);

@@ -1,5 +1,5 @@
 /**
- * Replaces what differs from run to run, so that texts can be compared and a report can be published: account ids,
+ * Replaces what differs between runs, so that texts can be compared and a report can be published: account ids,
  * repository names, digests, upload ids, ports of this machine.
  */
 export function anonymize(text: string, accountIds: readonly string[], repositoryPrefix: string): string {

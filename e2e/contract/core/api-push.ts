@@ -8,7 +8,7 @@ import {
 import { imageManifest, newBlob, newConfig, sha256, type Blob } from './content.ts';
 import type { TargetRegistry } from './target-registry.ts';
 
-/** Starts an upload with the ECR API. Returns its id. */
+/** Starts an upload with the ECR API. @returns its id. */
 export async function startUpload({ client }: TargetRegistry, repositoryName: string): Promise<string> {
   const { uploadId = '' } = await client.send(new InitiateLayerUploadCommand({ repositoryName }));
   return uploadId;
@@ -55,7 +55,7 @@ export function putOf(repositoryName: string, imageManifestText: string, imageTa
   return new PutImageCommand({ repositoryName, imageManifest: imageManifestText, imageTag });
 }
 
-/** An image that was pushed. */
+/** A pushed image. */
 export interface PushedImage {
   readonly manifest: string;
   readonly digest: string;
@@ -63,7 +63,7 @@ export interface PushedImage {
   readonly layer: Blob;
 }
 
-/** Uploads the configuration and the layer of an image that no repository has, without its manifest. */
+/** Uploads the configuration and the layer of a new image, without its manifest. */
 export async function uploadBlobs(
   registry: TargetRegistry,
   repositoryName: string,
@@ -74,7 +74,7 @@ export async function uploadBlobs(
   return { config, layer };
 }
 
-/** Pushes an image that no repository has with the ECR API. @param layerSize bytes of its one layer */
+/** Pushes a new image with the ECR API. @param layerSize bytes of its one layer */
 export async function pushImage(
   registry: TargetRegistry,
   repositoryName: string,
@@ -90,7 +90,7 @@ export async function pushImage(
   return { manifest, digest: sha256(manifest), config, layer };
 }
 
-/** What BatchCheckLayerAvailability reports of one layer, such as `AVAILABLE`. */
+/** The availability of one layer in BatchCheckLayerAvailability, for example `AVAILABLE`. */
 export async function availabilityOf(
   { client }: TargetRegistry,
   repositoryName: string,

@@ -2,25 +2,25 @@ import type { Outcome } from './outcome.ts';
 import type { TargetRegistry } from './target-registry.ts';
 
 /**
- * Where a claim comes from: `documented` by AWS, `observed` at ECR by others who published what they saw, or `assumed`:
- * nobody has said, and only real ECR can tell.
+ * The source of a claim: `documented` by AWS, `observed` at ECR by others who published it, or `assumed`: not documented
+ * anywhere, so that only a run against ECR can confirm it.
  */
 export type Basis = 'documented' | 'observed' | 'assumed';
 
-/** What a claim is tried against. */
+/** The registries that a claim is tried against. */
 export interface ClaimContext {
   readonly first: TargetRegistry;
-  /** The registry of another account, where a second profile was given. */
+  /** The registry of another account, when a second profile was given. */
   readonly second: TargetRegistry | undefined;
-  /** Whether a claim may send more requests per second than the quota of the account allows. */
+  /** Whether a claim is allowed to send more requests per second than the quota of the account. */
   readonly exhaustQuotas: boolean;
 }
 
 /** One statement about ECR, and the function that tries it. */
 export interface Claim {
-  /** Area and name, such as `layers/part-size`. */
+  /** Area and name, for example `layers/part-size`. */
   readonly id: string;
-  /** What ECR does, as one sentence. For an assumed claim this is what the local ECR does. */
+  /** The behavior of ECR, as one sentence. For an assumed claim this is the behavior of the local ECR. */
   readonly statement: string;
   readonly basis: Basis;
   readonly check: (context: ClaimContext) => Promise<Outcome>;
@@ -32,7 +32,7 @@ export interface ClaimArea {
   readonly claims: readonly Claim[];
 }
 
-/** Lists the claims of one area, whose name comes before the name of each claim. */
+/** Lists the claims of one area, whose name is the prefix of their ids. */
 export function claimArea(
   name: string,
   title: string,

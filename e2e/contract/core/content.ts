@@ -11,7 +11,7 @@ export const mebibyte = 1024 * 1024;
 export const sha256 = (bytes: string | Uint8Array): string =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-/** A blob that no repository has: ECR does not look into it. */
+/** A new blob with random content, which ECR does not parse. */
 export interface Blob {
   readonly bytes: Buffer<ArrayBuffer>;
   readonly digest: string;
@@ -35,10 +35,10 @@ export function newConfig(): Blob {
   return { bytes, digest: sha256(bytes), size: bytes.length };
 }
 
-/** What a manifest needs to know of a blob. */
+/** The members of a descriptor. */
 export type BlobName = Pick<Blob, 'digest' | 'size'>;
 
-/** The text of an OCI image manifest; `more` adds members or replaces them, and removes those that are undefined. */
+/** The text of an OCI image manifest; `more` adds or replaces members, and removes those that are undefined. */
 export function imageManifest(config: BlobName, layers: readonly BlobName[], more: object = {}): string {
   return JSON.stringify({
     schemaVersion: 2,

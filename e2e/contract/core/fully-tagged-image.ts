@@ -20,7 +20,7 @@ export async function fullyTaggedImage(registry: TargetRegistry): Promise<FullyT
 async function pushWithTags(registry: TargetRegistry, count: number): Promise<FullyTaggedImage> {
   const repositoryName = await registry.repositories.get('tags');
   const { manifest } = await pushImage(registry, repositoryName);
-  // PutImage is allowed ten times a second, and the SDK repeats what is throttled.
+  // The quota of PutImage is ten calls a second, and the SDK retries throttled calls.
   const limit = pLimit(4);
   await Promise.all(
     Array.from({ length: count }, async (_, index) =>

@@ -1,24 +1,24 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 
-/** What came of trying a claim. */
+/** The result of trying a claim. */
 export type Outcome =
-  | { readonly kind: 'holds'; readonly seen: string }
+  | { readonly kind: 'confirmed'; readonly seen: string }
   | { readonly kind: 'differs'; readonly expected: string; readonly seen: string }
   | { readonly kind: 'untried'; readonly reason: string };
 
-/** The claim holds when what was seen equals what was expected. */
+/** Confirms the claim when the observed value equals the expected one. */
 export function verdict(seen: unknown, expected: unknown): Outcome {
-  if (isDeepStrictEqual(seen, expected)) return { kind: 'holds', seen: describe(seen) };
+  if (isDeepStrictEqual(seen, expected)) return { kind: 'confirmed', seen: describe(seen) };
   return { kind: 'differs', expected: describe(expected), seen: describe(seen) };
 }
 
-/** The claim holds when the text that was seen matches the pattern. */
+/** Confirms the claim when the observed text matches the pattern. */
 export function matches(seen: string, pattern: RegExp): Outcome {
-  if (pattern.test(seen)) return { kind: 'holds', seen };
+  if (pattern.test(seen)) return { kind: 'confirmed', seen };
   return { kind: 'differs', expected: `text like ${pattern}`, seen };
 }
 
-/** A step before the one that a claim is about went otherwise than expected. */
+/** A step before the actual claim had an unexpected result. */
 export class Difference extends Error {
   override readonly name = 'Difference';
   readonly seen: unknown;

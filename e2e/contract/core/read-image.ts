@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import type { TargetRegistry } from './target-registry.ts';
 
-/** What BatchGetImage answers for some images. */
+/** The answer of BatchGetImage for some images. */
 export async function getImages(
   { client }: TargetRegistry,
   repositoryName: string,

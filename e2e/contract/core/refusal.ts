@@ -1,17 +1,17 @@
 import { ECRServiceException } from '@aws-sdk/client-ecr';
 
-/** An error of the ECR API as a client sees it. */
+/** An error of the ECR API as a client receives it. */
 export interface Refusal {
-  /** The exception's name, or `accepted` when the call was not refused. */
+  /** The exception's name, or `accepted` when the call succeeded. */
   readonly name: string;
   readonly message: string;
   /** HTTP status. */
   readonly status: number | undefined;
-  /** The error itself, for the members that a few exceptions have. */
+  /** The error itself, for the members of some exceptions. */
   readonly error: unknown;
 }
 
-/** How the API refuses a call. @throws whatever is not an answer of the service, such as a broken connection */
+/** The error with which the API rejects a call. @throws any error that is not a response of the service, for example a broken connection */
 export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
   try {
     await call;
@@ -22,7 +22,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
   return { name: 'accepted', message: '', status: 200, error: undefined };
 }
 
-/** The name of the exception that a call is refused with, or `accepted`. */
+/** The name of the exception of a rejected call, or `accepted`. */
 export async function refusalName(call: Promise<unknown>): Promise<string> {
   return (await refusalOf(call)).name;
 }

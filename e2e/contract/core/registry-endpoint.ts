@@ -2,7 +2,7 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { z } from 'zod';
 
-/** What the registry endpoint answered, or `closed` when it ended the connection without an answer. */
+/** The response of the registry endpoint, or `closed` when it closed the connection without one. */
 export interface RegistryAnswer {
   readonly status: number | 'closed';
   readonly headers: Headers;
@@ -23,13 +23,13 @@ export interface RegistryEndpoint {
   /** `https://{account}.dkr.ecr.<region>.amazonaws.com`, without a path. */
   readonly origin: string;
   readonly password: string;
-  /** @param path a path, or the URL that a Location header gave. Follows no redirect. */
+  /** @param path a path, or the URL of a Location header. Follows no redirect. */
   send(method: string, path: string, request?: RegistryRequest): Promise<RegistryAnswer>;
 }
 
 const errorBody = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })).min(1) });
 
-/** Finds the registry endpoint of an identity with GetAuthorizationToken. */
+/** Gets the registry endpoint of an identity with GetAuthorizationToken. */
 export async function openRegistryEndpoint(client: ECRClient): Promise<RegistryEndpoint> {
   const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
   const [{ authorizationToken = '', proxyEndpoint = '' } = {}] = authorizationData ?? [];
@@ -70,7 +70,7 @@ function readError(body: Buffer): RegistryAnswer['error'] {
 
 const causeSchema = z.object({ cause: z.object({ code: z.string() }) });
 
-/** True when the other side ended the connection; false when there was none. */
+/** Whether the server closed the connection; false when there was none. */
 function isClosedConnection(error: unknown): boolean {
   const parsed = causeSchema.safeParse(error);
   return parsed.success && ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(parsed.data.cause.code);

@@ -4,14 +4,14 @@ import type { RegistryAnswer } from './registry-endpoint.ts';
 import type { PushedImage } from './api-push.ts';
 import type { TargetRegistry } from './target-registry.ts';
 
-/** Where the next request of an upload goes. @throws Difference when the answer does not say */
+/** The location of the next request of an upload. @throws Difference when the response has none */
 export function locationOf({ headers }: RegistryAnswer): string {
   const location = headers.get('location');
   if (location === null) throw new Difference('no Location header', 'a Location header');
   return location;
 }
 
-/** Starts an upload at the registry endpoint. Returns its location. @throws Difference */
+/** Starts an upload at the registry endpoint. @returns its location. @throws Difference */
 export async function startRegistryUpload(
   { endpoint }: TargetRegistry,
   repositoryName: string,
@@ -25,7 +25,7 @@ export async function startRegistryUpload(
 export const withDigest = (location: string, digest: string): string =>
   `${location}${location.includes('?') ? '&' : '?'}digest=${digest}`;
 
-/** The header of a chunk from `begin` to before `end`. */
+/** The header of a chunk from `begin` up to, not including, `end`. */
 export const contentRange = (begin: number, end: number): { 'content-range': string } => ({
   'content-range': `${begin}-${end - 1}`,
 });
@@ -54,7 +54,7 @@ export async function putManifest(
   });
 }
 
-/** Pushes an image that no repository has, with requests to the registry endpoint alone. @throws Difference */
+/** Pushes a new image with requests to the registry endpoint only. @throws Difference */
 export async function pushImageToEndpoint(
   registry: TargetRegistry,
   repositoryName: string,

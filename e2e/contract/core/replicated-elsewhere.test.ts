@@ -6,7 +6,7 @@ const byPrefix = (filter: string) => [
   { destinations, repositoryFilters: [{ filter, filterType: 'PREFIX_MATCH' as const }] },
 ];
 
-it('finds the rules that would copy the repositories of a run to another registry', () => {
+it('finds the replication rules that apply to the repositories of a run', () => {
   const name = 'ecr-contract-0123456789ab/any';
   expect(destinationsOf([], name)).toEqual([]);
   expect(destinationsOf([{ destinations }], name)).toEqual(['111122223333 in us-east-1']);

@@ -1,11 +1,11 @@
 import { DescribeRegistryCommand, ECRServiceException, type ReplicationRule } from '@aws-sdk/client-ecr';
 import type { TargetRegistry } from './target-registry.ts';
 
-/** Where a registry's own replication would copy the repositories of a run to: they would stay there. */
+/** The destinations to which a registry's own replication copies the repositories of a run, where the run cannot delete them. */
 export type ReplicatedElsewhere =
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'to'; readonly destinations: readonly string[] }
-  /** What the registry says of its replication could not be read. */
+  /** The replication configuration of the registry could not be read. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Reads the replication rules of a registry. */
@@ -21,7 +21,7 @@ export async function replicatedElsewhere(registry: TargetRegistry): Promise<Rep
   }
 }
 
-/** Region and account of each destination of the rules that apply to a repository: those without filters, and by prefix. */
+/** Region and account of each destination of the rules that apply to a repository: rules without filters, and by prefix. */
 export function destinationsOf(rules: readonly ReplicationRule[], repositoryName: string): readonly string[] {
   const applying = rules.filter(
     ({ repositoryFilters = [] }) =>

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { assertNever } from '../../../shared/models/result.ts';
 import type { ClaimResult } from './run-claims.ts';
 
-/** What a run was tried against, without account ids. */
+/** The target of a run, without account ids. */
 export interface ReportHead {
   /** ISO 8601. */
   readonly startedAt: string;
@@ -15,11 +15,11 @@ export interface ReportHead {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** How many claims came out in each way. */
+/** The number of claims with each outcome. */
 export function count(results: readonly ClaimResult[]) {
   const of = (kind: ClaimResult['outcome']['kind']): number =>
     results.filter(({ outcome }) => outcome.kind === kind).length;
-  return { holds: of('holds'), differs: of('differs'), untried: of('untried') };
+  return { confirmed: of('confirmed'), differs: of('differs'), untried: of('untried') };
 }
 
 /** The report as data. */
@@ -40,7 +40,7 @@ export function jsonReport(head: ReportHead, results: readonly ClaimResult[]): o
 
 /** The report as Markdown: a table for each area. */
 export function markdownReport(head: ReportHead, results: readonly ClaimResult[]): string {
-  const { holds, differs, untried } = count(results);
+  const { confirmed, differs, untried } = count(results);
   const areas = [...new Set(results.map(({ area }) => area))];
   const versions = Object.entries(head.versions).map(([name, version]) => `${name} ${version}`);
   return [
@@ -49,12 +49,12 @@ export function markdownReport(head: ReportHead, results: readonly ClaimResult[]
     `${head.target}, ${head.region}, ${head.startedAt}, ${head.withSecondProfile ? 'two profiles' : 'one profile'}.`,
     `${versions.join(', ')}.`,
     '',
-    `**${holds} hold, ${differs} differ, ${untried} could not be tried.**`,
+    `**${confirmed} confirmed, ${differs} differ, ${untried} not tried.**`,
     ...areas.flatMap((title) => [
       '',
       `## ${title}`,
       '',
-      '| claim | what it says | basis | outcome | seen |',
+      '| claim | statement | basis | outcome | observed |',
       '| --- | --- | --- | --- | --- |',
       ...results.filter(({ area }) => area === title).map(row),
     ]),
@@ -69,18 +69,18 @@ function row({ claim, outcome }: ClaimResult): string {
 
 function outcomeCells(outcome: ClaimResult['outcome']): readonly [string, string] {
   switch (outcome.kind) {
-    case 'holds':
-      return ['holds', outcome.seen];
+    case 'confirmed':
+      return ['confirmed', outcome.seen];
     case 'differs':
       return ['**differs**', `${outcome.seen} (expected: ${outcome.expected})`];
     case 'untried':
-      return ['could not be tried', outcome.reason];
+      return ['not tried', outcome.reason];
     default:
       return assertNever(outcome);
   }
 }
 
-/** Text as the content of one cell: short, on one line, and without anything that Markdown would read. */
+/** Text as the content of one cell: short, on one line, with Markdown escaped. */
 function cell(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
   const short = line.length > 300 ? `${line.slice(0, 300)}…` : line;
@@ -89,7 +89,7 @@ function cell(text: string): string {
     .replaceAll(String.raw`\*\*differs\*\*`, '**differs**');
 }
 
-/** Writes `<path>.json` and `<path>.md`. Returns their names. */
+/** Writes `<path>.json` and `<path>.md`. @returns their names. */
 export async function writeReport(
   path: string,
   head: ReportHead,

@@ -10,10 +10,10 @@ import {
 
 type RepositorySettings = Omit<CreateRepositoryCommandInput, 'repositoryName'>;
 
-/** A prefix that no repository has yet: 48 random bits after a fixed word. */
+/** A new prefix: 48 random bits after a fixed word. */
 export const newPrefix = (): string => `ecr-contract-${randomBytes(6).toString('hex')}`;
 
-/** The repositories that one run makes in one registry, every one of which it removes in the end. */
+/** The repositories that one run creates in one registry, and removes at the end. */
 export class ContractRepositories {
   readonly prefix: string;
   readonly #client: ECRClient;
@@ -27,7 +27,7 @@ export class ContractRepositories {
   }
 
   /**
-   * A repository of this run, which is created when it is first asked for. Returns its whole name.
+   * A repository of this run, which is created at its first use. @returns its full name.
    *
    * @throws Error once removal has begun: an interrupted claim must not create another one
    */
@@ -38,27 +38,27 @@ export class ContractRepositories {
     return created;
   }
 
-  /** A name that no repository has. Should a claim's request create it after all, it is removed in the end. */
+  /** An unused name. If a claim's request creates it after all, it is removed at the end. */
   missing(name: string): string {
     const repositoryName = `${this.prefix}/missing-${name}`;
     this.#toRemove.add(repositoryName);
     return repositoryName;
   }
 
-  /** Names that `removeAll` would delete. */
+  /** Names that `removeAll` deletes. */
   get names(): readonly string[] {
     return [...this.#toRemove];
   }
 
-  /** How many repositories were created. */
+  /** The number of created repositories. */
   get count(): number {
     return this.#created.size;
   }
 
-  /** Deletes every repository of this run with its images. Returns the names that could not be deleted, and why. */
+  /** Deletes every repository of this run with its images. @returns the names that could not be deleted, with the reason. */
   async removeAll(): Promise<readonly { readonly name: string; readonly reason: string }[]> {
     this.#removing = true;
-    // A creation that was interrupted may still be under way.
+    // A creation that was interrupted can still be in progress.
     await Promise.allSettled(this.#created.values());
     const left: { name: string; reason: string }[] = [];
     for (const repositoryName of this.#toRemove) {
@@ -73,7 +73,7 @@ export class ContractRepositories {
   }
 
   async #create(repositoryName: string, settings: RepositorySettings): Promise<string> {
-    // Noted before the request: its answer may be lost.
+    // Recorded before the request, whose response can be lost.
     this.#toRemove.add(repositoryName);
     try {
       await this.#client.send(new CreateRepositoryCommand({ repositoryName, ...settings }));

@@ -3,7 +3,7 @@ import { anonymize } from './anonymize.ts';
 import type { Claim, ClaimArea, ClaimContext } from './claim.ts';
 import { Difference, untried, verdict, type Outcome } from './outcome.ts';
 
-/** A claim with what came of it. */
+/** A claim with its outcome. */
 export interface ClaimResult {
   readonly area: string;
   readonly claim: Claim;
@@ -12,10 +12,10 @@ export interface ClaimResult {
 }
 
 /**
- * Tries claims one after another. What a claim throws becomes its outcome: a denied permission, a network that failed or
- * a claim that takes too long means that it could not be tried; any other refusal is a difference.
+ * Tries claims one after another. What a claim throws becomes its outcome: after a denied permission, a network failure or
+ * a timeout the claim is not tried; any other error is a difference.
  *
- * @param signal ends the run before the next claim; the claim in progress is left to itself
+ * @param signal ends the run before the next claim, without waiting for the claim in progress
  * @param report is called with each result
  */
 export async function runClaims(
@@ -64,7 +64,7 @@ async function withinLimit(outcome: Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-/** Names of errors that say nothing about the claim. */
+/** Names of errors that are unrelated to the claim. */
 const inconclusive = ['AccessDeniedException', 'ThrottlingException', 'ServerException'];
 
 function outcomeOf(error: unknown): Outcome {
@@ -81,13 +81,13 @@ async function interrupted(signal: AbortSignal): Promise<Outcome> {
   });
 }
 
-/** The outcome without names that only this run or this account has. */
+/** The outcome without names of this run and this account. */
 function publicOutcome(outcome: Outcome, { first, second }: ClaimContext): Outcome {
   const accounts = [first.accountId, ...(second ? [second.accountId] : [])];
   const hide = (text: string): string => anonymize(text, accounts, first.repositories.prefix);
   switch (outcome.kind) {
-    case 'holds':
-      return { kind: 'holds', seen: hide(outcome.seen) };
+    case 'confirmed':
+      return { kind: 'confirmed', seen: hide(outcome.seen) };
     case 'differs':
       return { kind: 'differs', expected: hide(outcome.expected), seen: hide(outcome.seen) };
     case 'untried':

@@ -4,13 +4,13 @@ import { ContractRepositories } from './repositories.ts';
 import { openRegistryEndpoint, type RegistryEndpoint } from './registry-endpoint.ts';
 import type { ContractTarget } from './target.ts';
 
-/** A target that was opened: the clients of one identity, and the repositories that this run makes there. */
+/** An opened target: the clients of one identity, and the repositories of this run. */
 export interface TargetRegistry {
   readonly target: ContractTarget;
   readonly accountId: string;
   /** ARN of the identity. */
   readonly identity: string;
-  /** Repeats failed calls a few times, and waits when it is throttled. */
+  /** Retries failed calls a few times, and waits when it is throttled. */
   readonly client: ECRClient;
   /** Sends each call once. */
   readonly onceClient: ECRClient;
@@ -19,10 +19,10 @@ export interface TargetRegistry {
   close(): void;
 }
 
-/** What every client of a target is made with. No variable and no file leads it to another endpoint than the one given. */
+/** The configuration of every client of a target. No variable and no file can replace its endpoint. */
 export const clientOptions = (target: ContractTarget) => ({ ...target, ignoreConfiguredEndpointUrls: true });
 
-/** Account and ARN of the identity of a target. Writes nothing. */
+/** Account and ARN of the identity of a target. Changes nothing. */
 export async function identify(
   target: ContractTarget,
 ): Promise<{ readonly accountId: string; readonly identity: string }> {
@@ -35,7 +35,7 @@ export async function identify(
   }
 }
 
-/** Opens a target. Creates nothing; the claims create repositories under `prefix`. */
+/** Opens a target. Creates nothing; the claims create repositories with `prefix`. */
 export async function openTarget(target: ContractTarget, prefix: string): Promise<TargetRegistry> {
   const { accountId, identity } = await identify(target);
   const options = clientOptions(target);

@@ -5,9 +5,9 @@ export interface Keys {
   readonly sessionToken?: string;
 }
 
-/** The registry of one identity, as it is given from outside. */
+/** The registry of one identity. */
 export interface ContractTarget {
-  /** The ECR API; the Region's own endpoint when left out. */
+  /** The endpoint of the ECR API; the Region's own by default. */
   readonly endpoint?: string;
   readonly region: string;
   readonly credentials: () => Promise<Keys>;

@@ -6,7 +6,7 @@ import { openTarget } from '../core/target-registry.ts';
 const region = 'eu-central-1';
 const accountIds = ['111122223333', '444455556666'] as const;
 
-/** A local ECR of two accounts, opened like any other target: by its endpoint and with keys. */
+/** A local ECR with two accounts, opened like any other target: by its endpoint and keys. */
 export interface LocalTarget {
   readonly ecr: LocalEcr;
   readonly context: ClaimContext & { readonly second: NonNullable<ClaimContext['second']> };
@@ -29,7 +29,7 @@ export async function openContext(endpoint: string): Promise<LocalTarget['contex
   return { first: await open(first), second: await open(second), exhaustQuotas: true };
 }
 
-/** Starts it with blob mounting enabled in the first account, and with ECR's quota of InitiateLayerUpload. */
+/** Starts a local ECR with blob mounting enabled in the first account, and with ECR's quota of InitiateLayerUpload. */
 export async function openLocalTarget(): Promise<LocalTarget> {
   const ecr = await startLocalEcr({
     accounts: accountIds.map((id) => ({ id, principals: [principalOf(id)] })),

@@ -2,9 +2,9 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listen, type HttpServer } from '../../../electron/local-ecr/server/http-server.ts';
 
-/** An endpoint in front of a local ECR that gives every refusal another name, status and text. */
+/** An endpoint in front of a local ECR that changes name, status and text of every error. */
 export interface RenamingRelay {
-  /** Takes the place of the local ECR's endpoint. */
+  /** Replaces the local ECR's endpoint. */
   readonly endpoint: string;
   close(): Promise<void>;
 }
@@ -12,7 +12,7 @@ export interface RenamingRelay {
 const apiRefusal = JSON.stringify({ __type: 'OtherException', message: 'Other words' });
 const registryRefusal = JSON.stringify({ errors: [{ code: 'OTHER', message: 'Other words' }] });
 
-/** Starts a relay for the ECR API and for every registry endpoint that GetAuthorizationToken names. */
+/** Starts a relay for the ECR API and for every registry endpoint of GetAuthorizationToken. */
 export async function startRenamingRelay(endpoint: string): Promise<RenamingRelay> {
   const registries = new Map<string, Promise<HttpServer>>();
   const registryRelay = async (origin: string): Promise<string> => {
@@ -46,7 +46,7 @@ type Rename = (
 const renameRegistry: Rename = async (status, body) =>
   status >= 400 ? { status: 409, body: registryRefusal } : { status, body };
 
-/** Sends a request on as it is, signature and host included, and answers what `rename` makes of the answer. */
+/** Forwards a request unchanged, with its signature and host, and sends the response that `rename` returns. */
 async function forward(
   origin: string,
   incoming: IncomingMessage,

@@ -85,8 +85,7 @@ describe('fails with one error, and no tag on an incomplete image, for', () => {
       {
         code: 'internal',
         side: 'destination',
-        message:
-          'ECR in us-east-1 rejected PutImage for an unknown reason. See the reason under Details.',
+        message: 'ECR in us-east-1 rejected PutImage for an unknown reason. See the reason under Details.',
         detail: expect.stringContaining('Something new'),
       },
     ],

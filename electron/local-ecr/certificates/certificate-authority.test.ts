@@ -67,11 +67,7 @@ it.each([
     'SELF_SIGNED_CERT_IN_CHAIN',
     async () => (await createCertificateAuthority('Another CA')).issue(['127.0.0.1']),
   ],
-  [
-    'a self-signed certificate',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    async () => createSelfSigned(['127.0.0.1']),
-  ],
+  ['a self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT', async () => createSelfSigned(['127.0.0.1'])],
   [
     'a certificate for another host',
     'ERR_TLS_CERT_ALTNAME_INVALID',

@@ -95,21 +95,24 @@ describe('PutImage', () => {
     ['IMMUTABLE_WITH_EXCLUSION', 'dev-1', true],
     ['MUTABLE_WITH_EXCLUSION', 'v1', true],
     ['MUTABLE_WITH_EXCLUSION', 'dev-1', false],
-  ] as const)('in a repository that is %s, tag %s is movable: %s', async (tagMutability, imageTag, mayMove) => {
-    Object.assign(repository.settings, {
-      tagMutability,
-      exclusionFilters: [{ filterType: 'WILDCARD', filter: 'dev-*' }],
-    });
-    await put(manifestOf('first'), { imageTag });
-    const moved = put(manifestOf('second'), { imageTag });
-    if (mayMove) await expect(moved).resolves.toBeDefined();
-    else {
-      expect(await refusal(moved)).toMatchObject({
-        name: 'ImageTagAlreadyExistsException',
-        message: `The image tag '${imageTag}' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
+  ] as const)(
+    'in a repository that is %s, tag %s is movable: %s',
+    async (tagMutability, imageTag, mayMove) => {
+      Object.assign(repository.settings, {
+        tagMutability,
+        exclusionFilters: [{ filterType: 'WILDCARD', filter: 'dev-*' }],
       });
-    }
-  });
+      await put(manifestOf('first'), { imageTag });
+      const moved = put(manifestOf('second'), { imageTag });
+      if (mayMove) await expect(moved).resolves.toBeDefined();
+      else {
+        expect(await refusal(moved)).toMatchObject({
+          name: 'ImageTagAlreadyExistsException',
+          message: `The image tag '${imageTag}' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
+        });
+      }
+    },
+  );
 
   it('requires the manifests of an index first', async () => {
     const index = indexManifest([{ digest: sha256('child'), size: 5 }]);

@@ -4,7 +4,7 @@ import type { CopyJob } from '../../processes/messages.ts';
 import { measure } from '../measure.ts';
 import { replicateAsOriginal } from './original-replicator.ts';
 
-// The original algorithm's copies, with the SDK as it comes.
+// Copies with the original algorithm, with the SDK's defaults.
 
 const clientOf = ({ name, region }: { readonly name: string; readonly region: string }): ECRClient =>
   new ECRClient({ profile: name, region });

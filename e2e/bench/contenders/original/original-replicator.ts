@@ -11,10 +11,10 @@ import {
 } from '@aws-sdk/client-ecr';
 import { z } from 'zod';
 
-// ECRImageReplicator of aibs-informatics-aws-utils, step by step: `replicate` is `upload_layers`, then `put_image`. One
-// layer after another, one part after another; each layer is asked for by a call of its own.
+// ECRImageReplicator of aibs-informatics-aws-utils, step by step: `replicate` is `upload_layers`, then `put_image`. Layers
+// and parts are copied one after another; each layer is checked by a call of its own.
 
-/** A repository as the Python class has it: a name and boto3's client. */
+/** A repository as in the Python class: its name and boto3's client. */
 export interface OriginalRepository {
   readonly client: ECRClient;
   readonly name: string;
