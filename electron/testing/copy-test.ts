@@ -3,7 +3,7 @@ import { addLayer } from '../local-ecr/registry/layers.ts';
 import type { Repository } from '../local-ecr/registry/repository.ts';
 import type { RepositoryHandle } from '../engine/aws/clients/repository-handle.ts';
 import type { SourceImage } from '../engine/image-graph/source-image.ts';
-import type { ReplicationEvent } from '../engine/replication/replication-event.ts';
+import type { ReplicationEvent } from '../engine/replication/upload/replication-event.ts';
 import type { ReplicatorOptions } from '../engine/replication/replicator.ts';
 import { createReplicator } from '../engine/replication/replicator.ts';
 import { loadSourceImages } from './load-source-images.ts';

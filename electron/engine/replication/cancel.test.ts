@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { createCopyTest } from '../../testing/copy-test.ts';
 import { quickRetries } from '../../testing/two-registries.ts';
-import type { ReplicationEvent } from './replication-event.ts';
+import type { ReplicationEvent } from './upload/replication-event.ts';
 import { createReplicator } from './replicator.ts';
 
 /** Everything is a tenth of its real size, because these tests spend their time on bytes. */

@@ -9,7 +9,7 @@ import type { Fault } from '../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
-import type { ReplicationEvent } from './replication-event.ts';
+import type { ReplicationEvent } from './upload/replication-event.ts';
 import { createReplicator } from './replicator.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
 import type { UnfinishedApiUpload } from './upload/upload-journal.ts';

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import type { ErrorData } from '../../../shared/models/result.ts';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
 import { createCopyTest } from '../../testing/copy-test.ts';
-import type { ReplicationEvent } from './replication-event.ts';
+import type { ReplicationEvent } from './upload/replication-event.ts';
 
 /** Everything is a tenth of its real size, because these tests spend their time on bytes. */
 const unit = 100 * 1024;

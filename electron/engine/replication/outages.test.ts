@@ -9,7 +9,7 @@ import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
-import type { ReplicationEvent } from './replication-event.ts';
+import type { ReplicationEvent } from './upload/replication-event.ts';
 import type { ReplicatorOptions } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';

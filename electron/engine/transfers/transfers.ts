@@ -7,7 +7,7 @@ import { patientRetryPolicy } from '../async/retry.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { toHistoryEntry } from './store/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
-import { createMountableLayers } from '../replication/mountable-layers.ts';
+import { createMountableLayers } from '../replication/upload/mountable-layers.ts';
 import type { Bandwidth } from '../async/bandwidth.ts';
 import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';

@@ -3,7 +3,7 @@ import type { ImageCopy } from '../../../testing/copy-test.ts';
 import { createCopyTest } from '../../../testing/copy-test.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
-import type { ReplicationEvent } from '../replication-event.ts';
+import type { ReplicationEvent } from './replication-event.ts';
 import { createReplicator } from '../replicator.ts';
 
 const MiB = 1024 * 1024;

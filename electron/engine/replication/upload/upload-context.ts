@@ -1,6 +1,6 @@
 import type { RetryPolicy } from '../../async/retry.ts';
-import type { MountableLayers } from '../mountable-layers.ts';
-import type { EventSink } from '../replication-event.ts';
+import type { MountableLayers } from './mountable-layers.ts';
+import type { EventSink } from './replication-event.ts';
 import type { SlotOwner } from '../scheduler/fair-semaphore.ts';
 import type { LayerScheduler } from '../scheduler/layer-scheduler.ts';
 import type { UploadJournal } from './upload-journal.ts';

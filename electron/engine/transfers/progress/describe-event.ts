@@ -6,7 +6,7 @@ import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { LogEntry } from '../../../../shared/models/transfer-log.ts';
 import type { ImageState, Stall, TransferState } from '../../../../shared/models/transfer.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
-import type { ReplicationEvent } from '../../replication/replication-event.ts';
+import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 
 /** A line of the log, without its number and time. */
 export type LogLine = Pick<LogEntry, 'level' | 'text'>;

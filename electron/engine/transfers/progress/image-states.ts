@@ -1,6 +1,6 @@
 import type { PlannedImage } from '../../../../shared/models/plan.ts';
 import type { ImageState, TransferUpdate } from '../../../../shared/models/transfer.ts';
-import type { ReplicationEvent } from '../../replication/replication-event.ts';
+import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 import type { ImageEvent } from './transfer-event.ts';
 
 type TagEvent = Extract<ReplicationEvent, { readonly kind: 'tag-written' | 'tag-unsure' }>;

@@ -1,5 +1,5 @@
 import type { LayerProgress, LayerState } from '../../../../shared/models/transfer.ts';
-import type { ReplicationEvent } from '../../replication/replication-event.ts';
+import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
 export type LayerEvent = Extract<

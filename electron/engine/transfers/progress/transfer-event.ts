@@ -1,7 +1,7 @@
 import type { ImageState, Stall, TransferState } from '../../../../shared/models/transfer.ts';
 import type { Difference } from '../../../../shared/models/verification.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
-import type { ReplicationEvent } from '../../replication/replication-event.ts';
+import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 
 /** What the run of a transfer reports about one image. `index`: its position in the plan. */
 export type ImageEvent =

@@ -5,7 +5,7 @@ import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import type { MountableLayers } from '../../replication/mountable-layers.ts';
+import type { MountableLayers } from '../../replication/upload/mountable-layers.ts';
 import type { Bandwidth } from '../../async/bandwidth.ts';
 import type { InFlightUploads } from '../../replication/scheduler/in-flight-uploads.ts';
 import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';

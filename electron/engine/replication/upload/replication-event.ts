@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/models/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 
 /** An event of the replicator. State changes are rare; `layer-bytes` are frequent. */
 export type ReplicationEvent =

@@ -1,4 +1,4 @@
-import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 
 /** A repository and its registry. */
 export interface RepositoryLocation extends Pick<RepositoryHandle, 'name'> {
