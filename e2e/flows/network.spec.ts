@@ -93,7 +93,7 @@ test.describe('without AWS files', () => {
   test('reports that there is no file to open', async ({ page }) => {
     expect(await resultOf(page, 'profiles.openFile', { fileKind: 'config' })).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('does not exist yet') },
+      error: { message: expect.stringContaining('does not exist. Create it') },
     });
   });
 });
