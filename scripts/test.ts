@@ -11,7 +11,7 @@ import { readPlaywrightReport, readVitestReport } from './test-report.ts';
 interface Check {
   readonly name: string;
   readonly part: 'static' | 'unit' | 'e2e';
-  /** Script of a package in node_modules, and its arguments. */
+  /** A script of this project or of a package in node_modules, and its arguments. */
   readonly command: readonly [script: string, ...args: string[]];
   /** Reads what a test runner found. A check without it passes or fails as a whole. */
   readonly readReport?: () => TestReport;
@@ -26,6 +26,8 @@ const [wanted, ...forRunner] = process.argv.slice(2);
 const checks: readonly Check[] = [
   { name: 'Types', part: 'static', command: ['typescript/bin/tsc', '-b'] },
   { name: 'Lint', part: 'static', command: ['oxlint/bin/oxlint'] },
+  { name: 'Words', part: 'static', command: ['scripts/check-words.ts'] },
+  { name: 'Imports', part: 'static', command: ['scripts/check-imports.ts'] },
   {
     name: 'Format',
     part: 'static',
@@ -74,7 +76,9 @@ const environment = { ...process.env, NODE_COMPILE_CACHE: join(appFolder, 'out',
 function run(check: Check): Outcome {
   console.log(`\n── ${check.name} ──`);
   const [script, ...args] = check.command;
-  const path = join(appFolder, 'node_modules', script);
+  const path = script.startsWith('scripts/')
+    ? join(appFolder, script)
+    : join(appFolder, 'node_modules', script);
   const { status } = spawnSync(process.execPath, [path, ...args], {
     cwd: appFolder,
     stdio: 'inherit',

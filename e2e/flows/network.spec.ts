@@ -33,7 +33,7 @@ test('reads a chosen file of certificates, and reports its problem', async ({ ap
   expect(await resultOf(page, 'network.read')).toMatchObject({
     value: {
       certificates: expect.arrayContaining([
-        { from: 'settings', path, count: 0, problem: 'It contains no certificate.' },
+        { from: 'settings', path, count: 0, problem: 'It holds no certificate.' },
       ]),
     },
   });
@@ -93,7 +93,7 @@ test.describe('without AWS files', () => {
   test('reports that there is no file to open', async ({ page }) => {
     expect(await resultOf(page, 'profiles.openFile', { fileKind: 'config' })).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('does not exist') },
+      error: { message: expect.stringContaining('does not exist. Create it') },
     });
   });
 });
