@@ -33,7 +33,7 @@ test('reads a chosen file of certificates, and reports its problem', async ({ ap
   expect(await resultOf(page, 'network.read')).toMatchObject({
     value: {
       certificates: expect.arrayContaining([
-        { from: 'settings', path, count: 0, problem: 'It holds no certificate.' },
+        { from: 'settings', path, count: 0, problem: 'It contains no certificate.' },
       ]),
     },
   });

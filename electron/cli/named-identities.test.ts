@@ -155,7 +155,7 @@ describe('without the option', () => {
     expect(code).toBe(2);
     expect(stderr).toBe(
       'error: Both AWS_PROFILE (build) and AWS_ACCESS_KEY_ID are set, and each is an identity of its own.\n' +
-        'Say which one is meant: --source-profile build or --source-profile @environment.\n',
+        'Choose one: --source-profile build or --source-profile @environment.\n',
     );
     for (const name of ['build', '@environment'])
       expect(await run(repositories('--profile', name), environment)).toMatchObject({ code: 0, stderr: '' });

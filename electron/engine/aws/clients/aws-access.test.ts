@@ -119,7 +119,7 @@ test('distinguishes a wrong secret key from an unknown access key', async () => 
     data: {
       code: 'credentials-invalid',
       side: 'source',
-      message: expect.stringContaining('Check its secret key'),
+      message: expect.stringContaining('Check its secret access key'),
     },
   });
   await expect(access.identify(selection('unknown-key'))).rejects.toMatchObject({

@@ -121,7 +121,7 @@ describe('a redirect of the layer store', () => {
 
   test.each([
     ['to another protocol', 'ftp://example.com/layer', 'not safe to use (ftp)'],
-    ['with a password', 'http://somebody:secret@127.0.0.1/layer', 'a name or a password'],
+    ['with a password', 'http://somebody:secret@127.0.0.1/layer', 'a user name or password'],
     ['to nowhere', '', 'no address'],
   ])('%s is not followed', async (_, location, what) => {
     const at = await setUp();
