@@ -59,7 +59,7 @@ test('asks for the code of a role with MFA once, for both sides and both regions
   const field = dialog.getByRole('textbox', { name: 'MFA code' });
   await field.pressSequentially('999999');
   await field.press('Enter');
-  await expect(dialog.getByText(/wait for the next one/)).toBeVisible();
+  await expect(dialog.getByText(/wait for the next code/)).toBeVisible();
   await expect(field).toHaveValue('');
   await field.fill('123456');
   await field.press('Enter');

@@ -31,10 +31,7 @@ test('repositories', async ({ workspace: _workspace, checkScreen }) => {
 
 test('no repository matches', async ({ page, workspace, checkScreen }) => {
   await workspace.filterRepositories('nothing is called so');
-  await page
-    .getByText(/No repositor/)
-    .first()
-    .waitFor();
+  await page.getByText('No matches').first().waitFor();
   await checkScreen('choose-repositories-no-match');
 });
 
