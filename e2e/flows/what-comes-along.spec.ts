@@ -57,7 +57,9 @@ test('copies one platform of an index, with the digest that the review showed', 
   await page.getByRole('button', { name: 'Platforms' }).click();
   await page.getByRole('option', { name: 'linux/arm64' }).click();
   await page.keyboard.press('Escape');
-  await expect(page.getByText('is written as a new index without the manifests that are left out')).toBeVisible();
+  await expect(
+    page.getByText('is written as a new index without the manifests that are left out'),
+  ).toBeVisible();
   await expect(review.table.getByText('Left out: linux/amd64')).toBeVisible();
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
