@@ -1,7 +1,6 @@
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { readStoredImages } from '../ecr/stored-images.ts';
-import { imageUnavailableError } from '../image-graph/image-unavailable.ts';
-import { imageMissingError } from '../image-graph/image-unavailable.ts';
+import { imageMissingError, imageUnavailableError } from '../image-graph/image-unavailable.ts';
 import type { PreflightInput } from './check.ts';
 
 /** @throws EngineError when an image of the plan is missing at the source or cannot be read. */

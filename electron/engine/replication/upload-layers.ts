@@ -5,7 +5,7 @@ import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { BlobDescriptor } from '../manifest/manifest.ts';
-import { withStoredSizes } from '../replication/download/stored-sizes.ts';
+import { withStoredSizes } from './download/stored-sizes.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
 import type { UploadContext } from './upload/upload-context.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
