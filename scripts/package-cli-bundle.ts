@@ -69,6 +69,7 @@ export async function bundleCli(folder: string): Promise<void> {
           format: 'es',
           entryFileNames: bundleName,
           codeSplitting: false,
+          comments: { legal: true, annotation: false, jsdoc: false },
           banner: '#!/usr/bin/env node',
         },
       },
