@@ -48,9 +48,11 @@ The exit code is 0 when everything is at the destination, 1 when something faile
 Documents: ${homepage}. License: ${license}; licenses of the bundled packages: ${licensesName}.
 `;
 
+/** Reads a file of the project. */
+const read = (name: string): Promise<string> => readFile(join(appFolder, name), 'utf8');
+
 /** Writes what a package needs beside the bundle: package.json, LICENSE and README. @returns name and version. */
 export async function writePackageFiles(folder: string): Promise<Pick<Manifest, 'name' | 'version'>> {
-  const read = (name: string): Promise<string> => readFile(join(appFolder, name), 'utf8');
   const manifest = manifestSchema.parse(JSON.parse(await read('package.json')));
   const packageManifest = {
     ...manifest,

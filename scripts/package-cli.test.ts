@@ -82,11 +82,9 @@ test('the installed command copies an image between two registries, with the sam
     ['1.4.0'],
   );
   const to = registries.destination.createRepository('copies/api');
-  const { stdout, stderr } = await runInstalled(
-    'replicate',
-    ...['--source-profile', 'build', '--source', 'team/api:1.4.0'],
-    ...['--destination-profile', 'production', '--destination', 'copies/api', '--json'],
-  );
+  const source = ['--source-profile', 'build', '--source', 'team/api:1.4.0'];
+  const destination = ['--destination-profile', 'production', '--destination', 'copies/api'];
+  const { stdout, stderr } = await runInstalled('replicate', ...source, ...destination, '--json');
   expect(stderr).toBe('');
   expect(readReplicateOutput(stdout).result.images).toMatchObject([{ status: 'replicated', digest }]);
   expect([...to.tags]).toEqual([['1.4.0', digest]]);
