@@ -6,6 +6,9 @@ import { appFolder } from '../e2e/app/launch.ts';
 /** The file of the bundle, which is the package's command. */
 export const bundleName = 'cli.mjs';
 
+/** The first Node.js with `tls.getCACertificates`, which the engine imports. The scripts of the project run on a later one. */
+export const oldestNode = '22.15';
+
 export const licensesName = 'THIRD-PARTY-LICENSES.md';
 
 /** A bundle as vite returns it, reduced to what is checked. */
@@ -59,7 +62,7 @@ export async function bundleCli(folder: string): Promise<void> {
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: join(appFolder, 'electron/cli.ts'),
-      target: 'node22.12',
+      target: `node${oldestNode}`,
       outDir: folder,
       emptyOutDir: true,
       minify: false,

@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appFolder } from '../e2e/app/launch.ts';
-import { bundleName, licensesName } from './package-cli-bundle.ts';
+import { bundleName, licensesName, oldestNode } from './package-cli-bundle.ts';
 
 /** What the package takes over from the project's package.json. */
 const manifestSchema = z.object({
@@ -14,7 +14,6 @@ const manifestSchema = z.object({
   homepage: z.url(),
   repository: z.object({ type: z.string(), url: z.string() }),
   bugs: z.object({ url: z.url() }),
-  engines: z.object({ node: z.string() }),
 });
 
 type Manifest = z.infer<typeof manifestSchema>;
@@ -58,6 +57,7 @@ export async function writePackageFiles(folder: string): Promise<Pick<Manifest, 
     ...manifest,
     type: 'module',
     bin: { 'ecr-image-replicator': bundleName },
+    engines: { node: `>=${oldestNode}` },
     files: [bundleName, licensesName],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(packageManifest, null, 2)}\n`);

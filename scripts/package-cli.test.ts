@@ -67,7 +67,7 @@ test('the package installs alone, with the version and the license of the projec
     ...expected,
     type: 'module',
     bin: { 'ecr-image-replicator': 'cli.mjs' },
-    engines: { node: '>=22.12' },
+    engines: { node: '>=22.15' },
   });
   expect(manifest).not.toHaveProperty('dependencies');
   expect(await readInstalled('LICENSE')).toContain('Apache License');
