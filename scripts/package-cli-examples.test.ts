@@ -111,7 +111,7 @@ describe('the examples of docs/automation.md', () => {
     const destination = registries.destination.createRepository('team/api');
     const environment = { ...keys, AWS_ENDPOINT_URL: registries.ecr.endpoint };
     const ended = await runInProcess(adapt(readArguments()), environment);
-    expect(ended).toMatchObject({ code: 0 });
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(readReplicateOutput(ended.stdout).result.images).toMatchObject([{ status: 'replicated', digest }]);
     expect([...destination.tags]).toEqual([['1.4.0', digest]]);
   });
