@@ -1,33 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
 import { setArchived } from '../local-ecr/registry/archive-image.ts';
 import { maxConcurrentCalls } from '../local-ecr/calls/call-log.ts';
 import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
 import { parseLines, runCommand, startCommand } from '../testing/cli/run-command.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';
+import { test as base } from '../testing/registries-test.ts';
 
 const MiB = 1024 * 1024;
-let registries: TwoRegistries;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  registries.ecr.calls.clear();
-});
-afterEach(() => {
-  registries.ecr.faults.clear();
-  registries.ecr.network.shape = {};
-});
 
 const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
 
@@ -43,16 +28,28 @@ const command = (name: 'plan' | 'replicate', sources: readonly string[], to: str
   ...more,
 ];
 
-const writes = (): readonly string[] =>
-  registries.ecr.calls.all
-    .map(({ operation }) => operation)
-    .filter((operation) => /^(Put|Create|Initiate|Upload|Complete)/.test(operation));
-
 const destinationHost = '222222222222.dkr.ecr.us-east-1.amazonaws.com';
 const sourceHost = '111111111111.dkr.ecr.eu-west-1.amazonaws.com';
 
+const test = base.extend(
+  'writes',
+  ({ registries }) =>
+    (): readonly string[] =>
+      registries.ecr.calls.all
+        .map(({ operation }) => operation)
+        .filter((operation) => /^(Put|Create|Initiate|Upload|Complete)/.test(operation)),
+);
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  registries.ecr.calls.clear();
+});
+test.afterEach(({ registries }) => {
+  registries.ecr.network.shape = {};
+});
+
 describe('a copy between accounts', () => {
-  test('has the same digest, byte for byte, and JSON lines that add up', async () => {
+  test('has the same digest, byte for byte, and JSON lines that add up', async ({ registries }) => {
     const { from, to } = names();
     const source = registries.source.createRepository(from);
     const seeded = await seedImage(
@@ -96,7 +93,7 @@ describe('a copy between accounts', () => {
     expect(maxConcurrentCalls(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
   });
 
-  test('prints plain lines without a terminal', async () => {
+  test('prints plain lines without a terminal', async ({ registries }) => {
     const { from, to } = names();
     const { digest, layerDigests } = await seedImage(
       registries.source.createRepository(from),
@@ -122,7 +119,7 @@ describe('a copy between accounts', () => {
     expect([...registries.destination.repository(to).tags.keys()].toSorted()).toEqual(['1', 'stable']);
   });
 
-  test('that was made before moves no byte and writes nothing', async () => {
+  test('that was made before moves no byte and writes nothing', async ({ registries, writes }) => {
     const { from, to } = names();
     const { digest } = await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     registries.destination.createRepository(to);
@@ -147,7 +144,9 @@ describe('a copy between accounts', () => {
 });
 
 describe('sources', () => {
-  test('a repository without tag means all its tagged images, and it says how many', async () => {
+  test('a repository without tag means all its tagged images, and it says how many', async ({
+    registries,
+  }) => {
     const { from, to } = names();
     const source = registries.source.createRepository(from);
     const first = await seedImage(source, [['a', 500]], ['1.0']);
@@ -167,7 +166,7 @@ describe('sources', () => {
     });
   });
 
-  test('of several repositories are copied one after another', async () => {
+  test('of several repositories are copied one after another', async ({ registries }) => {
     const { from, to } = names();
     const one = await seedImage(registries.source.createRepository(`${from}/one`), [['a', 500]], ['one']);
     const two = await seedImage(registries.source.createRepository(`${from}/two`), [['b', 500]], ['v2']);
@@ -197,7 +196,9 @@ describe('sources', () => {
     ]);
   });
 
-  test('named by digest has all tags of the source, or those of --tag, or none by --untagged', async () => {
+  test('named by digest has all tags of the source, or those of --tag, or none by --untagged', async ({
+    registries,
+  }) => {
     const { from, to } = names();
     const source = registries.source.createRepository(from);
     const { digest } = await seedImage(source, [['a', 500]], ['1.0', 'latest']);
@@ -225,7 +226,7 @@ describe('sources', () => {
     expect(both.stderr).toContain("'--untagged' cannot be used with option '--tag <TAG>'");
   });
 
-  test('named by a tag keeps that tag alone, or none by --untagged', async () => {
+  test('named by a tag keeps that tag alone, or none by --untagged', async ({ registries }) => {
     const { from, to } = names();
     const { digest } = await seedImage(registries.source.createRepository(from), [['a', 500]], ['1.0', 'x']);
     const destination = registries.destination.createRepository(to);
@@ -235,7 +236,7 @@ describe('sources', () => {
     expect([...destination.tags]).toEqual([['1.0', digest]]);
   });
 
-  test('several images cannot share --tag, nor two repositories one tag', async () => {
+  test('several images cannot share --tag, nor two repositories one tag', async ({ registries, writes }) => {
     const { from, to } = names();
     const source = registries.source.createRepository(`${from}/one`);
     await seedImage(source, [['a', 500]], ['1.0']);
@@ -251,7 +252,7 @@ describe('sources', () => {
     expect(writes()).toEqual([]);
   });
 
-  test('a tag that is not there fails, with a result line that says so', async () => {
+  test('a tag that is not there fails, with a result line that says so', async ({ registries }) => {
     const { from, to } = names();
     registries.source.createRepository(from);
     const { code, stdout } = await runInProcess(command('replicate', [`${from}:9.9`], to, '--json'));
@@ -269,7 +270,7 @@ describe('sources', () => {
     ]);
   });
 
-  test('a chosen platform makes an index of its own digest', async () => {
+  test('a chosen platform makes an index of its own digest', async ({ registries }) => {
     const { from, to } = names();
     const source = registries.source.createRepository(from);
     const amd = await seedImage(source, [['amd', 500]]);
@@ -293,7 +294,10 @@ describe('sources', () => {
 });
 
 describe('plan', () => {
-  test('says what would be done, as a table and as JSON, and writes nothing', async () => {
+  test('says what would be done, as a table and as JSON, and writes nothing', async ({
+    registries,
+    writes,
+  }) => {
     const { from, to } = names();
     const { digest } = await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
 
@@ -339,7 +343,9 @@ describe('plan', () => {
     expect(writes()).toEqual([]);
   });
 
-  test('fails when the profiles may not do it, names all that is denied, and leaves nothing to see', async () => {
+  test('fails when the profiles may not do it, names all that is denied, and leaves nothing to see', async ({
+    registries,
+  }) => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     const destination = registries.destination.createRepository(to);
@@ -356,7 +362,7 @@ describe('plan', () => {
     expect(registries.ecr.calls.of('PutImage', 'CreateRepository')).toEqual([]);
   });
 
-  test('fails when something is in the way, and names the option that helps', async () => {
+  test('fails when something is in the way, and names the option that helps', async ({ registries }) => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     const { code, stdout } = await runInProcess(command('plan', [`${from}:1.0`], to));
@@ -369,7 +375,9 @@ describe('plan', () => {
   });
 });
 
-test('--restore-archived restores what is archived of an image, level by level, and copies it', async () => {
+test('--restore-archived restores what is archived of an image, level by level, and copies it', async ({
+  registries,
+}) => {
   const { from, to } = names();
   const source = registries.source.createRepository(from);
   const [amd, arm] = [await seedImage(source, [['amd', 500]]), await seedImage(source, [['arm', 500]])];
@@ -389,7 +397,7 @@ test('--restore-archived restores what is archived of an image, level by level, 
   expect(registries.ecr.calls.of('UpdateImageStorageClass')).toHaveLength(3);
 });
 
-test('what may not be restored stays behind with the reason', async () => {
+test('what may not be restored stays behind with the reason', async ({ registries }) => {
   const { from, to } = names();
   const source = registries.source.createRepository(from);
   const { digest } = await seedImage(source, [['a', 500]], ['1.0']);
@@ -405,7 +413,9 @@ test('what may not be restored stays behind with the reason', async () => {
 });
 
 describe('a pull-through cache', () => {
-  test('is planned from what it has, and a tag that it does not have is not imported', async () => {
+  test('is planned from what it has, and a tag that it does not have is not imported', async ({
+    registries,
+  }) => {
     const { to } = names();
     const from = `cache-${count}/app`;
     const rule = { upstreamRegistryUrl: 'registry-1.docker.io', imports: [] };
@@ -420,7 +430,10 @@ describe('a pull-through cache', () => {
 });
 
 describe('images that cannot be copied', () => {
-  test('are named and fail the command; the others are copied, and with --strict none is', async () => {
+  test('are named and fail the command; the others are copied, and with --strict none is', async ({
+    registries,
+    writes,
+  }) => {
     const { from, to } = names();
     const source = registries.source.createRepository(from);
     const sound = await seedImage(source, [['sound', 500]], ['sound']);
@@ -460,7 +473,10 @@ describe('images that cannot be copied', () => {
 });
 
 describe('failures', () => {
-  test('an immutable tag on another image is refused before anything is written', async () => {
+  test('an immutable tag on another image is refused before anything is written', async ({
+    registries,
+    writes,
+  }) => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     const destination = registries.destination.createRepository(to, { tagMutability: 'IMMUTABLE' });
@@ -476,7 +492,7 @@ describe('failures', () => {
     expect(writes()).toEqual([]);
   });
 
-  test('a denied PutImage fails with its name, and leaves no tag', async () => {
+  test('a denied PutImage fails with its name, and leaves no tag', async ({ registries }) => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     const destination = registries.destination.createRepository(to);
@@ -496,9 +512,9 @@ describe('failures', () => {
   });
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.for(['SIGINT', 'SIGTERM'] as const)(
   '%s stops a copy, leaves no tag, and still prints the result',
-  async (signal) => {
+  async (signal, { registries }) => {
     const { from, to } = names();
     const size = 40 * MiB;
     const { digest } = await seedImage(registries.source.createRepository(from), [['big', size]], ['1.0']);
@@ -526,7 +542,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('killed and run again with the same journal, it continues within the layer', async () => {
+test('killed and run again with the same journal, it continues within the layer', async ({ registries }) => {
   const { from, to } = names();
   const size = 45 * MiB;
   const { digest } = await seedImage(registries.source.createRepository(from), [['large', size]], ['1.0']);
@@ -558,7 +574,7 @@ test('killed and run again with the same journal, it continues within the layer'
   }
 });
 
-test('--door, the former name of --upload-method, is accepted with a warning', async () => {
+test('--door, the former name of --upload-method, is accepted with a warning', async ({ registries }) => {
   const { from, to } = names();
   await seedImage(registries.source.createRepository(from), [['layer', 5_000]], ['1.0']);
   registries.destination.createRepository(to);
@@ -568,7 +584,9 @@ test('--door, the former name of --upload-method, is accepted with a warning', a
   expect(registries.ecr.calls.of('UploadLayerPart')).not.toEqual([]);
 });
 
-test('credentials that expire in mid-copy end a run that nobody attends, with the reason', async () => {
+test('credentials that expire in mid-copy end a run that nobody attends, with the reason', async ({
+  registries,
+}) => {
   const { from, to } = names();
   await seedImage(registries.source.createRepository(from), [['layer', 2 * MiB]], ['1.0']);
   const destination = registries.destination.createRepository(to);
@@ -589,7 +607,7 @@ describe('a server that clears the screen and claims success', () => {
     '\u001B[2J\u001B[HAll 12 images are replicated.\r\n\nAll 12 images are replicated.\n\u202E\u009B2J';
   const sent = '\\u{1b}[2J\\u{1b}[HAll 12 images are replicated.';
 
-  beforeEach(() => {
+  test.beforeEach(({ registries }) => {
     registries.ecr.faults.add({
       kind: 'refuse',
       operation: 'BatchGetImage',
@@ -599,11 +617,11 @@ describe('a server that clears the screen and claims success', () => {
     });
   });
 
-  test.each<['plan' | 'replicate', string[]]>([
+  test.for<['plan' | 'replicate', string[]]>([
     ['replicate', []],
     ['replicate', ['--json']],
     ['plan', []],
-  ])('%s %j shows what it sent, and acts on no terminal', async (name, more) => {
+  ])('%s %j shows what it sent, and acts on no terminal', async ([name, more], { registries }) => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     registries.destination.createRepository(to);
