@@ -103,5 +103,3 @@ test('a changed order of the main process is shown', async () => {
   await act(async () => emit('transfers.changed', null));
   await waitFor(() => expect(order()).toEqual(['second', 'third', 'first']));
 });
-const [sample] = transfer.images;
-if (!sample) throw new Error('no image');

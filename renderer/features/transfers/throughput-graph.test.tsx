@@ -7,8 +7,6 @@ import { transfer } from '../../testing/sample-data.ts';
 import { areaPath } from './throughput-path.ts';
 
 freshPage();
-const [sample] = transfer.images;
-if (!sample) throw new Error('no image');
 
 test('the graph describes its values and the bandwidth limit as text', async () => {
   await showTransfers([transfer], {

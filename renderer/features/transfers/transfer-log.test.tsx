@@ -7,8 +7,6 @@ import { mergeLog } from './log-queries.ts';
 
 freshPage();
 const line = (number: number) => ({ number, at: number, level: 'info', text: `${number}` }) as const;
-const [sample] = transfer.images;
-if (!sample) throw new Error('no image');
 
 test('the log is fetched when it is opened, and then only new lines', async () => {
   const first = { number: 1, at: 1, level: 'info', text: 'Copying 1 image began.' } as const;
