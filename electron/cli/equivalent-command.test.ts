@@ -4,34 +4,19 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
 import { commandLineOf, quoteForShell } from '../../shared/text/command-line.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
 import { openRoute } from './replication/open-route.ts';
 import { makeRequests } from './replication/requests.ts';
 import type { ReplicationCommandOptions } from './options/replication-options.ts';
 import { addReplicationOptions } from './options/replication-options.ts';
+import { test as base } from '../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let folder: string;
-
-/** A shell in whose PATH the program only says how it was called. */
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-  folder = await mkdtemp(join(tmpdir(), 'command-line-'));
-  const program = join(folder, 'ecr-image-replicator');
-  await writeFile(program, `#!${process.execPath}\nconsole.log(JSON.stringify(process.argv.slice(2)));\n`);
-  await chmod(program, 0o755);
-});
-afterAll(async () => {
-  await registries.close();
-  await rm(folder, { recursive: true });
-});
 
 /** The words of each command, as a real shell gives them to the program. */
 async function wordsOf(text: string): Promise<readonly (readonly string[])[]> {
@@ -43,22 +28,38 @@ async function wordsOf(text: string): Promise<readonly (readonly string[])[]> {
     .map((line) => z.array(z.string()).parse(JSON.parse(line)));
 }
 
-/** What the real command makes of these words. */
-async function requestsFrom(words: readonly string[]): Promise<readonly ReplicationRequest[]> {
-  const [name, ...args] = words;
-  expect(name).toBe('replicate');
-  const command = addReplicationOptions(new Command('replicate').exitOverride(), '');
-  command.parse(args, { from: 'user' });
-  const options = command.opts<ReplicationCommandOptions>();
-  const { signal } = new AbortController();
-  const context = { environment: process.env, stdout: process.stdout, stderr: process.stderr, signal };
-  const route = await openRoute(options, context);
-  return makeRequests(
-    options,
-    { ...route, access: registries.access, plans: createPlans(registries.access) },
-    context,
+const test = base
+  /** What the real command makes of these words. */
+  .extend(
+    'requestsFrom',
+    ({ registries }) =>
+      async (words: readonly string[]): Promise<readonly ReplicationRequest[]> => {
+        const [name, ...args] = words;
+        expect(name).toBe('replicate');
+        const command = addReplicationOptions(new Command('replicate').exitOverride(), '');
+        command.parse(args, { from: 'user' });
+        const options = command.opts<ReplicationCommandOptions>();
+        const { signal } = new AbortController();
+        const context = { environment: process.env, stdout: process.stdout, stderr: process.stderr, signal };
+        const route = await openRoute(options, context);
+        return makeRequests(
+          options,
+          { ...route, access: registries.access, plans: createPlans(registries.access) },
+          context,
+        );
+      },
   );
-}
+
+/** A shell in whose PATH the program only says how it was called. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'command-line-'));
+  const program = join(folder, 'ecr-image-replicator');
+  await writeFile(program, `#!${process.execPath}\nconsole.log(JSON.stringify(process.argv.slice(2)));\n`);
+  await chmod(program, 0o755);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
 
 test('words are quoted so that a shell gives them back unchanged', async () => {
   const words = ['plain', "it's", '$HOME `x` "y"', 'a b', '', '*', '\\', 'ü', 'new\nline', '-v', '~'];
@@ -66,7 +67,7 @@ test('words are quoted so that a shell gives them back unchanged', async () => {
   expect(given).toEqual(words);
 });
 
-test('what the command line does is what the request asks for', async () => {
+test('what the command line does is what the request asks for', async ({ registries, requestsFrom }) => {
   const source = registries.source.createRepository('team/api');
   const digests = await Promise.all(
     ['a', 'b', 'c'].map(async (seed, index) => {
@@ -113,7 +114,7 @@ test('what the command line does is what the request asks for', async () => {
   expect(notes).toEqual([expect.stringMatching(/when the command is run/)]);
 });
 
-test('what a command cannot express is reported', () => {
+test('what a command cannot express is reported', ({ registries }) => {
   const request = registries.request(
     { from: 'team/api', to: 'team/api', create: true, settings: { resourceTags: false } },
     [{ digest: `sha256:${'0'.repeat(64)}`, sourceTags: [], destinationTags: ['v1'] }],
@@ -121,7 +122,7 @@ test('what a command cannot express is reported', () => {
   expect(commandLineOf(request).notes).toEqual([expect.stringMatching(/usual settings/)]);
 });
 
-test('a profile whose name is like an option, or has spaces, stays one word', async () => {
+test('a profile whose name is like an option, or has spaces, stays one word', async ({ registries }) => {
   const request = registries.request({ from: 'team/api', to: 'team/api' }, [
     { digest: `sha256:${'0'.repeat(64)}`, sourceTags: [], destinationTags: [] },
   ]);

@@ -1,25 +1,21 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
 import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
 import { parseLines } from '../testing/cli/run-command.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';
+import { test } from '../testing/registries-test.ts';
 
 const build = ['--profile', 'build'];
-let registries: TwoRegistries;
 let digest: string;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
+test.beforeAll(async ({ registries }) => {
   const repository = registries.source.createRepository('team/api', { tagMutability: 'IMMUTABLE' });
   registries.source.createRepository('team/other');
   ({ digest } = await seedImage(repository, [['a', 3_000]], ['1.0', 'latest']));
 });
-afterAll(() => registries.close());
 
 describe('profiles', () => {
   test('are listed as a table', async () => {
@@ -88,7 +84,7 @@ describe('repositories', () => {
     ]);
   });
 
-  test('without permission, it fails and says which', async () => {
+  test('without permission, it fails and says which', async ({ registries }) => {
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeRepositories' });
     const { code, stdout, stderr } = await runInProcess(['repositories', ...build]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -1,22 +1,27 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { readIdentityPolicy } from '../local-ecr/accounts/identity-policy.ts';
 import { pullOnlyPolicy, pushOnlyPolicy } from '../testing/published-policies.ts';
 import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';
+import { test as base } from '../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let count = 0;
 const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-afterEach(() => registries.ecr.faults.clear());
-beforeEach(() => {
+const command = (name: 'plan' | 'replicate', source: string, ...more: string[]): string[] => {
+  const sides = ['--source-profile', 'build', '--destination-profile', 'production'];
+  return [name, ...sides, '--source', source, '--destination', names().to, ...more];
+};
+
+const test = base.extend(
+  'seed',
+  ({ registries }) =>
+    () =>
+      seedImage(registries.source.createRepository(names().from), [['layer', 50_000]], ['1.0', 'latest']),
+);
+
+test.beforeEach(({ registries }) => {
   count += 1;
   registries.ecr.calls.clear();
   const { faults } = registries.ecr;
@@ -25,16 +30,8 @@ beforeEach(() => {
   faults.allowOnly('arn:aws:iam::222222222222:user/production', pushOnlyPolicy(destination));
 });
 
-const command = (name: 'plan' | 'replicate', source: string, ...more: string[]): string[] => {
-  const sides = ['--source-profile', 'build', '--destination-profile', 'production'];
-  return [name, ...sides, '--source', source, '--destination', names().to, ...more];
-};
-
-const seed = () =>
-  seedImage(registries.source.createRepository(names().from), [['layer', 50_000]], ['1.0', 'latest']);
-
 describe('a role with AWS’s pull-only policy and a role with AWS’s push policy', () => {
-  test('plan: what cannot be read is a warning, and nothing is in the way', async () => {
+  test('plan: what cannot be read is a warning, and nothing is in the way', async ({ registries, seed }) => {
     await seed();
     registries.destination.createRepository(names().to);
     const { code, stdout, stderr } = await runInProcess(command('plan', `${names().from}:1.0`));
@@ -52,7 +49,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     expect(stdout).not.toContain('in the way');
   });
 
-  test('copy and verify an image, named by tag or by digest', async () => {
+  test('copy and verify an image, named by tag or by digest', async ({ registries, seed }) => {
     const { digest, manifest } = await seed();
     const to = registries.destination.createRepository(names().to);
     const ended = await runInProcess(command('replicate', `${names().from}:1.0`, '--json'));
@@ -72,7 +69,10 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     ]);
   });
 
-  test('the tags of an image that is named by digest cannot be read: it is copied without a tag, with a warning', async () => {
+  test('the tags of an image that is named by digest cannot be read: it is copied without a tag, with a warning', async ({
+    registries,
+    seed,
+  }) => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to);
     const { code, stderr } = await runInProcess(command('replicate', `${names().from}@${digest}`, '--json'));
@@ -84,7 +84,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     expect([[...to.images.keys()], [...to.tags]]).toEqual([[digest], []]);
   });
 
-  test('a destination that does not exist is named by what BatchGetImage says', async () => {
+  test('a destination that does not exist is named by what BatchGetImage says', async ({ seed }) => {
     await seed();
     const { code, stdout } = await runInProcess(command('plan', `${names().from}:1.0`));
     expect(code).not.toBe(0);
@@ -93,7 +93,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     );
   });
 
-  test('a source that does not exist is named by what BatchGetImage says', async () => {
+  test('a source that does not exist is named by what BatchGetImage says', async ({ registries }) => {
     registries.destination.createRepository(names().to);
     const digest = `sha256:${'0'.repeat(64)}`;
     const { code, stderr } = await runInProcess(command('plan', `${names().from}@${digest}`));
@@ -101,7 +101,10 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     expect(stderr).toContain(`There is no repository ${names().from} in eu-west-1 at the source.`);
   });
 
-  test('a whole repository cannot be listed: a tag or digest has to be named', async () => {
+  test('a whole repository cannot be listed: a tag or digest has to be named', async ({
+    registries,
+    seed,
+  }) => {
     await seed();
     registries.destination.createRepository(names().to);
     const { code, stderr } = await runInProcess(command('plan', names().from));
@@ -111,7 +114,10 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
   });
 });
 
-test('one role reads another account’s registry by the repository policy of AWS’s user guide', async () => {
+test('one role reads another account’s registry by the repository policy of AWS’s user guide', async ({
+  registries,
+  seed,
+}) => {
   const { digest } = await seed();
   const { from, to } = names();
   const destination = registries.destination.createRepository(to);

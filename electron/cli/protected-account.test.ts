@@ -1,33 +1,17 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect } from 'vitest';
 import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
 import type { CliContext } from './terminal/context.ts';
 import { runCli } from './run-cli.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';
+import { test as base } from '../testing/registries-test.ts';
 
 const account = '222222222222';
-let registries: TwoRegistries;
 let userData: string;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(async () => {
-  count += 1;
-  userData = await mkdtemp(join(tmpdir(), 'protected-account-'));
-  const source = registries.source.createRepository(`source/${count}`);
-  registries.destination.createRepository(`destination/${count}`);
-  await seedImage(source, [['layer', 1_000]], ['v1']);
-  registries.ecr.calls.clear();
-});
-afterEach(() => rm(userData, { recursive: true, force: true }));
 
 const writeSettings = (text: string) => writeFile(join(userData, 'settings.json'), text);
 const protect = () =>
@@ -51,13 +35,33 @@ const command = (...more: readonly string[]) => [
 const run = (...more: readonly string[]) =>
   runInProcess(command(...more), { ECR_IMAGE_REPLICATOR_USER_DATA: userData });
 
-const tags = () => [...registries.destination.repository(`destination/${count}`).tags.keys()];
-const writes = () =>
-  registries.ecr.calls.all.filter(({ operation }) =>
-    /^(Put|Create|Initiate|Upload|Complete)/.test(operation),
+const test = base
+  .extend('tags', ({ registries }) => () => [
+    ...registries.destination.repository(`destination/${count}`).tags.keys(),
+  ])
+  .extend(
+    'writes',
+    ({ registries }) =>
+      () =>
+        registries.ecr.calls.all.filter(({ operation }) =>
+          /^(Put|Create|Initiate|Upload|Complete)/.test(operation),
+        ),
   );
 
-test('a script does not write to a protected account, and the sentence names the account and the option', async () => {
+test.beforeEach(async ({ registries }) => {
+  count += 1;
+  userData = await mkdtemp(join(tmpdir(), 'protected-account-'));
+  const source = registries.source.createRepository(`source/${count}`);
+  registries.destination.createRepository(`destination/${count}`);
+  await seedImage(source, [['layer', 1_000]], ['v1']);
+  registries.ecr.calls.clear();
+});
+afterEach(() => rm(userData, { recursive: true, force: true }));
+
+test('a script does not write to a protected account, and the sentence names the account and the option', async ({
+  tags,
+  writes,
+}) => {
   await protect();
   const { code, stderr } = await run();
   expect(code).toBe(1);
@@ -68,7 +72,7 @@ test('a script does not write to a protected account, and the sentence names the
   expect(tags()).toEqual([]);
 });
 
-test('so does --json, in its result', async () => {
+test('so does --json, in its result', async ({ writes }) => {
   await protect();
   const { code, stdout } = await run('--json');
   expect(code).toBe(1);
@@ -78,7 +82,7 @@ test('so does --json, in its result', async () => {
   expect(writes()).toEqual([]);
 });
 
-test('--confirm-account names the account, and the copy is made', async () => {
+test('--confirm-account names the account, and the copy is made', async ({ tags }) => {
   await protect();
   expect(await run('--confirm-account', account)).toMatchObject({ code: 0 });
   expect(tags()).toEqual(['v1']);
@@ -111,7 +115,7 @@ test('it is the folder of the app where nobody names one', async () => {
   expect(stderr).toContain(`Account ${account} is protected.`);
 });
 
-test.each(['000000000000', '111111111111'])('another account, %s, is refused', async (other) => {
+test.for(['000000000000', '111111111111'])('another account, %s, is refused', async (other, { writes }) => {
   await protect();
   const { code, stderr } = await run('--confirm-account', other);
   expect(code).toBe(1);
@@ -119,19 +123,19 @@ test.each(['000000000000', '111111111111'])('another account, %s, is refused', a
   expect(writes()).toEqual([]);
 });
 
-test('what is no account is wrong usage', async () => {
+test('what is no account is wrong usage', async ({ registries }) => {
   expect(await run('--confirm-account', 'Prod')).toMatchObject({ code: 2 });
   expect(registries.ecr.calls.all).toEqual([]);
 });
 
 describe('settings that cannot be read', () => {
-  test.each([
+  test.for([
     ['broken', () => writeSettings('{"accounts":')],
     ['of a newer version', () => writeSettings('{"version":99}')],
     ['a folder', () => mkdir(join(userData, 'settings.json'))],
-  ])(
+  ] as const)(
     'because they are %s, make every account one to be confirmed, and stay as they are',
-    async (_why, make) => {
+    async ([_why, make], { tags, writes }) => {
       await make();
       const { code, stderr } = await run();
       expect(code).toBe(1);
@@ -147,7 +151,7 @@ describe('settings that cannot be read', () => {
   );
 });
 
-test('an account that is not protected, or no settings at all, ask nothing', async () => {
+test('an account that is not protected, or no settings at all, ask nothing', async ({ tags }) => {
   expect(await run()).toMatchObject({ code: 0 });
   await writeSettings(
     JSON.stringify({ accounts: { '111111111111': { isProtected: true }, [account]: { label: 'Prod' } } }),
@@ -172,7 +176,7 @@ const runAndType = async (typed: string) => {
 };
 
 describe('at a terminal', () => {
-  test.each(['222222222222', ' 2222-2222-2222 '])('the account may be typed: %j', async (typed) => {
+  test.for(['222222222222', ' 2222-2222-2222 '])('the account may be typed: %j', async (typed, { tags }) => {
     await protect();
     const { code, stderr, questions } = await runAndType(typed);
     expect(stderr).toContain(`Account ${account} (Prod) is protected.`);
@@ -181,7 +185,7 @@ describe('at a terminal', () => {
     expect(tags()).toEqual(['v1']);
   });
 
-  test.each(['', 'Prod', '111111111111'])('anything else writes nothing: %j', async (typed) => {
+  test.for(['', 'Prod', '111111111111'])('anything else writes nothing: %j', async (typed, { writes }) => {
     await protect();
     expect(await runAndType(typed)).toMatchObject({ code: 1 });
     expect(writes()).toEqual([]);
@@ -189,7 +193,7 @@ describe('at a terminal', () => {
 });
 
 describe('--journal', () => {
-  test('given a folder that nobody may write to ends in one clear sentence', async () => {
+  test('given a folder that nobody may write to ends in one clear sentence', async ({ writes }) => {
     if (process.platform !== 'linux') return;
     const { code, stdout, stderr } = await run('--journal', '/sys/uploads');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -199,20 +203,23 @@ describe('--journal', () => {
     expect(writes()).toEqual([]);
   });
 
-  test.each([
+  test.for([
     ['a file', async () => writeSettings('{}'), 'settings.json', 'It is a file.'],
     ['a folder below a file', async () => writeSettings('{}'), 'settings.json/uploads', 'It is a file.'],
-  ])('given %s ends in one clear sentence before anything is written', async (_what, make, name, reason) => {
-    await make();
-    const journal = join(userData, name);
-    const { code, stdout, stderr } = await run('--journal', journal);
-    expect(code).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toBe(
-      `error: The folder of --journal cannot be used: ${journal}. ${reason} Choose another folder, or leave --journal out. Nothing was written.\n`,
-    );
-    expect(writes()).toEqual([]);
-  });
+  ] as const)(
+    'given %s ends in one clear sentence before anything is written',
+    async ([_what, make, name, reason], { writes }) => {
+      await make();
+      const journal = join(userData, name);
+      const { code, stdout, stderr } = await run('--journal', journal);
+      expect(code).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toBe(
+        `error: The folder of --journal cannot be used: ${journal}. ${reason} Choose another folder, or leave --journal out. Nothing was written.\n`,
+      );
+      expect(writes()).toEqual([]);
+    },
+  );
 
   test('given a new folder creates it, and leaves nothing in it after a copy that is complete', async () => {
     const journal = join(userData, 'deep', 'uploads');

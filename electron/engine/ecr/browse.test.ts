@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { listImages } from './images.ts';
 import { listPlatforms } from '../image-graph/platforms.ts';
 import { createRepository } from './create-repository.ts';
 import { findRepository, listRepositories } from './repositories.ts';
+import { test } from '../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-
-test('lists repositories with their settings over several pages', async () => {
+test('lists repositories with their settings over several pages', async ({ registries }) => {
   for (let index = 0; index < 2_100; index += 1) registries.source.createRepository(`many/r${index}`);
   registries.source.createRepository('special/one', {
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
@@ -35,7 +28,7 @@ test('lists repositories with their settings over several pages', async () => {
   expect(registries.ecr.calls.of('DescribeRepositories')).toHaveLength(3);
 });
 
-test('finds a repository by name, and creates one with the requested settings', async () => {
+test('finds a repository by name, and creates one with the requested settings', async ({ registries }) => {
   const { registry } = await registries.destinationRepository('any');
   expect(await findRepository(registry, 'new/one')).toBeUndefined();
   const created = await createRepository(registry, 'new/one', {
@@ -57,7 +50,7 @@ test('finds a repository by name, and creates one with the requested settings', 
   });
 });
 
-test('lists images of every kind and the platforms of indexes', async () => {
+test('lists images of every kind and the platforms of indexes', async ({ registries }) => {
   const repository = registries.source.createRepository('kinds');
   const [amd, arm] = [await seedImage(repository, [['amd', 10]]), await seedImage(repository, [['arm', 20]])];
   const index = seedIndex(repository, [amd, arm], ['multi']);
@@ -100,7 +93,7 @@ test('lists images of every kind and the platforms of indexes', async () => {
   });
 });
 
-test('names a missing repository in the error', async () => {
+test('names a missing repository in the error', async ({ registries }) => {
   const { registry } = await registries.sourceRepository('gone');
   await expect(listImages(registry, 'gone')).rejects.toMatchObject({
     data: {

@@ -1,32 +1,17 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { bytesBlob } from '../../local-ecr/blobs/bytes-blob.ts';
 import { addLayer } from '../../local-ecr/registry/layers.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { joinBuildSteps } from './build-steps.ts';
 import { readImageDetails } from './read-image-details.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 const accountId = '111111111111';
-let registries: TwoRegistries;
 let repository: Repository;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  repository = registries.source.createRepository(`details/r${count}`);
-});
-afterEach(() => registries.ecr.faults.clear());
-
-const details = async (digest: string) =>
-  readImageDetails(await registries.sourceRepository(repository.name), accountId, digest);
 
 const sha256 = (bytes: Buffer): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 const store = (text: string) => {
@@ -71,7 +56,19 @@ const putBuiltImage = (config: object = {}, annotations = {}) => {
   return { ...putImage(repository, { manifest, tag: 'v1' }), manifest, configText, layers };
 };
 
-test('reads manifest, config, layers with their history, labels and annotations', async () => {
+const test = base.extend(
+  'details',
+  ({ registries }) =>
+    async (digest: string) =>
+      readImageDetails(await registries.sourceRepository(repository.name), accountId, digest),
+);
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  repository = registries.source.createRepository(`details/r${count}`);
+});
+
+test('reads manifest, config, layers with their history, labels and annotations', async ({ details }) => {
   const { digest, manifest, configText, layers } = putBuiltImage({}, { 'org.example': 'yes' });
   const read = await details(digest);
   expect(read).toMatchObject({
@@ -118,7 +115,7 @@ test('keeps all layers and history lines when their numbers differ', () => {
   ]);
 });
 
-test('lists the children of an index with their platforms', async () => {
+test('lists the children of an index with their platforms', async ({ details }) => {
   const children = [await seedImage(repository, [['a', 5]]), await seedImage(repository, [['b', 5]])];
   const { content, kind } = await details(seedIndex(repository, children, ['multi']));
   expect(kind).toBe('index');
@@ -132,7 +129,7 @@ test('lists the children of an index with their platforms', async () => {
   });
 });
 
-test('returns the config of an artifact as a document only', async () => {
+test('returns the config of an artifact as a document only', async ({ details }) => {
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: ociManifest,
@@ -149,7 +146,10 @@ test('returns the config of an artifact as a document only', async () => {
   });
 });
 
-test('reads scan findings by severity, and marks them as hidden when they are denied', async () => {
+test('reads scan findings by severity, and marks them as hidden when they are denied', async ({
+  registries,
+  details,
+}) => {
   const { digest } = putBuiltImage();
   const image = repository.images.get(digest);
   if (!image) throw new Error('no image');
@@ -172,7 +172,7 @@ test('reads scan findings by severity, and marks them as hidden when they are de
   expect((await details(digest)).findings).toEqual({ kind: 'hidden' });
 });
 
-test('reads manifests with null members and wrong sizes', async () => {
+test('reads manifests with null members and wrong sizes', async ({ registries, details }) => {
   const built = JSON.parse(putBuiltImage().manifest);
   const sizes = [built.config.size, ...built.layers.map(({ size }: { size: number }) => size)];
   built.config.size = 0;
@@ -190,7 +190,7 @@ test('reads manifests with null members and wrong sizes', async () => {
   });
 });
 
-test('reads everything else when the config is denied', async () => {
+test('reads everything else when the config is denied', async ({ registries, details }) => {
   const { digest } = putBuiltImage();
   registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });
   const { content } = await details(digest);
@@ -201,7 +201,7 @@ test('reads everything else when the config is denied', async () => {
   });
 });
 
-test('does not download an oversized config, and cuts a long one', async () => {
+test('does not download an oversized config, and cuts a long one', async ({ registries, details }) => {
   const long = putBuiltImage({ comment: 'x'.repeat(300_000) });
   const read = await details(long.digest);
   if (read.content.kind !== 'image' || read.content.config.kind !== 'read') throw new Error('no image');
@@ -216,7 +216,7 @@ test('does not download an oversized config, and cuts a long one', async () => {
   expect(registries.ecr.calls.of('GetDownloadUrlForLayer')).toEqual([]);
 });
 
-test('fails with image-not-found for a deleted image', async () => {
+test('fails with image-not-found for a deleted image', async ({ details }) => {
   await expect(details(`sha256:${'0'.repeat(64)}`)).rejects.toMatchObject({
     data: { code: 'image-not-found' },
   });

@@ -1,24 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { pullOnlyPolicy } from '../../testing/published-policies.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { findImages } from './find-images.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-afterEach(() => registries.ecr.faults.clear());
-
-const find = async (name: string, ...references: string[]) => {
+const test = base.extend('find', ({ registries }) => async (name: string, ...references: string[]) => {
   registries.ecr.faults.allowOnly('arn:aws:iam::111111111111:user/build', pullOnlyPolicy);
   return findImages((await registries.sourceRepository(name)).registry, name, references);
-};
+});
 
-test('finds images by tag and digest with the pull-only policy, each once, and leaves out missing ones', async () => {
+test('finds images by tag and digest with the pull-only policy, each once, and leaves out missing ones', async ({
+  registries,
+  find,
+}) => {
   const repository = registries.source.createRepository('find/some');
   const one = await seedImage(repository, [['a', 5_000]], ['1.0', 'latest', 'not-asked']);
   const index = seedIndex(repository, [one], ['all']);
@@ -38,11 +33,14 @@ test('finds images by tag and digest with the pull-only policy, each once, and l
   expect(found[0]?.sizeInBytes).toBeGreaterThan(5_000);
 });
 
-test.each(['tag', 'digest'])('names an archived image that is requested by %s', async (by) => {
-  const repository = registries.source.createRepository(`find/archived-by-${by}`);
-  const { digest } = await seedImage(repository, [['a', 500]], ['old']);
-  setArchived(repository, digest, true);
-  await expect(find(repository.name, by === 'tag' ? 'old' : digest)).rejects.toMatchObject({
-    data: { code: 'image-unavailable', message: expect.stringContaining('is archived. Restore it in ECR') },
-  });
-});
+test.for(['tag', 'digest'])(
+  'names an archived image that is requested by %s',
+  async (by, { registries, find }) => {
+    const repository = registries.source.createRepository(`find/archived-by-${by}`);
+    const { digest } = await seedImage(repository, [['a', 500]], ['old']);
+    setArchived(repository, digest, true);
+    await expect(find(repository.name, by === 'tag' ? 'old' : digest)).rejects.toMatchObject({
+      data: { code: 'image-unavailable', message: expect.stringContaining('is archived. Restore it in ECR') },
+    });
+  },
+);

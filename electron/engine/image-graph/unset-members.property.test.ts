@@ -1,27 +1,21 @@
 import type { Arbitrary } from 'fast-check';
 import { assert as assertProperty, asyncProperty, constantFrom, record, tuple } from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 // Manifests as many tools write them: optional members are absent, null or empty, and sizes are wrong.
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';
 
-let registries: TwoRegistries;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
 
 /** A member that is absent (undefined), null, empty or valid. */
 const member = <Value>(...values: readonly Value[]): Arbitrary<Value | null | undefined> =>
@@ -71,25 +65,29 @@ const scenario = record({
   }),
 });
 
-/** Plans and runs the copy of one image, and returns its final state. */
-async function replicate(from: Repository, to: string, digest: string) {
-  const ended = Promise.withResolvers<void>();
-  const plans = createPlans(registries.access);
-  const transfers = createTransfers({
-    plans,
-    retryPolicy: quickRetries,
-    send: ({ status }) => {
-      if (isFinished(status.state)) ended.resolve();
-    },
+const test = base
+  /** Plans and runs the copy of one image, and returns its final state. */
+  .extend('replicate', ({ registries }) => async (from: Repository, to: string, digest: string) => {
+    const ended = Promise.withResolvers<void>();
+    const plans = createPlans(registries.access);
+    const transfers = createTransfers({
+      plans,
+      retryPolicy: quickRetries,
+      send: ({ status }) => {
+        if (isFinished(status.state)) ended.resolve();
+      },
+    });
+    const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
+    const { plan } = await plans.create(registries.request({ from: from.name, to, create: true }, images));
+    transfers.start(plan.id);
+    await ended.promise;
+    return { plan, transfer: transfers.list()[0] };
   });
-  const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
-  const { plan } = await plans.create(registries.request({ from: from.name, to, create: true }, images));
-  transfers.start(plan.id);
-  await ended.promise;
-  return { plan, transfer: transfers.list()[0] };
-}
 
-test('copies images with null, empty or absent members and wrong sizes', async () => {
+test('copies images with null, empty or absent members and wrong sizes', async ({
+  registries,
+  replicate,
+}) => {
   await assertProperty(
     asyncProperty(scenario, async (given) => {
       count += 1;

@@ -1,44 +1,25 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plan-store.ts';
 import { collectArchived, startRestore, collectRestoring, waitUntilRestored } from './restore-archived.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let from: Repository;
 let to: Repository;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  from = registries.source.createRepository(`blocked/source-${count}`);
-  to = registries.destination.createRepository(`blocked/destination-${count}`, {
-    tagMutability: 'IMMUTABLE',
-  });
-});
 
 const image = (digest: string, tag: string): ReplicationRequest['images'][number] => ({
   digest,
   sourceTags: [tag],
   destinationTags: [tag],
 });
-
-const planOf = async (images: ReplicationRequest['images'], options: Partial<ReplicationOptions> = {}) => {
-  const plans = createPlans(registries.access);
-  const { plan } = await plans.create(registries.request({ from: from.name, to: to.name }, images, options));
-  return { plans, plan };
-};
 
 /** One image for each possible problem, and one without a problem. */
 async function seedMixed() {
@@ -83,7 +64,27 @@ async function seedMixed() {
   };
 }
 
-test('blocks only the images that cannot be copied, each with its reason', async () => {
+const test = base.extend(
+  'planOf',
+  ({ registries }) =>
+    async (images: ReplicationRequest['images'], options: Partial<ReplicationOptions> = {}) => {
+      const plans = createPlans(registries.access);
+      const { plan } = await plans.create(
+        registries.request({ from: from.name, to: to.name }, images, options),
+      );
+      return { plans, plan };
+    },
+);
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  from = registries.source.createRepository(`blocked/source-${count}`);
+  to = registries.destination.createRepository(`blocked/destination-${count}`, {
+    tagMutability: 'IMMUTABLE',
+  });
+});
+
+test('blocks only the images that cannot be copied, each with its reason', async ({ planOf }) => {
   const { images, archived, signature } = await seedMixed();
   const { plan } = await planOf(images);
   expect(plan.blockers).toEqual([]);
@@ -113,7 +114,7 @@ test('blocks only the images that cannot be copied, each with its reason', async
   expect(plan.blobs).toHaveLength(2);
 });
 
-test('copies the other images, and lists the blocked ones in the transfer', async () => {
+test('copies the other images, and lists the blocked ones in the transfer', async ({ planOf }) => {
   const { images, readable } = await seedMixed();
   const { plans, plan } = await planOf(images);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
@@ -136,7 +137,7 @@ test('copies the other images, and lists the blocked ones in the transfer', asyn
   await expect(transfers.retryFailed(id)).rejects.toMatchObject({ data: { code: 'image-unavailable' } });
 });
 
-test('is not blocked by a child or referrer that is not copied', async () => {
+test('is not blocked by a child or referrer that is not copied', async ({ planOf }) => {
   const { images } = await seedMixed();
   const { plan } = await planOf(images, {
     referrers: false,
@@ -153,14 +154,14 @@ test('is not blocked by a child or referrer that is not copied', async () => {
   ]);
 });
 
-test('does not start a plan without an image that can be copied', async () => {
+test('does not start a plan without an image that can be copied', async ({ planOf }) => {
   const { images } = await seedMixed();
   const { plans, plan } = await planOf(images.slice(0, 1));
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   expect(() => transfers.start(plan.id)).toThrow(/is archived at the source/);
 });
 
-test('waits for restored images, which can then be copied', async () => {
+test('waits for restored images, which can then be copied', async ({ registries, planOf }) => {
   const { digest } = await seedImage(from, [['archived', 100]], ['v1']);
   setArchived(from, digest, true);
   from.restoresImmediately = false;

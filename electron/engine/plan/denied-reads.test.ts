@@ -1,48 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import type { Plans } from './plan-store.ts';
 import { createPlans } from './plan-store.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 // A denied optional read costs a feature, never the copy.
 
-let registries: TwoRegistries;
 let plans: Plans;
 let count = 0;
 const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-afterEach(() => registries.ecr.faults.clear());
-beforeEach(() => {
-  count += 1;
-  plans = createPlans(registries.access);
-});
-
-const deny = (account: string, ...actions: readonly string[]): void => {
-  for (const action of actions)
-    registries.ecr.faults.deny({ action, principalArn: `arn:aws:iam::${account}` });
-};
 const atSource = '111111111111:user/build';
 const atDestination = '222222222222:user/production';
-
-const seed = async () => {
-  const from = registries.source.createRepository(names().from, { tagMutability: 'IMMUTABLE' });
-  return { from, ...(await seedImage(from, [['layer', 5_000]], ['v1'])) };
-};
-
-const planCopy = async (digest: string, create = false): Promise<Plan> => {
-  const images = [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
-  return (await plans.create(registries.request({ ...names(), create }, images))).plan;
-};
 
 /** The verification of each image of the last run. */
 let verified: readonly boolean[] = [];
@@ -60,8 +35,32 @@ async function run({ id }: Plan) {
 
 const sentences = ({ warnings }: Plan): readonly string[] => warnings.map(describeWarning);
 
+const test = base
+  .extend('deny', ({ registries }) => (account: string, ...actions: readonly string[]): void => {
+    for (const action of actions)
+      registries.ecr.faults.deny({ action, principalArn: `arn:aws:iam::${account}` });
+  })
+  .extend('seed', ({ registries }) => async () => {
+    const from = registries.source.createRepository(names().from, { tagMutability: 'IMMUTABLE' });
+    return { from, ...(await seedImage(from, [['layer', 5_000]], ['v1'])) };
+  })
+  .extend('planCopy', ({ registries }) => async (digest: string, create = false): Promise<Plan> => {
+    const images = [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
+    return (await plans.create(registries.request({ ...names(), create }, images))).plan;
+  });
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  plans = createPlans(registries.access);
+});
+
 describe('DescribeRepositories', () => {
-  test('denied at the source: copies the images without a warning', async () => {
+  test('denied at the source: copies the images without a warning', async ({
+    registries,
+    deny,
+    seed,
+    planCopy,
+  }) => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to);
     deny(atSource, 'ecr:DescribeRepositories');
@@ -72,7 +71,12 @@ describe('DescribeRepositories', () => {
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
-  test('denied at a destination that does not exist: creates it as planned', async () => {
+  test('denied at a destination that does not exist: creates it as planned', async ({
+    registries,
+    deny,
+    seed,
+    planCopy,
+  }) => {
     const { digest } = await seed();
     deny(atDestination, 'ecr:DescribeRepositories');
     const plan = await planCopy(digest, true);
@@ -83,7 +87,12 @@ describe('DescribeRepositories', () => {
     expect(created.settings.tagMutability).toBe('IMMUTABLE');
   });
 
-  test('denied at the destination: fails an image whose tag is immutable', async () => {
+  test('denied at the destination: fails an image whose tag is immutable', async ({
+    registries,
+    deny,
+    seed,
+    planCopy,
+  }) => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to, { tagMutability: 'IMMUTABLE' });
     await seedImage(to, [['other', 1_000]], ['v1']);
@@ -95,7 +104,12 @@ describe('DescribeRepositories', () => {
   });
 });
 
-test('names unreadable settings of the source in one warning, and creates the repository', async () => {
+test('names unreadable settings of the source in one warning, and creates the repository', async ({
+  registries,
+  deny,
+  seed,
+  planCopy,
+}) => {
   const { digest } = await seed();
   deny(
     atSource,
@@ -115,7 +129,12 @@ test('names unreadable settings of the source in one warning, and creates the re
 });
 
 describe('BatchGetImage denied at the destination', () => {
-  test('writes the image, moves its tag, and reports before and after that nothing is verified', async () => {
+  test('writes the image, moves its tag, and reports before and after that nothing is verified', async ({
+    registries,
+    deny,
+    seed,
+    planCopy,
+  }) => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to);
     await seedImage(to, [['other', 1_000]], ['v1']);
@@ -130,7 +149,12 @@ describe('BatchGetImage denied at the destination', () => {
     expect(verified).toEqual([false]);
   });
 
-  test('succeeds when the same copy is repeated, without another write', async () => {
+  test('succeeds when the same copy is repeated, without another write', async ({
+    registries,
+    deny,
+    seed,
+    planCopy,
+  }) => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to, { tagMutability: 'IMMUTABLE' });
     deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
@@ -139,7 +163,7 @@ describe('BatchGetImage denied at the destination', () => {
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
-  test('detects a missing repository by BatchCheckLayerAvailability', async () => {
+  test('detects a missing repository by BatchCheckLayerAvailability', async ({ deny, seed, planCopy }) => {
     const { digest } = await seed();
     deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
     const plan = await planCopy(digest);
@@ -147,7 +171,12 @@ describe('BatchGetImage denied at the destination', () => {
   });
 });
 
-test('DescribeImages denied: moves a tag of an archived image at the destination', async () => {
+test('DescribeImages denied: moves a tag of an archived image at the destination', async ({
+  registries,
+  deny,
+  seed,
+  planCopy,
+}) => {
   const { digest } = await seed();
   const to = registries.destination.createRepository(names().to);
   const other = await seedImage(to, [['other', 1_000]], ['v1']);
@@ -163,7 +192,11 @@ test('DescribeImages denied: moves a tag of an archived image at the destination
   expect(to.tags.get('v1')).toBe(digest);
 });
 
-test('DescribeImages and ListImageReferrers denied: copies the image without its referrers', async () => {
+test('DescribeImages and ListImageReferrers denied: copies the image without its referrers', async ({
+  registries,
+  seed,
+  planCopy,
+}) => {
   const { digest } = await seed();
   const to = registries.destination.createRepository(names().to);
   registries.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeImages' });

@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { maxConcurrentCalls } from '../../local-ecr/calls/call-log.ts';
 import { imageManifest, imageMediaType, indexManifest, seedLayer } from '../../local-ecr/testing/seed.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { defaultPacingPolicy } from '../aws/clients/pacing.ts';
 import { createPlans } from './plan-store.ts';
+import { test } from '../../testing/registries-test.ts';
 
 // The number of calls that planning makes. Requests for the single manifests below, 9,998, took 14,767 calls.
 
-let registries: TwoRegistries;
 let many: ReplicationRequest['images'];
 
 const indexes = 3_124;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-  many = seedMany(registries.source.createRepository('many/source'), indexes);
-  registries.destination.createRepository('many/destination');
-});
-afterAll(() => registries.close());
 
 /** Indexes of two platforms: every tenth is signed by `subject`, every tenth by a tag, and all share their layers. */
 function seedMany(repository: Repository, number: number): ReplicationRequest['images'] {
@@ -42,7 +34,14 @@ function seedMany(repository: Repository, number: number): ReplicationRequest['i
   });
 }
 
-test('plans 10,000 manifests with one call for each 1,000 listed and each 100 read', async () => {
+test.beforeAll(({ registries }) => {
+  many = seedMany(registries.source.createRepository('many/source'), indexes);
+  registries.destination.createRepository('many/destination');
+});
+
+test('plans 10,000 manifests with one call for each 1,000 listed and each 100 read', async ({
+  registries,
+}) => {
   const from = registries.source.repository('many/source');
   expect(from.images.size).toBe(9_998);
   registries.ecr.calls.clear();
@@ -63,7 +62,9 @@ test('plans 10,000 manifests with one call for each 1,000 listed and each 100 re
   expect(registries.ecr.calls.all.length).toBeLessThanOrEqual(270);
 });
 
-test('requests one image of a large repository without a list, unless ECR could import it from upstream', async () => {
+test('requests one image of a large repository without a list, unless ECR could import it from upstream', async ({
+  registries,
+}) => {
   const request = registries.request({ from: 'many/source', to: 'many/destination' }, many.slice(-1));
   const counts = async (): Promise<readonly number[]> => {
     registries.ecr.calls.clear();
@@ -82,7 +83,9 @@ test('requests one image of a large repository without a list, unless ECR could 
   registries.source.pullThroughCacheRules.clear();
 });
 
-test('requests each manifest once, by eight parallel calls, when images cannot be listed', async () => {
+test('requests each manifest once, by eight parallel calls, when images cannot be listed', async ({
+  registries,
+}) => {
   const from = registries.source.createRepository('many/unlisted');
   const to = registries.destination.createRepository('many/unlisted');
   const images = seedMany(from, 100);
@@ -103,7 +106,7 @@ test('requests each manifest once, by eight parallel calls, when images cannot b
   registries.ecr.faults.clear();
 });
 
-test('requests no fallback tags when ListImages is allowed', async () => {
+test('requests no fallback tags when ListImages is allowed', async ({ registries }) => {
   const from = registries.source.repository('many/unlisted');
   const to = registries.destination.repository('many/unlisted');
   const images = [...from.tags]

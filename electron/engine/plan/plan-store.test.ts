@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { createPlans } from './plan-store.ts';
+import { test } from '../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-
-test('evicts the oldest unpinned plan, and a pinned plan after it is unpinned', async () => {
+test('evicts the oldest unpinned plan, and a pinned plan after it is unpinned', async ({ registries }) => {
   const plans = createPlans(registries.access);
   const names = { from: 'plans/source', to: 'plans/destination', create: true };
   const { digest } = await seedImage(registries.source.createRepository(names.from), [['layer', 10]], ['v1']);

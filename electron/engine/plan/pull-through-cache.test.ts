@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { findImages } from '../image-graph/find-images.ts';
 import { resolveTags } from '../ecr/resolve-tags.ts';
@@ -8,41 +8,15 @@ import { imageManifest, seedLayer } from '../../local-ecr/testing/seed.ts';
 import type { PullThroughCacheRule } from '../../local-ecr/registry/pull-through-cache.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { createPlans } from './plan-store.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let from: Repository;
 let to: Repository;
 /** The upstream repository of `from`. */
 let upstream: Repository;
 let rule: PullThroughCacheRule;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  registries.ecr.faults.clear();
-  registries.ecr.calls.clear();
-  const { host } = registries.destination;
-  rule = { upstreamRegistryUrl: host, imports: [], upstream: registries.destination };
-  registries.source.pullThroughCacheRules.clear();
-  registries.source.pullThroughCacheRules.set('cache', rule);
-  from = registries.source.createRepository(`cache/source-${count}`);
-  to = registries.destination.createRepository(`from-cache-${count}`);
-  upstream = registries.destination.createRepository(`source-${count}`);
-});
-
-const deny = (...actions: readonly string[]): void => {
-  for (const action of actions)
-    registries.ecr.faults.deny({ action, principalArn: 'arn:aws:iam::111111111111:user/build' });
-};
-
-const callsOf = (operation: string): number => registries.ecr.calls.of(operation).length;
 
 const seedWholeIndex = async (repository: Repository): Promise<readonly [index: string, arm: string]> => {
   const [amd, arm] = [await seedImage(repository, [['amd', 10]]), await seedImage(repository, [['arm', 11]])];
@@ -58,16 +32,52 @@ async function seedHalfCachedIndex(): Promise<string> {
   return index;
 }
 
-const planOf = async (digest: string, tag: string) =>
-  (
-    await createPlans(registries.access).create(
-      registries.request({ from: from.name, to: to.name }, [
-        { digest, sourceTags: [tag], destinationTags: [tag] },
-      ]),
-    )
-  ).plan;
+const test = base
+  .extend('deny', ({ registries }) => (...actions: readonly string[]): void => {
+    for (const action of actions)
+      registries.ecr.faults.deny({ action, principalArn: 'arn:aws:iam::111111111111:user/build' });
+  })
+  .extend(
+    'callsOf',
+    ({ registries }) =>
+      (operation: string): number =>
+        registries.ecr.calls.of(operation).length,
+  )
+  .extend(
+    'planOf',
+    ({ registries }) =>
+      async (digest: string, tag: string) =>
+        (
+          await createPlans(registries.access).create(
+            registries.request({ from: from.name, to: to.name }, [
+              { digest, sourceTags: [tag], destinationTags: [tag] },
+            ]),
+          )
+        ).plan,
+  )
+  /** Looks a tag up as the command line and the window do. */
+  .extend('lookUp', ({ registries }) => async (tag: string) => {
+    const { registry, name } = await registries.sourceRepository(from.name);
+    const [tags, images] = [
+      await resolveTags(registry, name, [tag]),
+      await findImages(registry, name, [tag]),
+    ];
+    return { tags: [...tags.keys()], images: images.map(({ digest }) => digest) };
+  });
 
-test('plans cached images with their signatures, without an import from upstream', async () => {
+test.beforeEach(({ registries }) => {
+  count += 1;
+  registries.ecr.calls.clear();
+  const { host } = registries.destination;
+  rule = { upstreamRegistryUrl: host, imports: [], upstream: registries.destination };
+  registries.source.pullThroughCacheRules.clear();
+  registries.source.pullThroughCacheRules.set('cache', rule);
+  from = registries.source.createRepository(`cache/source-${count}`);
+  to = registries.destination.createRepository(`from-cache-${count}`);
+  upstream = registries.destination.createRepository(`source-${count}`);
+});
+
+test('plans cached images with their signatures, without an import from upstream', async ({ planOf }) => {
   const [amd, arm] = [await seedImage(from, [['amd', 10]]), await seedImage(from, [['arm', 11]])];
   const index = seedIndex(from, [amd, arm], ['v1']);
   const signature = await seedImage(from, [['sig', 5]], [`${index.replace(':', '-')}.sig`]);
@@ -77,7 +87,7 @@ test('plans cached images with their signatures, without an import from upstream
   expect(rule.imports).toEqual([]);
 });
 
-test('reports a platform that is not cached as missing at the source', async () => {
+test('reports a platform that is not cached as missing at the source', async ({ callsOf, planOf }) => {
   const plan = await planOf(await seedHalfCachedIndex(), 'v1');
   expect(plan.images[0]?.blockers).toMatchObject([{ code: 'image-incomplete' }]);
   expect(rule.imports).toEqual([]);
@@ -89,16 +99,21 @@ test('reports a platform that is not cached as missing at the source', async () 
 });
 
 describe('DescribeImages denied', () => {
-  beforeEach(() => deny('ecr:DescribeImages'));
+  test.beforeEach(({ deny }) => deny('ecr:DescribeImages'));
 
-  test('reports a platform that ListImages does not return as missing at the source', async () => {
+  test('reports a platform that ListImages does not return as missing at the source', async ({
+    callsOf,
+    planOf,
+  }) => {
     const plan = await planOf(await seedHalfCachedIndex(), 'v1');
     expect(plan.images[0]?.blockers).toMatchObject([{ code: 'image-incomplete' }]);
     expect(rule.imports).toEqual([]);
     expect([callsOf('ListImages'), callsOf('DescribePullThroughCacheRules')]).toEqual([1, 0]);
   });
 
-  test('finds signatures by their tags in the list, and reports that others are unknown', async () => {
+  test('finds signatures by their tags in the list, and reports that others are unknown', async ({
+    planOf,
+  }) => {
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     const signature = await seedImage(from, [['sig', 5]], [`${digest.replace(':', '-')}.sig`]);
     const plan = await planOf(digest, 'v1');
@@ -110,7 +125,7 @@ describe('DescribeImages denied', () => {
     expect(rule.imports).toEqual([]);
   });
 
-  test('blocks an archived image that ListImages returns', async () => {
+  test('blocks an archived image that ListImages returns', async ({ planOf }) => {
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     setArchived(from, digest, true);
     const plan = await planOf(digest, 'v1');
@@ -118,7 +133,11 @@ describe('DescribeImages denied', () => {
     expect(rule.imports).toEqual([]);
   });
 
-  test('lists a whole large repository only when requests could start an import', async () => {
+  test('lists a whole large repository only when requests could start an import', async ({
+    registries,
+    callsOf,
+    planOf,
+  }) => {
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     const [config, layer] = [seedLayer(from, '{}'), seedLayer(from, 'layer')];
     for (let place = 0; place < 2_001; place += 1)
@@ -136,9 +155,9 @@ describe('DescribeImages denied', () => {
 });
 
 describe('DescribeImages and ListImages denied', () => {
-  beforeEach(() => deny('ecr:DescribeImages', 'ecr:ListImages'));
+  test.beforeEach(({ deny }) => deny('ecr:DescribeImages', 'ecr:ListImages'));
 
-  test('does not read a cache, and names the missing permission', async () => {
+  test('does not read a cache, and names the missing permission', async ({ callsOf, planOf }) => {
     const index = await seedHalfCachedIndex();
     await expect(planOf(index, 'v1')).rejects.toMatchObject({
       data: {
@@ -152,7 +171,10 @@ describe('DescribeImages and ListImages denied', () => {
     expect([callsOf('DescribePullThroughCacheRules'), callsOf('BatchGetImage')]).toEqual([1, 0]);
   });
 
-  test('reads a repository without a rule by BatchGetImage, without a warning', async () => {
+  test('reads a repository without a rule by BatchGetImage, without a warning', async ({
+    registries,
+    planOf,
+  }) => {
     registries.source.pullThroughCacheRules.clear();
     registries.source.pullThroughCacheRules.set('cache/other', rule);
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
@@ -160,7 +182,7 @@ describe('DescribeImages and ListImages denied', () => {
     expect([plan.images[0]?.blockers, plan.warnings]).toEqual([[], []]);
   });
 
-  test('reads the repository with a warning when the rules are denied too', async () => {
+  test('reads the repository with a warning when the rules are denied too', async ({ deny, planOf }) => {
     deny('ecr:DescribePullThroughCacheRules');
     const plan = await planOf(await seedHalfCachedIndex(), 'v1');
     expect(plan.images[0]?.blockers).toEqual([]);
@@ -176,15 +198,8 @@ describe('DescribeImages and ListImages denied', () => {
   });
 });
 
-/** Looks a tag up as the command line and the window do. */
-const lookUp = async (tag: string) => {
-  const { registry, name } = await registries.sourceRepository(from.name);
-  const [tags, images] = [await resolveTags(registry, name, [tag]), await findImages(registry, name, [tag])];
-  return { tags: [...tags.keys()], images: images.map(({ digest }) => digest) };
-};
-
 describe('looking up tags before a plan', () => {
-  test('imports no tag that DescribeImages or ListImages reports as missing', async () => {
+  test('imports no tag that DescribeImages or ListImages reports as missing', async ({ deny, lookUp }) => {
     await seedImage(upstream, [['image', 10]], ['v1', 'v2']);
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     for (const denied of [[], ['ecr:DescribeImages']]) {
@@ -195,7 +210,10 @@ describe('looking up tags before a plan', () => {
     expect(rule.imports).toEqual([]);
   });
 
-  test('fails in a cache that cannot be listed, and reads tags when the rules cannot be read', async () => {
+  test('fails in a cache that cannot be listed, and reads tags when the rules cannot be read', async ({
+    deny,
+    lookUp,
+  }) => {
     await seedImage(upstream, [['image', 10]], ['v1', 'v2']);
     deny('ecr:DescribeImages', 'ecr:ListImages');
     await expect(lookUp('v2')).rejects.toMatchObject({ data: { code: 'access-denied' } });
@@ -206,7 +224,7 @@ describe('looking up tags before a plan', () => {
   });
 });
 
-test('plans without referrers when the endpoint does not support them', async () => {
+test('plans without referrers when the endpoint does not support them', async ({ registries, planOf }) => {
   registries.source.pullThroughCacheRules.clear();
   const { digest } = await seedImage(from, [['image', 10]], ['v1']);
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });
@@ -223,7 +241,7 @@ test('plans without referrers when the endpoint does not support them', async ()
   ]);
 });
 
-test('blocks only the image whose upstream registry is unavailable', async () => {
+test('blocks only the image whose upstream registry is unavailable', async ({ registries, planOf }) => {
   registries.source.pullThroughCacheRules.clear();
   const { digest } = await seedImage(from, [['image', 10]], ['v1']);
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });

@@ -1,41 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import type { Plans } from './plan-store.ts';
 import { createPlans } from './plan-store.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 // Warnings and blockers about signatures at the destination, and about foreign layers.
 
-let registries: TwoRegistries;
 let plans: Plans;
 let from: Repository;
 let count = 0;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  registries.ecr.calls.clear();
-  plans = createPlans(registries.access);
-  from = registries.source.createRepository(`signatures/source-${count}`);
-});
-
 const destinationName = (): string => `signatures/destination-${count}`;
-
-const plan = async (
-  images: ReplicationRequest['images'],
-  options: Partial<ReplicationOptions> = {},
-): Promise<Plan> =>
-  (await plans.create(registries.request({ from: from.name, to: destinationName() }, images, options))).plan;
 
 const blockersIn = ({ images }: Plan) => images.flatMap(({ blockers }) => blockers);
 
@@ -54,22 +36,43 @@ async function run({ id }: Plan) {
   return transfers.list()[0];
 }
 
-/** The same image at both sides, with different signatures. */
-async function signedTwice(tagMutability: 'MUTABLE' | 'IMMUTABLE') {
-  const to = registries.destination.createRepository(destinationName(), { tagMutability });
-  const image = await seedImage(from, [['image', 100]]);
-  await seedImage(to, [['image', 100]]);
-  const tag = `${image.digest.replace(':', '-')}.sig`;
-  const mine = await seedImage(from, [['mine', 30]], [tag]);
-  // A referrer of a signature that is not copied is not copied either.
-  const ofMine = await seedImage(from, [['of mine', 31]], [`${mine.digest.replace(':', '-')}.att`]);
-  const theirs = await seedImage(to, [['theirs', 32]], [tag]);
-  const images = [{ digest: image.digest, sourceTags: [], destinationTags: ['v1'] }];
-  return { to, image, tag, mine, ofMine, theirs, images };
-}
+const test = base
+  .extend(
+    'plan',
+    ({ registries }) =>
+      async (
+        images: ReplicationRequest['images'],
+        options: Partial<ReplicationOptions> = {},
+      ): Promise<Plan> =>
+        (await plans.create(registries.request({ from: from.name, to: destinationName() }, images, options)))
+          .plan,
+  )
+  /** The same image at both sides, with different signatures. */
+  .extend('signedTwice', ({ registries }) => async (tagMutability: 'MUTABLE' | 'IMMUTABLE') => {
+    const to = registries.destination.createRepository(destinationName(), { tagMutability });
+    const image = await seedImage(from, [['image', 100]]);
+    await seedImage(to, [['image', 100]]);
+    const tag = `${image.digest.replace(':', '-')}.sig`;
+    const mine = await seedImage(from, [['mine', 30]], [tag]);
+    // A referrer of a signature that is not copied is not copied either.
+    const ofMine = await seedImage(from, [['of mine', 31]], [`${mine.digest.replace(':', '-')}.att`]);
+    const theirs = await seedImage(to, [['theirs', 32]], [tag]);
+    const images = [{ digest: image.digest, sourceTags: [], destinationTags: ['v1'] }];
+    return { to, image, tag, mine, ofMine, theirs, images };
+  });
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  registries.ecr.calls.clear();
+  plans = createPlans(registries.access);
+  from = registries.source.createRepository(`signatures/source-${count}`);
+});
 
 describe('a signature tag that already points to another signature', () => {
-  test('in an immutable repository: one blocker that offers to keep the existing signature', async () => {
+  test('in an immutable repository: one blocker that offers to keep the existing signature', async ({
+    plan,
+    signedTwice,
+  }) => {
     const { images, tag, image, to, theirs, mine, ofMine } = await signedTwice('IMMUTABLE');
     const blockers = blockersIn(await plan(images));
     expect(blockers).toMatchObject([
@@ -93,7 +96,7 @@ describe('a signature tag that already points to another signature', () => {
     expect([mine, ofMine].filter(({ digest }) => to.images.has(digest))).toEqual([]);
   });
 
-  test('in a mutable repository: a warning that it is replaced or kept', async () => {
+  test('in a mutable repository: a warning that it is replaced or kept', async ({ plan, signedTwice }) => {
     const { images, tag, image, to, mine, theirs } = await signedTwice('MUTABLE');
     const subject = image.digest.slice(0, 19);
     const planned = await plan(images);
@@ -115,7 +118,7 @@ describe('a signature tag that already points to another signature', () => {
     expect(to.tags.get(tag)).toBe(mine.digest);
   });
 
-  test('no warning when both sides have the same signature', async () => {
+  test('no warning when both sides have the same signature', async ({ plan, signedTwice }) => {
     const { images, to, tag } = await signedTwice('MUTABLE');
     await run(await plan(images));
     const again = await plan(images, { existingSignatures: 'keep' });
@@ -125,7 +128,10 @@ describe('a signature tag that already points to another signature', () => {
   });
 });
 
-test('reports a conflict between a requested tag and the tag of a signature in the same plan', async () => {
+test('reports a conflict between a requested tag and the tag of a signature in the same plan', async ({
+  registries,
+  plan,
+}) => {
   registries.destination.createRepository(destinationName());
   const image = await seedImage(from, [['image', 100]]);
   const tag = `${image.digest.replace(':', '-')}.sig`;
@@ -156,7 +162,7 @@ const foreignLayer = (letter: string, url: string) => ({
   urls: [url],
 });
 
-test('warns about nondistributable layers, which are not copied', async () => {
+test('warns about nondistributable layers, which are not copied', async ({ registries, plan }) => {
   const to = registries.destination.createRepository(destinationName());
   const seeded = await seedImage(from, [['a', 100]]);
   const { layers, ...manifest } = JSON.parse(seeded.manifest);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { bytesBlob } from '../../local-ecr/blobs/bytes-blob.ts';
@@ -7,29 +7,17 @@ import { addLayer } from '../../local-ecr/registry/layers.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plan-store.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 // Descriptors with wrong sizes; the source registry has the true ones.
 
 const sourceUser = 'arn:aws:iam::111111111111:user/build';
-let registries: TwoRegistries;
 let from: Repository;
 let to: Repository;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  registries.ecr.faults.clear();
-  from = registries.source.createRepository(`sizes/source-${count}`);
-  to = registries.destination.createRepository(`sizes/destination-${count}`);
-});
 
 /** An image whose descriptors all state this size. */
 async function seedWithSize(size: number): Promise<string> {
@@ -42,25 +30,35 @@ async function seedWithSize(size: number): Promise<string> {
   return putImage(from, { manifest: JSON.stringify(manifest) }).digest;
 }
 
-async function replicate(digest: string): Promise<{ readonly plan: Plan; readonly state: unknown }> {
-  const plans = createPlans(registries.access);
-  const ended = Promise.withResolvers<void>();
-  const transfers = createTransfers({
-    plans,
-    retryPolicy: quickRetries,
-    send: ({ status }) => {
-      if (isFinished(status.state)) ended.resolve();
+const test = base.extend(
+  'replicate',
+  ({ registries }) =>
+    async (digest: string): Promise<{ readonly plan: Plan; readonly state: unknown }> => {
+      const plans = createPlans(registries.access);
+      const ended = Promise.withResolvers<void>();
+      const transfers = createTransfers({
+        plans,
+        retryPolicy: quickRetries,
+        send: ({ status }) => {
+          if (isFinished(status.state)) ended.resolve();
+        },
+      });
+      const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
+      const { plan } = await plans.create(registries.request({ from: from.name, to: to.name }, images));
+      transfers.start(plan.id);
+      await ended.promise;
+      return { plan, state: transfers.list()[0]?.state };
     },
-  });
-  const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
-  const { plan } = await plans.create(registries.request({ from: from.name, to: to.name }, images));
-  transfers.start(plan.id);
-  await ended.promise;
-  return { plan, state: transfers.list()[0]?.state };
-}
+);
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  from = registries.source.createRepository(`sizes/source-${count}`);
+  to = registries.destination.createRepository(`sizes/destination-${count}`);
+});
 
 describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
-  test('plans the true sizes, and copies every byte', async () => {
+  test('plans the true sizes, and copies every byte', async ({ replicate }) => {
     const digest = await seedWithSize(size);
     const { plan, state } = await replicate(digest);
     expect(plan.blobs.map((blob) => blob.size)).toEqual(expect.arrayContaining([3_000, 2_000]));
@@ -69,7 +67,9 @@ describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
     expect(to.tags.get('v1')).toBe(digest);
   });
 
-  test('copies a layer with its true size when it was deleted from the destination after the plan', async () => {
+  test('copies a layer with its true size when it was deleted from the destination after the plan', async ({
+    replicate,
+  }) => {
     const digest = await seedWithSize(size);
     await replicate(digest);
     for (const layer of to.layers.keys()) to.layers.delete(layer);
@@ -78,7 +78,10 @@ describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
   });
 });
 
-test('reads sizes that are not stated from the layer store with a pull-only role', async () => {
+test('reads sizes that are not stated from the layer store with a pull-only role', async ({
+  registries,
+  replicate,
+}) => {
   const digest = await seedWithSize(0);
   registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability', principalArn: sourceUser });
   const { plan, state } = await replicate(digest);
@@ -87,9 +90,9 @@ test('reads sizes that are not stated from the layer store with a pull-only role
   expect(state).toMatchObject({ kind: 'done' });
 });
 
-test.each([[true], [false]])(
+test.for([[true], [false]])(
   'blocks an image with an empty blob; BatchCheckLayerAvailability allowed: %s',
-  async (isAllowed) => {
+  async ([isAllowed], { registries }) => {
     const seeded = await seedImage(from, [['a', 100]]);
     const empty = `sha256:${createHash('sha256').digest('hex')}`;
     addLayer(from, empty, bytesBlob(Buffer.alloc(0)));

@@ -1,106 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { describe, expect } from 'vitest';
 import { createDestinationPolicy, createSourcePolicy } from '../../../shared/policies/identity-policies.ts';
 import { listRequiredPolicies } from '../../../shared/policies/required-policies.ts';
-import type { PolicyDocument } from '../../../shared/policies/policy-document.ts';
 import { formatPolicy } from '../../../shared/policies/policy-document.ts';
-import { repositoryPolicy } from '../../../shared/policies/repository-policies.ts';
-import type { PolicyRoute } from '../../../shared/policies/policy-route.ts';
 import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
-import type { ErrorData, Side } from '../../../shared/models/result.ts';
-import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import { browseAndReplicate, replicate } from '../../testing/replicate-as-app.ts';
-import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { destinationChecks } from './destination-checks.ts';
 import { sourceChecks } from './source-checks.ts';
+import { actionsOf, anyRoute, callers, creation, test, without } from '../../testing/policies-test.ts';
 
 // The local ECR enforces the policies that the app proposes: each of their permissions is needed, and no other one.
 
-const callers = {
-  build: 'arn:aws:iam::111111111111:user/build',
-  production: 'arn:aws:iam::222222222222:user/production',
-};
-
-let registries: TwoRegistries;
-let from: Repository;
-let digest: string;
-let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(async () => {
-  count += 1;
-  from = registries.source.createRepository(`policies/source-${count}`);
-  from.settings.lifecyclePolicyText = JSON.stringify({ rules: [{ description: 'keep it '.repeat(12) }] });
-  from.settings.policyText = formatPolicy({ Version: '2012-10-17', Statement: [] });
-  from.resourceTags.set('team', 'api');
-  const child = await seedImage(from, [['layer', 5_000]]);
-  digest = seedIndex(from, [child], ['v1']);
-});
-afterEach(() => registries.ecr.faults.clear());
-
-/** Creates the destination repository with all settings of the source. */
-const creatingRequest = (): ReplicationRequest =>
-  registries.request(
-    {
-      from: from.name,
-      to: `policies/destination-${count}`,
-      create: true,
-      settings: { repositoryPolicy: true },
-    },
-    [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
-  );
-
-const without = ({ Version, Statement }: PolicyDocument, action: string): PolicyDocument => ({
-  Version,
-  Statement: Statement.map((statement) => ({
-    ...statement,
-    Action: statement.Action.filter((each) => each !== action),
-  })).filter(({ Action }) => Action.length > 0),
-});
-
-const join = (...policies: readonly PolicyDocument[]): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: policies.flatMap(({ Statement }, index) =>
-    Statement.map((statement) => ({ ...statement, Sid: `${statement.Sid}${index}` })),
-  ),
-});
-
-const actionsOf = ({ Statement }: PolicyDocument): readonly string[] =>
-  Statement.flatMap(({ Action }) => Action);
-
-const allowOnly = (caller: keyof typeof callers, policy: PolicyDocument): void =>
-  registries.ecr.faults.allowOnly(callers[caller], formatPolicy(policy));
-
-const routeOf = async (request: ReplicationRequest): Promise<PolicyRoute> =>
-  createPlanRoute((await createPlans(registries.access).create(request)).plan);
-
-const creation = {
-  reads: ['ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'],
-  writes: ['ecr:PutLifecyclePolicy', 'ecr:SetRepositoryPolicy', 'ecr:TagResource'],
-};
-
-/** The route of `creatingRequest`. The names do not change the actions. */
-const anyRoute: PolicyRoute = {
-  source: { accountId: '111111111111', region: 'eu-west-1', repositoryName: 'a' },
-  destination: { accountId: '222222222222', region: 'us-east-1', repositoryName: 'b' },
-  creation,
-};
-
-/** Gives each profile the policy of its side, without `action` on one side. */
-const restrictBoth = (route: PolicyRoute, side?: Side, action = ''): void => {
-  const [source, destination] = [createSourcePolicy(route), createDestinationPolicy(route)];
-  allowOnly('build', side === 'source' ? without(source, action) : source);
-  allowOnly('production', side === 'destination' ? without(destination, action) : destination);
-};
-
 describe('two profiles', () => {
-  test('can list, create and copy with their policies', async () => {
+  test('can list, create and copy with their policies', async ({
+    registries,
+    from,
+    digest,
+    creatingRequest,
+    routeOf,
+    restrictBoth,
+  }) => {
     const request = creatingRequest();
     const route = await routeOf(request);
     expect(actionsOf(createSourcePolicy(route))).toEqual(actionsOf(createSourcePolicy(anyRoute)));
@@ -112,8 +31,16 @@ describe('two profiles', () => {
     expect(created.settings.lifecyclePolicyText).toBe(from.settings.lifecyclePolicyText);
   });
 
-  test('can copy into an existing repository with their policies', async () => {
-    const to = registries.destination.createRepository(`policies/destination-${count}`);
+  test('can copy into an existing repository with their policies', async ({
+    registries,
+    from,
+    digest,
+    number,
+    creatingRequest,
+    routeOf,
+    restrictBoth,
+  }) => {
+    const to = registries.destination.createRepository(`policies/destination-${number}`);
     const request = registries.request({ from: from.name, to: to.name }, creatingRequest().images);
     const route = await routeOf(request);
     expect(route.creation).toBeUndefined();
@@ -122,48 +49,23 @@ describe('two profiles', () => {
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
-  test.each([
+  test.for([
     ...actionsOf(createSourcePolicy(anyRoute)).map((action) => ['source', action] as const),
     ...actionsOf(createDestinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
-  ])('report a missing permission of the %s: %s', async (side, action) => {
-    const request = creatingRequest();
-    restrictBoth(await routeOf(request), side, action);
-    const [failure] = await browseAndReplicate(registries.access, request);
-    expect(failure).toMatchObject({
-      code: 'access-denied',
-      side,
-      message: expect.stringContaining(action),
-    });
-  });
+  ])(
+    'report a missing permission of the %s: %s',
+    async ([side, action], { registries, creatingRequest, routeOf, restrictBoth }) => {
+      const request = creatingRequest();
+      restrictBoth(await routeOf(request), side, action);
+      const [failure] = await browseAndReplicate(registries.access, request);
+      expect(failure).toMatchObject({
+        code: 'access-denied',
+        side,
+        message: expect.stringContaining(action),
+      });
+    },
+  );
 });
-
-/** Gives the caller its identity policy, and the repository of the other account its repository policy. */
-async function restrictOne(
-  caller: keyof typeof callers,
-  request: ReplicationRequest,
-  remote: { readonly side: Side; readonly repository: Repository; readonly without?: string },
-): Promise<void> {
-  remote.repository.settings.policyText = formatPolicy({
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers[caller] }, Action: ['ecr:*'] }],
-  });
-  const route = await routeOf(request);
-  const policy = repositoryPolicy(remote.side, route, callers[caller]);
-  remote.repository.settings.policyText = formatPolicy(without(policy, remote.without ?? ''));
-  allowOnly(caller, join(createSourcePolicy(route), createDestinationPolicy(route)));
-}
-
-/** Creates a request within one registry, in which another identity writes than reads. */
-const mounting = (to: string): ReplicationRequest => {
-  const request = registries.request({ from: from.name, to }, images());
-  const destination = {
-    ...request.destination,
-    profile: 'production',
-    region: 'eu-west-1',
-    registryId: '111111111111',
-  };
-  return { ...request, destination };
-};
 
 describe('within one registry', () => {
   const everybody = formatPolicy({
@@ -171,12 +73,12 @@ describe('within one registry', () => {
     Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers.production }, Action: ['ecr:*'] }],
   });
 
-  test.each([
+  test.for([
     ['mounts layers with the proposed policies', true],
     ['reports a missing permission to mount layers', false],
-  ])('%s', async (_, isAllowed) => {
+  ])('%s', async ([, isAllowed], { registries, from, digest, number, mounting }) => {
     registries.source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
-    const to = registries.source.createRepository(`policies/within-${count}`);
+    const to = registries.source.createRepository(`policies/within-${number}`);
     from.settings.policyText = everybody;
     to.settings.policyText = everybody;
     const request = mounting(to.name);
@@ -198,69 +100,6 @@ describe('within one registry', () => {
     expect([...to.tags]).toEqual(isAllowed ? [['v1', digest]] : []);
     expect(registries.ecr.calls.of('DownloadLayer').every(({ bytes }) => bytes <= 1)).toBe(true);
   });
-});
-
-const images = () => [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
-
-/** Creates a request in which `production` reads from the other account. */
-const pulling = (to: Repository): ReplicationRequest => {
-  const request = registries.request({ from: from.name, to: to.name }, images());
-  const source = { ...request.source, profile: 'production', registryId: '111111111111' };
-  return { ...request, source };
-};
-
-/** Creates a request in which `build` writes into the other account. */
-const pushing = (to: Repository): ReplicationRequest => {
-  const request = registries.request({ from: from.name, to: to.name }, images());
-  const destination = { ...request.destination, profile: 'build', registryId: '222222222222' };
-  return { ...request, destination };
-};
-
-const newDestination = (): Repository =>
-  registries.destination.createRepository(`policies/destination-${count}`);
-
-const expectNamed = (action: string, failures: readonly ErrorData[]): void =>
-  expect(failures[0]).toMatchObject({
-    code: 'access-denied',
-    message: expect.stringContaining(action),
-    detail: expect.stringContaining('no resource-based policy allows'),
-  });
-
-describe('one profile for both sides', () => {
-  test('reads from another account with the policy of the source repository', async () => {
-    const to = newDestination();
-    const request = pulling(to);
-    await restrictOne('production', request, { side: 'source', repository: from });
-    expect(await replicate(registries.access, request)).toEqual([]);
-    expect([...to.tags]).toEqual([['v1', digest]]);
-  });
-
-  test('writes into another account with the policy of the destination repository', async () => {
-    const to = newDestination();
-    const request = pushing(to);
-    await restrictOne('build', request, { side: 'destination', repository: to });
-    expect(await replicate(registries.access, request)).toEqual([]);
-    expect([...to.tags]).toEqual([['v1', digest]]);
-  });
-
-  test.each(actionsOf(repositoryPolicy('source', {}, callers.production)))(
-    'needs %s in the policy of the source repository',
-    async (action) => {
-      const request = pulling(newDestination());
-      await restrictOne('production', request, { side: 'source', repository: from, without: action });
-      expectNamed(action, await replicate(registries.access, request));
-    },
-  );
-
-  test.each(actionsOf(repositoryPolicy('destination', {}, callers.build)))(
-    'needs %s in the policy of the destination repository',
-    async (action) => {
-      const to = newDestination();
-      const request = pushing(to);
-      await restrictOne('build', request, { side: 'destination', repository: to, without: action });
-      expectNamed(action, await replicate(registries.access, request));
-    },
-  );
 });
 
 test('tests no permission that the policies lack', () => {

@@ -4,72 +4,124 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UploadMethod } from '../../../shared/models/upload-method.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import type { SeededImage } from '../../testing/seed-image.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import type { ReplicationEvent } from './upload/replication-event.ts';
 import { createReplicator } from './replicator.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
 import type { UnfinishedApiUpload } from './upload/upload-journal.ts';
 import { createUploadJournal } from './upload/upload-journal.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 /** Everything is a tenth of its real size, because these tests spend their time on bytes. */
 const unit = 100 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const layerSize = 45 * unit;
 const child = join(import.meta.dirname, '../../testing/copy-in-child.ts');
-let registries: TwoRegistries;
 let folder: string;
 let count = 0;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries({ parts: partSizes });
-});
-afterAll(() => registries.close());
+interface SetUp {
+  readonly names: { readonly from: string; readonly to: string };
+  readonly to: Repository;
+  readonly seeded: SeededImage;
+  /** Digest of the layer. */
+  readonly layer: string;
+}
+
+const test = base
+  .override('registriesOptions', { parts: partSizes })
+  /** One image with one layer, of five parts by the API. */
+  .extend('setUp', ({ registries }) => async (size = layerSize): Promise<SetUp> => {
+    const names = { from: `killed/source-${count}`, to: `killed/destination-${count}` };
+    const from = registries.source.createRepository(names.from);
+    const to = registries.destination.createRepository(names.to);
+    const seeded = await seedImage(from, [[`layer-${count}`, size]], ['v1']);
+    registries.ecr.calls.clear();
+    return { names, to, seeded, layer: seeded.layerDigests[0] ?? '' };
+  })
+  .extend(
+    'acceptedParts',
+    ({ registries }) =>
+      () =>
+        registries.ecr.calls
+          .of('UploadLayerPart')
+          .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > unit),
+  )
+  /** Layer bytes that arrived, by both upload methods. */
+  .extend(
+    'receivedBytes',
+    ({ registries }) =>
+      (): number =>
+        registries.ecr.calls
+          .of('UploadLayerPart', 'CompleteLayerUpload')
+          .reduce((sum, { bytes }) => sum + bytes, 0),
+  )
+  .extend('startChild', ({ registries }) => ({ names, seeded }: SetUp, uploadMethod: UploadMethod) => {
+    const request = registries.request(
+      names,
+      [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
+      { uploadMethod },
+    );
+    return spawn(process.execPath, [child, folder, JSON.stringify(request)], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+  })
+  .extend(
+    'run',
+    ({ registries }) =>
+      async (
+        { names, seeded }: SetUp,
+        emit: (event: ReplicationEvent) => void = () => undefined,
+      ): Promise<void> => {
+        const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
+          { digest: seeded.digest, tags: ['v1'] },
+        ]);
+        if (!image) throw new Error('not loaded');
+        const journal = createUploadJournal(folder);
+        await createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries, journal, emit }).replicate(
+          image,
+          await registries.destinationRepository(names.to),
+        );
+      },
+  )
+  /** Uploads two of five parts, then fails. @returns the entry of the journal. */
+  .extend(
+    'leaveTwoParts',
+    ({ registries, setUp, run }) =>
+      async (): Promise<SetUp & { readonly entry: UnfinishedApiUpload; readonly path: string }> => {
+        const at = await setUp();
+        let sent = 0;
+        await run(at, ({ kind, ...event }) => {
+          if (kind !== 'layer-bytes' || !('sent' in event)) return;
+          sent += event.sent > unit ? 1 : 0;
+          if (sent === 2) registries.ecr.faults.deny({ action: 'ecr:UploadLayerPart' });
+        }).catch(() => undefined);
+        registries.ecr.faults.clear();
+        const [name = ''] = await readdir(folder);
+        const path = join(folder, name);
+        const entry: UnfinishedApiUpload = JSON.parse(await readFile(path, 'utf8'));
+        expect(entry.confirmed).toBe(20 * unit);
+        registries.ecr.calls.clear();
+        return { ...at, entry, path };
+      },
+  );
+
 beforeEach(async () => {
   count += 1;
   folder = await mkdtemp(join(tmpdir(), 'uploads-'));
 });
-afterEach(async () => {
-  registries.ecr.faults.clear();
+test.afterEach(async ({ registries }) => {
   registries.ecr.network.shape = {};
   await rm(folder, { recursive: true });
 });
 
-/** One image with one layer, of five parts by the API. */
-const setUp = async (size = layerSize) => {
-  const names = { from: `killed/source-${count}`, to: `killed/destination-${count}` };
-  const from = registries.source.createRepository(names.from);
-  const to = registries.destination.createRepository(names.to);
-  const seeded = await seedImage(from, [[`layer-${count}`, size]], ['v1']);
-  registries.ecr.calls.clear();
-  return { names, to, seeded, layer: seeded.layerDigests[0] ?? '' };
-};
-type SetUp = Awaited<ReturnType<typeof setUp>>;
-
-const acceptedParts = () =>
-  registries.ecr.calls.of('UploadLayerPart').filter(({ outcome, bytes }) => outcome === 'ok' && bytes > unit);
-/** Layer bytes that arrived, by both upload methods. */
-const receivedBytes = (): number =>
-  registries.ecr.calls
-    .of('UploadLayerPart', 'CompleteLayerUpload')
-    .reduce((sum, { bytes }) => sum + bytes, 0);
-
-const startChild = ({ names, seeded }: SetUp, uploadMethod: UploadMethod) => {
-  const request = registries.request(
-    names,
-    [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
-    { uploadMethod },
-  );
-  return spawn(process.execPath, [child, folder, JSON.stringify(request)], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-};
-
 describe('a process that is killed and started again completes the copy', () => {
-  test.each<[string, UploadMethod, string, number]>([
+  test.for<[string, UploadMethod, string, number]>([
     ['while planning', 'api', 'BatchGetImage', 1],
     ['after the start of an upload', 'api', 'InitiateLayerUpload', 2],
     ['during its first part', 'api', 'UploadLayerPart', 2],
@@ -79,31 +131,33 @@ describe('a process that is killed and started again completes the copy', () => 
     ['after the start of an upload', 'registry', 'InitiateLayerUpload', 2],
     ['during a layer', 'registry', 'CompleteLayerUpload', 2],
     ['while the manifest is written', 'registry', 'PutImage', 1],
-  ])('%s, method %s, without uploading a whole layer again', async (...given) => {
-    const [, uploadMethod, operation, calls] = given;
-    // The registry does not keep parts below 5 MiB, so that the layer has its real size there.
-    const size = uploadMethod === 'api' ? layerSize : 45 * 1024 * 1024;
-    const at = await setUp(size);
-    registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 2 * size } };
-    const first = startChild(at, uploadMethod);
-    const killed = once(first, 'exit');
-    await expect
-      .poll(() => registries.ecr.calls.of(operation).length, { interval: 2, timeout: 50_000 })
-      .toBeGreaterThanOrEqual(calls);
-    first.kill('SIGKILL');
-    await killed;
-    expect(at.to.tags.size === 0 || at.to.images.has(at.seeded.digest)).toBe(true);
+  ])(
+    '%s, method %s, without uploading a whole layer again',
+    async ([, uploadMethod, operation, calls], { registries, setUp, receivedBytes, startChild }) => {
+      // The registry does not keep parts below 5 MiB, so that the layer has its real size there.
+      const size = uploadMethod === 'api' ? layerSize : 45 * 1024 * 1024;
+      const at = await setUp(size);
+      registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 2 * size } };
+      const first = startChild(at, uploadMethod);
+      const killed = once(first, 'exit');
+      await expect
+        .poll(() => registries.ecr.calls.of(operation).length, { interval: 2, timeout: 50_000 })
+        .toBeGreaterThanOrEqual(calls);
+      first.kill('SIGKILL');
+      await killed;
+      expect(at.to.tags.size === 0 || at.to.images.has(at.seeded.digest)).toBe(true);
 
-    registries.ecr.network.shape = {};
-    const [code] = await once(startChild(at, uploadMethod), 'exit');
-    expect(code).toBe(0);
-    expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-    expect(at.to.layers.has(at.layer)).toBe(true);
-    // Only a part without a response may be sent again; the config is added.
-    expect(receivedBytes()).toBeLessThanOrEqual((11 / 9) * size + 1024);
-    // An entry that was being written may be left; it is never read, and is removed later.
-    expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
-  });
+      registries.ecr.network.shape = {};
+      const [code] = await once(startChild(at, uploadMethod), 'exit');
+      expect(code).toBe(0);
+      expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
+      expect(at.to.layers.has(at.layer)).toBe(true);
+      // Only a part without a response may be sent again; the config is added.
+      expect(receivedBytes()).toBeLessThanOrEqual((11 / 9) * size + 1024);
+      // An entry that was being written may be left; it is never read, and is removed later.
+      expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
+    },
+  );
 });
 
 const expectComplete = async ({ to, seeded, layer }: SetUp): Promise<void> => {
@@ -112,43 +166,13 @@ const expectComplete = async ({ to, seeded, layer }: SetUp): Promise<void> => {
   expect(await readdir(folder)).toEqual([]);
 };
 
-const run = async (
-  { names, seeded }: SetUp,
-  emit: (event: ReplicationEvent) => void = () => undefined,
-): Promise<void> => {
-  const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
-    { digest: seeded.digest, tags: ['v1'] },
-  ]);
-  if (!image) throw new Error('not loaded');
-  const journal = createUploadJournal(folder);
-  await createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries, journal, emit }).replicate(
-    image,
-    await registries.destinationRepository(names.to),
-  );
-};
-
-/** Uploads two of five parts, then fails. @returns the entry of the journal. */
-const leaveTwoParts = async (): Promise<
-  SetUp & { readonly entry: UnfinishedApiUpload; readonly path: string }
-> => {
-  const at = await setUp();
-  let sent = 0;
-  await run(at, ({ kind, ...event }) => {
-    if (kind !== 'layer-bytes' || !('sent' in event)) return;
-    sent += event.sent > unit ? 1 : 0;
-    if (sent === 2) registries.ecr.faults.deny({ action: 'ecr:UploadLayerPart' });
-  }).catch(() => undefined);
-  registries.ecr.faults.clear();
-  const [name = ''] = await readdir(folder);
-  const path = join(folder, name);
-  const entry: UnfinishedApiUpload = JSON.parse(await readFile(path, 'utf8'));
-  expect(entry.confirmed).toBe(20 * unit);
-  registries.ecr.calls.clear();
-  return { ...at, entry, path };
-};
-
 describe('an upload of an earlier run', () => {
-  test('continues with its next part, downloads from there, and reports the bytes that ECR has', async () => {
+  test('continues with its next part, downloads from there, and reports the bytes that ECR has', async ({
+    registries,
+    acceptedParts,
+    run,
+    leaveTwoParts,
+  }) => {
     const at = await leaveTwoParts();
     const events: ReplicationEvent[] = [];
     await run(at, (event) => events.push(event));
@@ -161,7 +185,12 @@ describe('an upload of an earlier run', () => {
     expect(events).toContainEqual({ kind: 'layer-continued', digest: at.layer, bytes: 20 * unit });
   });
 
-  test('is replaced by a new upload when ECR no longer has it', async () => {
+  test('is replaced by a new upload when ECR no longer has it', async ({
+    registries,
+    acceptedParts,
+    run,
+    leaveTwoParts,
+  }) => {
     const at = await leaveTwoParts();
     const expired: Fault = { kind: 'upload-expired', operation: 'UploadLayerPart' };
     registries.ecr.faults.add(expired);
@@ -170,7 +199,11 @@ describe('an upload of an earlier run', () => {
     expect(acceptedParts()).toHaveLength(5);
   });
 
-  test('continues at the position that ECR states, when the journal has another one', async () => {
+  test('continues at the position that ECR states, when the journal has another one', async ({
+    acceptedParts,
+    run,
+    leaveTwoParts,
+  }) => {
     const at = await leaveTwoParts();
     const { to, entry, path } = at;
     const upload = to.uploads.get(entry.uploadId);
@@ -181,7 +214,11 @@ describe('an upload of an earlier run', () => {
     expect(acceptedParts().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
   });
 
-  test('does not store a part twice that is not in the journal', async () => {
+  test('does not store a part twice that is not in the journal', async ({
+    acceptedParts,
+    run,
+    leaveTwoParts,
+  }) => {
     const at = await leaveTwoParts();
     await writeFile(at.path, JSON.stringify({ ...at.entry, confirmed: 10 * unit }));
     await run(at);
@@ -189,7 +226,12 @@ describe('an upload of an earlier run', () => {
     expect(acceptedParts().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
   });
 
-  test('is replaced by a new upload when its bytes are wrong', async () => {
+  test('is replaced by a new upload when its bytes are wrong', async ({
+    registries,
+    acceptedParts,
+    run,
+    leaveTwoParts,
+  }) => {
     const at = await leaveTwoParts();
     registries.ecr.faults.add({ kind: 'corrupt-layer', atByte: unit, digest: at.layer });
     await run(at);
@@ -199,7 +241,7 @@ describe('an upload of an earlier run', () => {
     );
   });
 
-  test('fails with one error when the source stays corrupt', async () => {
+  test('fails with one error when the source stays corrupt', async ({ registries, run, leaveTwoParts }) => {
     const at = await leaveTwoParts();
     registries.ecr.faults.add({ kind: 'corrupt-layer', digest: at.layer, times: 99 });
     await expect(run(at)).rejects.toMatchObject({ data: { code: 'digest-mismatch', side: 'source' } });

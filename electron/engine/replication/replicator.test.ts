@@ -1,42 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { maxConcurrentCalls } from '../../local-ecr/calls/call-log.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import type { Replicator } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 const MiB = 1024 * 1024;
-let registries: TwoRegistries;
+
+interface Repositories {
+  readonly from: Repository;
+  readonly to: Repository;
+  readonly source: RepositoryHandle;
+  readonly destination: RepositoryHandle;
+}
+
 let replicator: Replicator;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  registries.ecr.faults.clear();
-  replicator = createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries });
-});
-
-/** New repositories for each test. */
-const repositories = async () => {
-  const names = { from: `team/source-${count}`, to: `team/destination-${count}` };
-  const from = registries.source.createRepository(names.from);
-  const to = registries.destination.createRepository(names.to);
-  return {
-    from,
-    to,
-    source: await registries.sourceRepository(names.from),
-    destination: await registries.destinationRepository(names.to),
-  };
-};
-type Repositories = Awaited<ReturnType<typeof repositories>>;
 
 const load = async (
   { source }: Repositories,
@@ -48,8 +33,29 @@ const load = async (
   return image;
 };
 
+const test = base
+  /** New repositories for each test. */
+  .extend('repositories', ({ registries }) => async (): Promise<Repositories> => {
+    const names = { from: `team/source-${count}`, to: `team/destination-${count}` };
+    const from = registries.source.createRepository(names.from);
+    const to = registries.destination.createRepository(names.to);
+    return {
+      from,
+      to,
+      source: await registries.sourceRepository(names.from),
+      destination: await registries.destinationRepository(names.to),
+    };
+  });
+
+beforeEach(() => {
+  count += 1;
+  replicator = createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries });
+});
+
 describe('replicate', () => {
-  test('has the effect of pull, tag and push: the same manifest bytes, layers and tags', async () => {
+  test('has the effect of pull, tag and push: the same manifest bytes, layers and tags', async ({
+    repositories,
+  }) => {
     const at = await repositories();
     const seeded = await seedImage(at.from, [
       ['a', 12 * MiB + 1],
@@ -69,7 +75,7 @@ describe('replicate', () => {
     expect(new Set(at.to.layers.keys())).toEqual(new Set([seeded.configDigest, ...seeded.layerDigests]));
   });
 
-  test('writes the requested tags, or none', async () => {
+  test('writes the requested tags, or none', async ({ repositories }) => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [['a', 10]]);
     const image = await load(at, digest, ['v1']);
@@ -79,7 +85,7 @@ describe('replicate', () => {
     expect([...at.to.tags]).toEqual([['release-1', digest]]);
   });
 
-  test('transfers and writes nothing in a second run', async () => {
+  test('transfers and writes nothing in a second run', async ({ registries, repositories }) => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [['a', 2 * MiB]]);
     const image = await load(at, digest, ['v1']);
@@ -99,7 +105,10 @@ describe('replicate', () => {
     expect(registries.ecr.calls.all.length).toBeLessThanOrEqual(4);
   });
 
-  test('copies the children of an index by digest, before the index', async () => {
+  test('copies the children of an index by digest, before the index', async ({
+    registries,
+    repositories,
+  }) => {
     const at = await repositories();
     const amd = await seedImage(at.from, [
       ['base', 5000],
@@ -119,7 +128,7 @@ describe('replicate', () => {
     expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(5);
   });
 
-  test('copies a nested index, and a manifest that two indexes share, once', async () => {
+  test('copies a nested index, and a manifest that two indexes share, once', async ({ repositories }) => {
     const at = await repositories();
     const image = await seedImage(at.from, [['a', 100]]);
     const inner = seedIndex(at.from, [image]);
@@ -140,7 +149,10 @@ describe('replicate', () => {
     expect([...at.to.images.keys()]).toEqual([image.digest, inner, digest]);
   });
 
-  test('uploads several layers at the same time, and the parts of one layer one after another', async () => {
+  test('uploads several layers at the same time, and the parts of one layer one after another', async ({
+    registries,
+    repositories,
+  }) => {
     const at = await repositories();
     const { digest } = await seedImage(
       at.from,
@@ -159,7 +171,10 @@ describe('replicate', () => {
     expect(registries.ecr.calls.oversizedParts).toEqual([]);
   });
 
-  test('uploads a layer that two images share once, also at the same time', async () => {
+  test('uploads a layer that two images share once, also at the same time', async ({
+    registries,
+    repositories,
+  }) => {
     const at = await repositories();
     const one = await seedImage(at.from, [
       ['shared', 3 * MiB],
@@ -180,7 +195,7 @@ describe('replicate', () => {
 });
 
 describe('uploadLayers', () => {
-  test('uploads layers and config, and writes no manifest', async () => {
+  test('uploads layers and config, and writes no manifest', async ({ repositories }) => {
     const at = await repositories();
     const { digest, layerDigests, configDigest } = await seedImage(at.from, [
       ['a', 10],
@@ -193,7 +208,7 @@ describe('uploadLayers', () => {
 });
 
 describe('putImage', () => {
-  test('uploads layers that are missing', async () => {
+  test('uploads layers that are missing', async ({ repositories }) => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [
       ['a', 10],
@@ -204,7 +219,7 @@ describe('putImage', () => {
     expect(at.to.layers.size).toBe(3);
   });
 
-  test('moves a tag in a mutable repository, and not in an immutable one', async () => {
+  test('moves a tag in a mutable repository, and not in an immutable one', async ({ repositories }) => {
     const at = await repositories();
     const old = await seedImage(at.to, [['old', 5]], ['latest']);
     const { digest } = await seedImage(at.from, [['new', 6]]);
@@ -223,7 +238,7 @@ describe('putImage', () => {
     expect(at.to.tags.get('latest')).toBe(digest);
   });
 
-  test('accepts the same digest under the same tag in an immutable repository', async () => {
+  test('accepts the same digest under the same tag in an immutable repository', async ({ repositories }) => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [['a', 5]]);
     const image = await load(at, digest);
@@ -234,13 +249,13 @@ describe('putImage', () => {
 });
 
 describe('refuses before anything is written', () => {
-  test('an image that does not exist', async () => {
+  test('an image that does not exist', async ({ repositories }) => {
     const at = await repositories();
     const gone = `sha256:${'0'.repeat(64)}`;
     await expect(load(at, gone)).rejects.toMatchObject({ data: { code: 'image-not-found', side: 'source' } });
   });
 
-  test('an empty layer', async () => {
+  test('an empty layer', async ({ repositories }) => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [['a', 0]]);
     await expect(replicator.replicate(await load(at, digest), at.destination, ['v1'])).rejects.toMatchObject({

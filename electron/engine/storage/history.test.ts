@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { historyAsCsv, historyAsJson } from '../../../shared/history/export-history.ts';
 import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
 import { historyEntrySchema } from '../../../shared/models/history.ts';
@@ -11,18 +11,33 @@ import type { Records } from './records.ts';
 import { openRecords } from './records.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
+import { test } from '../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let folder: string;
 let sample: HistoryEntry;
 let records: Records;
 
+const add = async (...entries: readonly HistoryEntry[]): Promise<void> => {
+  for (const each of entries) records.change({ kind: 'finished', entry: each });
+  await records.settled();
+};
+const restart = async (): Promise<void> => {
+  await records.close();
+  records = openRecords({ folder });
+};
+
+const entry = (number: number, more: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  ...sample,
+  id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+  finishedAt: number,
+  ...more,
+});
+const page = { offset: 0, limit: 200 };
+
 /** A real transfer: one image succeeds, the layer of the other one must not be read. */
-beforeAll(async () => {
-  registries = await startTwoRegistries();
+test.beforeAll(async ({ registries }) => {
   const names = { from: 'history/source', to: 'history/destination' };
   const source = registries.source.createRepository(names.from);
   registries.destination.createRepository(names.to);
@@ -53,7 +68,6 @@ beforeAll(async () => {
   [sample = sample] = store.history();
   expect(transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 });
-afterAll(() => registries.close());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'history-'));
   records = openRecords({ folder });
@@ -62,23 +76,6 @@ afterEach(async () => {
   await records.close();
   await rm(folder, { recursive: true });
 });
-
-const add = async (...entries: readonly HistoryEntry[]): Promise<void> => {
-  for (const each of entries) records.change({ kind: 'finished', entry: each });
-  await records.settled();
-};
-const restart = async (): Promise<void> => {
-  await records.close();
-  records = openRecords({ folder });
-};
-
-const entry = (number: number, more: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  ...sample,
-  id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-  finishedAt: number,
-  ...more,
-});
-const page = { offset: 0, limit: 200 };
 
 test('an entry contains identities, repositories and the outcome of each image', () => {
   expect(historyEntrySchema.parse(JSON.parse(JSON.stringify(sample)))).toEqual(sample);

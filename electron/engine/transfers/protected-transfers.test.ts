@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
@@ -6,33 +6,20 @@ import type { Plans } from '../plan/plan-store.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import type { Transfers } from './transfers.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';
 import { createTransfers } from './transfers.ts';
 import type { ProtectedTransfers } from './protected-transfers.ts';
 import { protectTransfers } from './protected-transfers.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
 const account = '222222222222';
-let registries: TwoRegistries;
 let plans: Plans;
 let transfers: Transfers;
 let protectedTransfers: ProtectedTransfers;
 let protection: AccountProtection;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-
-/** Creates the services as the start of the app does. */
-function start(store = createMemoryStore()): void {
-  plans = createPlans(registries.access);
-  transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
-  protectedTransfers = protectTransfers({ plans, transfers, protection: () => protection });
-}
 
 const protect = (label?: string): void => {
   protection = {
@@ -41,30 +28,10 @@ const protect = (label?: string): void => {
   };
 };
 
-beforeEach(() => {
-  count += 1;
-  start();
-  protect('Prod');
-});
-afterEach(async () => {
-  await transfers.cancelAll();
-  registries.ecr.faults.clear();
-});
-
 const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
-
-async function makePlan(): Promise<string> {
-  const source = registries.source.createRepository(names().from);
-  registries.destination.createRepository(names().to);
-  const { digest } = await seedImage(source, [['a', 1_000]], ['v1']);
-  const request = registries.request(names(), [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }]);
-  return (await plans.create(request)).plan.id;
-}
 
 const allFinished = () =>
   expect.poll(() => transfers.list().every(({ state }) => isFinished(state)), { timeout: 20_000 }).toBe(true);
-
-const tags = () => [...registries.destination.repository(names().to).tags.keys()];
 
 const refusal = {
   data: expect.objectContaining({
@@ -75,19 +42,47 @@ const refusal = {
   }),
 };
 
-async function startFailingTransfer(confirmation?: string): Promise<string> {
-  registries.ecr.faults.deny({ action: 'ecr:PutImage' });
-  const { id } = protectedTransfers.start(await makePlan(), confirmation);
-  await allFinished();
-  expect(transfers.list()).toMatchObject([{ state: { kind: 'failed' } }]);
-  registries.ecr.faults.clear();
-  return id;
-}
+const test = base
+  /** Creates the services as the start of the app does. */
+  .extend('start', ({ registries }) => (store = createMemoryStore()): void => {
+    plans = createPlans(registries.access);
+    transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
+    protectedTransfers = protectTransfers({ plans, transfers, protection: () => protection });
+  })
+  .extend('makePlan', ({ registries }) => async (): Promise<string> => {
+    const source = registries.source.createRepository(names().from);
+    registries.destination.createRepository(names().to);
+    const { digest } = await seedImage(source, [['a', 1_000]], ['v1']);
+    const request = registries.request(names(), [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }]);
+    return (await plans.create(request)).plan.id;
+  })
+  .extend('tags', ({ registries }) => () => [...registries.destination.repository(names().to).tags.keys()])
+  .extend(
+    'startFailingTransfer',
+    ({ registries, makePlan }) =>
+      async (confirmation?: string): Promise<string> => {
+        registries.ecr.faults.deny({ action: 'ecr:PutImage' });
+        const { id } = protectedTransfers.start(await makePlan(), confirmation);
+        await allFinished();
+        expect(transfers.list()).toMatchObject([{ state: { kind: 'failed' } }]);
+        registries.ecr.faults.clear();
+        return id;
+      },
+  );
+
+test.beforeEach(({ start }) => {
+  count += 1;
+  start();
+  protect('Prod');
+});
+afterEach(async () => {
+  await transfers.cancelAll();
+});
 
 describe('a protected account', () => {
-  test.each([undefined, '', 'prod', 'Prod ', account])(
+  test.for([undefined, '', 'prod', 'Prod ', account])(
     'is not written to with the confirmation %o',
-    async (typed) => {
+    async (typed, { registries, makePlan }) => {
       const planId = await makePlan();
       registries.ecr.calls.clear();
       expect(() => protectedTransfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
@@ -96,13 +91,13 @@ describe('a protected account', () => {
     },
   );
 
-  test('is written to with its label as confirmation', async () => {
+  test('is written to with its label as confirmation', async ({ makePlan, tags }) => {
     protectedTransfers.start(await makePlan(), 'Prod');
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
 
-  test('without a label is confirmed by its number', async () => {
+  test('without a label is confirmed by its number', async ({ makePlan, tags }) => {
     protect();
     const planId = await makePlan();
     expect(() => protectedTransfers.start(planId, 'Prod')).toThrow(expect.objectContaining(refusal));
@@ -111,7 +106,11 @@ describe('a protected account', () => {
     expect(tags()).toEqual(['v1']);
   });
 
-  test('needs one confirmation for a transfer and its retries', async () => {
+  test('needs one confirmation for a transfer and its retries', async ({
+    registries,
+    tags,
+    startFailingTransfer,
+  }) => {
     const id = await startFailingTransfer('Prod');
     registries.ecr.faults.deny({ action: 'ecr:PutImage' });
     const again = await protectedTransfers.retry(id, undefined);
@@ -122,7 +121,10 @@ describe('a protected account', () => {
     expect(tags()).toEqual(['v1']);
   });
 
-  test('that was protected after the start needs a confirmation for a retry', async () => {
+  test('that was protected after the start needs a confirmation for a retry', async ({
+    tags,
+    startFailingTransfer,
+  }) => {
     protection = { kind: 'known', notes: {} };
     const id = await startFailingTransfer();
     protect('Prod');
@@ -133,7 +135,12 @@ describe('a protected account', () => {
     expect(tags()).toEqual(['v1']);
   });
 
-  test('needs a confirmation again after the app was restarted', async () => {
+  test('needs a confirmation again after the app was restarted', async ({
+    registries,
+    start,
+    makePlan,
+    tags,
+  }) => {
     const store = createMemoryStore();
     start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
@@ -151,7 +158,7 @@ describe('a protected account', () => {
   });
 });
 
-test('writes to an unprotected account without confirmation', async () => {
+test('writes to an unprotected account without confirmation', async ({ makePlan, tags }) => {
   protection = {
     kind: 'known',
     notes: accountNotesSchema.parse({
@@ -169,9 +176,9 @@ describe('while the protected accounts are unknown', () => {
     protection = { kind: 'unknown' };
   });
 
-  test.each([undefined, '', 'Prod', '111111111111'])(
+  test.for([undefined, '', 'Prod', '111111111111'])(
     'writes to no account with the confirmation %o',
-    async (typed) => {
+    async (typed, { registries, makePlan }) => {
       const planId = await makePlan();
       registries.ecr.calls.clear();
       expect(() => protectedTransfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
@@ -180,13 +187,16 @@ describe('while the protected accounts are unknown', () => {
     },
   );
 
-  test('writes to an account with its number as confirmation', async () => {
+  test('writes to an account with its number as confirmation', async ({ makePlan, tags }) => {
     protectedTransfers.start(await makePlan(), account);
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
 
-  test('needs a confirmation for a retry of all or of failed images', async () => {
+  test('needs a confirmation for a retry of all or of failed images', async ({
+    tags,
+    startFailingTransfer,
+  }) => {
     protection = { kind: 'known', notes: {} };
     const id = await startFailingTransfer();
     protection = { kind: 'unknown' };
@@ -197,7 +207,12 @@ describe('while the protected accounts are unknown', () => {
     expect(tags()).toEqual(['v1']);
   });
 
-  test('does not resume interrupted transfers without confirmation', async () => {
+  test('does not resume interrupted transfers without confirmation', async ({
+    registries,
+    start,
+    makePlan,
+    tags,
+  }) => {
     protection = { kind: 'known', notes: {} };
     const store = createMemoryStore();
     start(store);
@@ -213,10 +228,10 @@ describe('while the protected accounts are unknown', () => {
   });
 });
 
-test.each<[string, AccountProtection]>([
+test.for<[string, AccountProtection]>([
   ['protected', { kind: 'known', notes: accountNotesSchema.parse({ [account]: { isProtected: true } }) }],
   ['unknown', { kind: 'unknown' }],
-])('starts all plans of a batch or none: %s', async (_which, current) => {
+])('starts all plans of a batch or none: %s', async ([_which, current], { makePlan, tags }) => {
   protection = current;
   const first = await makePlan();
   count += 1;

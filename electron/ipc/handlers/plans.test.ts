@@ -1,27 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { createPlans } from '../../engine/plan/plan-store.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { createPlanHandlers } from './plans.ts';
+import { test } from '../../testing/registries-test.ts';
 
 const account = '111111111111';
-let registries: TwoRegistries;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-
 const known = (isProtected: boolean): AccountProtection => ({
   kind: 'known',
   notes: accountNotesSchema.parse({ [account]: { isProtected } }),
 });
 
-test('restores an archived image only when the source account is known and not protected', async () => {
+test('restores an archived image only when the source account is known and not protected', async ({
+  registries,
+}) => {
   const names = { from: 'restore/source', to: 'restore/destination', create: true };
   const source = registries.source.createRepository(names.from);
   const { digest } = await seedImage(source, [['layer', 1_000]], ['v1']);

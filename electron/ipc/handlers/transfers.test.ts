@@ -2,30 +2,70 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest';
+import { beforeEach, afterEach, expect } from 'vitest';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
 import { createPlans } from '../../engine/plan/plan-store.ts';
 import type { Records } from '../../engine/storage/records.ts';
 import { openRecords } from '../../engine/storage/records.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import { withoutDemoTransfers } from '../../app/demo/without-demo-transfers.ts';
 import { protectTransfers } from '../../engine/transfers/protected-transfers.ts';
 import { createTransferHandlers } from './transfers.ts';
+import { test as base } from '../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let folder: string;
 let records: Records;
 let reported: (readonly StorageProblem[])[];
 let isDemo: boolean;
 let count = 0;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
+/** The ids in the database, read by another connection. */
+function storedIds(): readonly unknown[] {
+  const database = new DatabaseSync(join(folder, 'records.db'), { readOnly: true });
+  const rows = database.prepare('SELECT id FROM queue UNION ALL SELECT id FROM history').all();
+  database.close();
+  return rows.map(({ id }) => id);
+}
+
+const test = base
+  /** Creates the services, and a plan with one image. */
+  .extend('start', ({ registries }) => async () => {
+    records = openRecords({
+      folder,
+      pauses: [60_000],
+      problemsChanged: () => reported.push(records.problems()),
+    });
+    const names = { from: `stored/source-${count}`, to: `stored/destination-${count}` };
+    const { digest } = await seedImage(registries.source.createRepository(names.from), [['a', 1000]], ['v1']);
+    registries.destination.createRepository(names.to);
+    const plans = createPlans(registries.access);
+    const ended = Promise.withResolvers<void>();
+    const transfers = createTransfers({
+      plans,
+      send: () => undefined,
+      retryPolicy: quickRetries,
+      store: withoutDemoTransfers(records, () => isDemo),
+      onFinished: () => ended.resolve(),
+    });
+    const protectedTransfers = protectTransfers({
+      plans,
+      transfers,
+      protection: () => ({ kind: 'known', notes: {} }),
+    });
+    const handlers = createTransferHandlers({
+      transfers,
+      protectedTransfers,
+      records,
+      saveText: () => Promise.resolve(null),
+    });
+    const { plan } = await plans.create(
+      registries.request(names, [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }]),
+    );
+    return { handlers, plan, ended: ended.promise, tags: registries.destination.repository(names.to).tags };
+  });
+
 beforeEach(async () => {
   count += 1;
   isDemo = false;
@@ -37,51 +77,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Creates the services, and a plan with one image. */
-async function start() {
-  records = openRecords({
-    folder,
-    pauses: [60_000],
-    problemsChanged: () => reported.push(records.problems()),
-  });
-  const names = { from: `stored/source-${count}`, to: `stored/destination-${count}` };
-  const { digest } = await seedImage(registries.source.createRepository(names.from), [['a', 1000]], ['v1']);
-  registries.destination.createRepository(names.to);
-  const plans = createPlans(registries.access);
-  const ended = Promise.withResolvers<void>();
-  const transfers = createTransfers({
-    plans,
-    send: () => undefined,
-    retryPolicy: quickRetries,
-    store: withoutDemoTransfers(records, () => isDemo),
-    onFinished: () => ended.resolve(),
-  });
-  const protectedTransfers = protectTransfers({
-    plans,
-    transfers,
-    protection: () => ({ kind: 'known', notes: {} }),
-  });
-  const handlers = createTransferHandlers({
-    transfers,
-    protectedTransfers,
-    records,
-    saveText: () => Promise.resolve(null),
-  });
-  const { plan } = await plans.create(
-    registries.request(names, [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }]),
-  );
-  return { handlers, plan, ended: ended.promise, tags: registries.destination.repository(names.to).tags };
-}
-
-/** The ids in the database, read by another connection. */
-function storedIds(): readonly unknown[] {
-  const database = new DatabaseSync(join(folder, 'records.db'), { readOnly: true });
-  const rows = database.prepare('SELECT id FROM queue UNION ALL SELECT id FROM history').all();
-  database.close();
-  return rows.map(({ id }) => id);
-}
-
-test('answers a start after the transfer is on disk', async () => {
+test('answers a start after the transfer is on disk', async ({ start }) => {
   const { handlers, plan, ended } = await start();
   const { id } = await handlers['transfers.start']({ planId: plan.id });
   expect(storedIds()).toEqual([id]);
@@ -90,7 +86,9 @@ test('answers a start after the transfer is on disk', async () => {
   expect(storedIds()).toEqual([id]);
 });
 
-test('reports a transfer that cannot be stored before the answer, runs it and stores it later', async () => {
+test('reports a transfer that cannot be stored before the answer, runs it and stores it later', async ({
+  start,
+}) => {
   await mkdir(join(folder, 'records.db'));
   const { handlers, plan, ended, tags } = await start();
   const { id } = await handlers['transfers.start']({ planId: plan.id });
@@ -103,7 +101,7 @@ test('reports a transfer that cannot be stored before the answer, runs it and st
   expect(reported.at(-1)).toEqual([]);
 });
 
-test('does not store transfers of the demo', async () => {
+test('does not store transfers of the demo', async ({ start }) => {
   const { handlers, plan, ended } = await start();
   isDemo = true;
   await handlers['transfers.start']({ planId: plan.id });

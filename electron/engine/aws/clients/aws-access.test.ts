@@ -1,19 +1,11 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import { createAwsAccess } from './aws-access.ts';
-
-let registries: TwoRegistries;
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-  registries.source.createRepository('team/api');
-});
-afterAll(() => registries.close());
-afterEach(() => registries.ecr.faults.clear());
+import { test } from '../../../testing/registries-test.ts';
 
 const files = () => ({
   config: process.env['AWS_CONFIG_FILE'] ?? '',
@@ -34,7 +26,11 @@ const keysOf = (profile: string, secret: string): string =>
 const newAccess = () => createAwsAccess({ environment: process.env, retryPolicy: quickRetries });
 const selection = (profile: string) => ({ profile, region: 'eu-west-1' });
 
-test('lists the repositories of the profile’s account and identifies the profile', async () => {
+test.beforeAll(({ registries }) => {
+  registries.source.createRepository('team/api');
+});
+
+test('lists the repositories of the profile’s account and identifies the profile', async ({ registries }) => {
   const { access } = registries;
   const registry = await access.connect(selection('build'));
   expect((await listRepositories(registry)).map(({ name }) => name)).toEqual(['team/api']);
@@ -86,7 +82,7 @@ test('sends no calls to the endpoint of [default] or of the environment', async 
   }
 });
 
-test('reads renewed keys from the file when AWS reports the old ones as expired', async () => {
+test('reads renewed keys from the file when AWS reports the old ones as expired', async ({ registries }) => {
   const arn = 'arn:aws:iam::111111111111:user/build';
   const registry = await newAccess().connect(selection('build'));
   await listRepositories(registry);
@@ -104,7 +100,7 @@ test('reads renewed keys from the file when AWS reports the old ones as expired'
   await expect(listRepositories(registry)).resolves.toHaveLength(1);
 });
 
-test('distinguishes a wrong secret key from an unknown access key', async () => {
+test('distinguishes a wrong secret key from an unknown access key', async ({ registries }) => {
   await append(
     'config',
     `[profile wrong-secret]\nendpoint_url = ${registries.ecr.endpoint}\n[profile unknown-key]\nendpoint_url = ${registries.ecr.endpoint}`,
@@ -130,7 +126,7 @@ test('distinguishes a wrong secret key from an unknown access key', async () => 
   });
 });
 
-test('uses keys that were corrected in the file from the next call', async () => {
+test('uses keys that were corrected in the file from the next call', async ({ registries }) => {
   await append('config', `[profile mistyped]\nendpoint_url = ${registries.ecr.endpoint}`);
   await append('credentials', keysOf('mistyped', 'no'));
   const access = newAccess();
@@ -143,7 +139,7 @@ test('uses keys that were corrected in the file from the next call', async () =>
   await expect(listRepositories(registry)).resolves.toHaveLength(1);
 });
 
-test('refuses a missing profile and an unusable one without a call', async () => {
+test('refuses a missing profile and an unusable one without a call', async ({ registries }) => {
   registries.ecr.calls.clear();
   await append('config', '[profile empty]\nregion = eu-west-1');
   const access = newAccess();
@@ -171,7 +167,7 @@ test('reports an endpoint that does not respond as a network error with the next
   });
 });
 
-test('calls STS as often as the retry policy allows', async () => {
+test('calls STS as often as the retry policy allows', async ({ registries }) => {
   const callCount = () => registries.ecr.calls.of('GetCallerIdentity').length;
   const before = callCount();
   registries.ecr.faults.add({

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import type { Batch, BatchRequest, BatchUpdate } from '../../../../shared/models/batch.ts';
 import { applyBatchUpdate, batchRequestSchema } from '../../../../shared/models/batch.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
@@ -6,41 +6,19 @@ import { noRenames } from '../../../../shared/models/rename-rules.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import type { Transfers } from '../../transfers/transfers.ts';
 import { createTransfers } from '../../transfers/transfers.ts';
 import type { Batches } from './batches.ts';
 import { createBatches } from './batches.ts';
+import { test as base } from '../../../testing/registries-test.ts';
 
 const MiB = 1024 * 1024;
-let registries: TwoRegistries;
 let plans: Plans;
 let batches: Batches;
 let transfers: Transfers;
 let updates: BatchUpdate[];
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  updates = [];
-  plans = createPlans(registries.access);
-  batches = createBatches({ access: registries.access, plans, send: (update) => void updates.push(update) });
-  transfers = createTransfers({
-    plans,
-    send: () => undefined,
-    retryPolicy: quickRetries,
-    limits: () => ({ atOnce: 2, layersAtOnce: undefined }),
-  });
-});
-afterEach(async () => {
-  registries.ecr.faults.clear();
-  await transfers.cancelAll();
-});
 
 type Whole = Extract<BatchRequest, { kind: 'repositories' }>;
 
@@ -63,29 +41,46 @@ const planBatch = async (batchRequest: BatchRequest): Promise<Batch> => {
   return found;
 };
 
-/** Creates repositories `batch<n>/a`, `batch<n>/b`…, with one image for each tag; all images share a layer. */
-const setUp = async (tagsOf: Readonly<Record<string, readonly string[]>>) => {
-  const names: string[] = [];
-  for (const [name, tags] of Object.entries(tagsOf)) {
-    const repository = registries.source.createRepository(`batch${count}/${name}`);
-    names.push(repository.name);
-    for (const tag of tags)
-      await seedImage(
-        repository,
-        [
-          ['base', MiB],
-          [`${repository.name}:${tag}`, 1000],
-        ],
-        [tag],
-      );
-  }
-  return names;
-};
-
 const waitForTransfers = (): Promise<void> =>
   expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 
-test('plans each repository, and adds all transfers to the queue together', async () => {
+const test = base
+  /** Creates repositories `batch<n>/a`, `batch<n>/b`…, with one image for each tag; all images share a layer. */
+  .extend('setUp', ({ registries }) => async (tagsOf: Readonly<Record<string, readonly string[]>>) => {
+    const names: string[] = [];
+    for (const [name, tags] of Object.entries(tagsOf)) {
+      const repository = registries.source.createRepository(`batch${count}/${name}`);
+      names.push(repository.name);
+      for (const tag of tags)
+        await seedImage(
+          repository,
+          [
+            ['base', MiB],
+            [`${repository.name}:${tag}`, 1000],
+          ],
+          [tag],
+        );
+    }
+    return names;
+  });
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  updates = [];
+  plans = createPlans(registries.access);
+  batches = createBatches({ access: registries.access, plans, send: (update) => void updates.push(update) });
+  transfers = createTransfers({
+    plans,
+    send: () => undefined,
+    retryPolicy: quickRetries,
+    limits: () => ({ atOnce: 2, layersAtOnce: undefined }),
+  });
+});
+afterEach(async () => {
+  await transfers.cancelAll();
+});
+
+test('plans each repository, and adds all transfers to the queue together', async ({ registries, setUp }) => {
   const names = await setUp({ a: ['1.0.0', '1.1.0'], b: ['2.0.0', 'nightly'], c: ['nightly'] });
   const batch = await planBatch(
     request(names, {
@@ -122,7 +117,7 @@ test('plans each repository, and adds all transfers to the queue together', asyn
   expect(batches.list()[0]?.state).toEqual({ kind: 'started', transferIds: started.map(({ id }) => id) });
 });
 
-test('copies two repositories into one, and counts a shared layer once', async () => {
+test('copies two repositories into one, and counts a shared layer once', async ({ registries, setUp }) => {
   const names = await setUp({ 'x-a': ['a1'], 'y-a': ['b1'] });
   const batch = await planBatch(
     request(names, {
@@ -149,7 +144,7 @@ test('copies two repositories into one, and counts a shared layer once', async (
   );
 });
 
-test('blocks the batch when two repositories set one tag on different images', async () => {
+test('blocks the batch when two repositories set one tag on different images', async ({ setUp }) => {
   const names = await setUp({ 'x-a': ['latest'], 'y-a': ['latest'] });
   const batch = await planBatch(
     request(names, {
@@ -176,7 +171,10 @@ test('blocks the batch when two repositories set one tag on different images', a
   expect(transfers.list()).toEqual([]);
 });
 
-test('plans the other repositories when one fails, and reports an invalid renamed tag', async () => {
+test('plans the other repositories when one fails, and reports an invalid renamed tag', async ({
+  registries,
+  setUp,
+}) => {
   const names = await setUp({ a: ['v1'], b: ['v2'], c: ['1-rc', '1'] });
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: names[0] ?? '' });
   const batch = await planBatch(
@@ -192,7 +190,7 @@ test('plans the other repositories when one fails, and reports an invalid rename
   ]);
 });
 
-test('rejects an invalid request at once', async () => {
+test('rejects an invalid request at once', async ({ setUp }) => {
   const names = await setUp({ a: ['v1'] });
   const badRegex = request(names, { filter: [{ kind: 'regex', pattern: '(', exclude: false }] });
   expect(() => batches.create(badRegex)).toThrow(/Rule 1 of the filter/);
@@ -204,7 +202,10 @@ test('rejects an invalid request at once', async () => {
   expect(batchRequestSchema.safeParse(tooMany).error?.issues[0]?.message).toMatch(/at most 500/);
 });
 
-test('rejects too many images, and starts the repositories that were planned before', async () => {
+test('rejects too many images, and starts the repositories that were planned before', async ({
+  registries,
+  setUp,
+}) => {
   const names = await setUp({ a: ['v1'], b: ['v1'] });
   const many = registries.source.repository(names[1] ?? '');
   const template = many.images.values().next().value;
@@ -225,7 +226,7 @@ test('rejects too many images, and starts the repositories that were planned bef
   );
 });
 
-test('sends updates that lead to the same state, and cancels and removes a batch', async () => {
+test('sends updates that lead to the same state, and cancels and removes a batch', async ({ setUp }) => {
   const names = await setUp({ a: ['v1'], b: ['v2'] });
   const created = batches.create(request(names));
   expect(() =>
@@ -247,7 +248,7 @@ test('sends updates that lead to the same state, and cancels and removes a batch
   expect(batches.list().map(({ id }) => id)).toEqual([second.id]);
 });
 
-test('plans given requests unchanged', async () => {
+test('plans given requests unchanged', async ({ registries, setUp }) => {
   const names = await setUp({ a: ['v1'] });
   const seeded = registries.source.repository(names[0] ?? '').tags.get('v1') ?? '';
   const batch = await planBatch({

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { comparisonAsCsv, comparisonAsJson } from '../../../../shared/compare/export-comparison.ts';
 import { differenceRequests } from '../../../../shared/compare/difference-requests.ts';
 import type { Comparison, ComparisonUpdate } from '../../../../shared/models/comparison.ts';
@@ -9,29 +9,13 @@ import { putImage } from '../../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../../local-ecr/registry/repository.ts';
 import { createPlans } from '../../plan/plan-store.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { Comparisons } from './comparisons.ts';
 import { createComparisons } from './comparisons.ts';
+import { test as base } from '../../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let comparisons: Comparisons;
 let updates: ComparisonUpdate[];
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  updates = [];
-  comparisons = createComparisons({ access: registries.access, send: (update) => void updates.push(update) });
-});
-afterEach(() => {
-  registries.ecr.faults.clear();
-  registries.ecr.network.shape = {};
-});
 
 const source = { profile: 'build', region: 'eu-west-1' };
 const destination = { profile: 'production', region: 'us-east-1' };
@@ -51,19 +35,6 @@ const compare = async (...pairs: readonly (readonly [from: string, to: string])[
   return comparisons.read(id);
 };
 
-/** Seeds an equal image on both sides, a different one, and one that only one side has. */
-const setUp = async () => {
-  const name = `compare/r${count}`;
-  const here = registries.source.createRepository(name);
-  const there = registries.destination.createRepository(name);
-  const old = await seedImage(here, [['old', 10]], ['1.9.0', 'latest']);
-  await seedImage(there, [['old', 10]], ['1.9.0', 'latest']);
-  const fresh = await seedImage(here, [['new', 10]], ['1.10.0', 'latest']);
-  const other = await seedImage(there, [['other', 10]], ['rollback']);
-  await seedImage(here, [['untagged', 10]]);
-  return { name, here, there, old, fresh, other };
-};
-
 const sign = (repository: Repository, subject: string): string => {
   const manifest = JSON.stringify({
     schemaVersion: 2,
@@ -76,7 +47,30 @@ const sign = (repository: Repository, subject: string): string => {
   return putImage(repository, { manifest }).digest;
 };
 
-test('reports each tag as same, different, or only on one side', async () => {
+const test = base
+  /** Seeds an equal image on both sides, a different one, and one that only one side has. */
+  .extend('setUp', ({ registries }) => async () => {
+    const name = `compare/r${count}`;
+    const here = registries.source.createRepository(name);
+    const there = registries.destination.createRepository(name);
+    const old = await seedImage(here, [['old', 10]], ['1.9.0', 'latest']);
+    await seedImage(there, [['old', 10]], ['1.9.0', 'latest']);
+    const fresh = await seedImage(here, [['new', 10]], ['1.10.0', 'latest']);
+    const other = await seedImage(there, [['other', 10]], ['rollback']);
+    await seedImage(here, [['untagged', 10]]);
+    return { name, here, there, old, fresh, other };
+  });
+
+test.beforeEach(({ registries }) => {
+  count += 1;
+  updates = [];
+  comparisons = createComparisons({ access: registries.access, send: (update) => void updates.push(update) });
+});
+test.afterEach(({ registries }) => {
+  registries.ecr.network.shape = {};
+});
+
+test('reports each tag as same, different, or only on one side', async ({ setUp }) => {
   const { name, old, fresh, other } = await setUp();
   const { pairs, state } = await compare([name, name]);
   expect(state).toBe('done');
@@ -99,7 +93,9 @@ test('reports each tag as same, different, or only on one side', async () => {
   });
 });
 
-test('reports referrers that only one side has, and does not count them as tags or untagged images', async () => {
+test('reports referrers that only one side has, and does not count them as tags or untagged images', async ({
+  setUp,
+}) => {
   const { name, here, old } = await setUp();
   const signature = sign(here, old.digest);
   const byTag = await seedImage(here, [['sbom', 3]], [`${old.digest.replace(':', '-')}.sbom`]);
@@ -113,7 +109,10 @@ test('reports referrers that only one side has, and does not count them as tags 
   );
 });
 
-test('reports all tags as only at the source for a missing destination, and continues after a denied pair', async () => {
+test('reports all tags as only at the source for a missing destination, and continues after a denied pair', async ({
+  registries,
+  setUp,
+}) => {
   const { name } = await setUp();
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: 'compare/secret' });
   registries.source.createRepository('compare/secret');
@@ -126,7 +125,7 @@ test('reports all tags as only at the source for a missing destination, and cont
   expect(pairs[2]?.state.kind).toBe('compared');
 });
 
-test('sends updates that lead to the same state', async () => {
+test('sends updates that lead to the same state', async ({ setUp }) => {
   const { name } = await setUp();
   const created = comparisons.create({
     source,
@@ -138,7 +137,7 @@ test('sends updates that lead to the same state', async () => {
   expect(updates.reduce(applyComparisonUpdate, created)).toEqual(comparisons.read(created.id));
 });
 
-test('stops at once when it is canceled', async () => {
+test('stops at once when it is canceled', async ({ registries, setUp }) => {
   const { name } = await setUp();
   registries.ecr.faults.add({ kind: 'stall', operation: 'DescribeImages', times: 10 });
   const { id } = comparisons.create({
@@ -154,7 +153,7 @@ test('stops at once when it is canceled', async () => {
   expect(pairs.at(-1)?.state.kind).toBe('cancelled');
 });
 
-test('makes requests from the differences', async () => {
+test('makes requests from the differences', async ({ registries, setUp }) => {
   const { name, here, old, fresh } = await setUp();
   sign(here, old.digest);
   const comparison = await compare([name, name], [name, `${name}-new`]);
@@ -181,7 +180,7 @@ test('makes requests from the differences', async () => {
   expect(plan.images[0]?.tags.map(({ kind }) => kind)).toEqual(['create', 'move']);
 });
 
-test('exports every tag', async () => {
+test('exports every tag', async ({ setUp }) => {
   const { name, old } = await setUp();
   const comparison = await compare([name, name], ['compare/missing', name]);
   const lines = comparisonAsCsv(comparison).split('\r\n');
@@ -193,7 +192,7 @@ test('exports every tag', async () => {
   expect(JSON.parse(comparisonAsJson(comparison))).toMatchObject({ version: 1, source, pairs: [{}, {}] });
 });
 
-test('caches the last comparisons only', async () => {
+test('caches the last comparisons only', async ({ setUp }) => {
   const { name } = await setUp();
   const first = await compare([name, name]);
   for (let number = 0; number < 5; number += 1) await compare([name, name]);

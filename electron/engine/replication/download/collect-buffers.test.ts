@@ -4,25 +4,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../../testing/two-registries.ts';
+import { test } from '../../../testing/registries-test.ts';
 
 const child = join(import.meta.dirname, '../../../testing/copy-in-child.ts');
-let registries: TwoRegistries;
 let folder: string;
 
 beforeAll(async () => {
-  registries = await startTwoRegistries();
   folder = await mkdtemp(join(tmpdir(), 'collect-buffers-'));
 });
 afterAll(async () => {
-  await registries.close();
   await rm(folder, { recursive: true });
 });
 
-test('started with --expose-gc, copies a large layer without V8 marking its whole heap again and again', async () => {
+test('started with --expose-gc, copies a large layer without V8 marking its whole heap again and again', async ({
+  registries,
+}) => {
   const { source, destination } = registries;
   const seeded = await seedImage(source.createRepository('large'), [['large', 400_000_000]], ['v1']);
   const copied = destination.createRepository('copied');

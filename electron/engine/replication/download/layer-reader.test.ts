@@ -1,50 +1,50 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
 import { createLayerReader } from './layer-reader.ts';
 import { detectSlowConnections } from './slow-connections.ts';
+import { test as base } from '../../../testing/registries-test.ts';
 
 const size = 3_000_000;
-let registries: TwoRegistries;
 let count = 0;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-afterEach(() => {
-  registries.ecr.faults.clear();
-  registries.ecr.network.shape = {};
-});
-
-const setUp = async () => {
-  count += 1;
-  const name = `reader/${count}`;
-  const { layerDigests } = await seedImage(registries.source.createRepository(name), [[name, size]]);
-  const [digest = ''] = layerDigests;
-  registries.ecr.calls.clear();
-  const reports: number[] = [];
-  const reader = createLayerReader(
-    await registries.sourceRepository(name),
-    { digest, size, mediaType: '', kind: 'layer' },
-    {
-      retryPolicy: quickRetries,
-      signal: undefined,
-      slowConnections: detectSlowConnections(),
-      onRead: (bytes) => reports.push(bytes),
-    },
-  );
-  return { reader, digest, reports };
-};
-
-const downloads = () => registries.ecr.calls.of('DownloadLayer');
 const readAll = async (chunks: AsyncIterable<Buffer>): Promise<Buffer> =>
   Buffer.concat(await Array.fromAsync(chunks));
 
-test('yields consecutive ranges from one download, and reports every byte', async () => {
+const test = base
+  .extend('setUp', ({ registries }) => async () => {
+    count += 1;
+    const name = `reader/${count}`;
+    const { layerDigests } = await seedImage(registries.source.createRepository(name), [[name, size]]);
+    const [digest = ''] = layerDigests;
+    registries.ecr.calls.clear();
+    const reports: number[] = [];
+    const reader = createLayerReader(
+      await registries.sourceRepository(name),
+      { digest, size, mediaType: '', kind: 'layer' },
+      {
+        retryPolicy: quickRetries,
+        signal: undefined,
+        slowConnections: detectSlowConnections(),
+        onRead: (bytes) => reports.push(bytes),
+      },
+    );
+    return { reader, digest, reports };
+  })
+  .extend(
+    'downloads',
+    ({ registries }) =>
+      () =>
+        registries.ecr.calls.of('DownloadLayer'),
+  );
+
+test.afterEach(({ registries }) => {
+  registries.ecr.network.shape = {};
+});
+
+test('yields consecutive ranges from one download, and reports every byte', async ({ setUp, downloads }) => {
   const { reader, digest, reports } = await setUp();
   const first = await readAll(reader.read(0, 1_000_001));
   expect(first.length).toBe(1_000_001);
@@ -55,14 +55,17 @@ test('yields consecutive ranges from one download, and reports every byte', asyn
   await expect.poll(() => reports.reduce((sum, each) => sum + each, 0)).toBe(size);
 });
 
-test('starts another download for a range elsewhere', async () => {
+test('starts another download for a range elsewhere', async ({ setUp, downloads }) => {
   const { reader } = await setUp();
   await readAll(reader.read(0, 1_000_000));
   expect((await readAll(reader.read(500_000, size))).length).toBe(size - 500_000);
   expect(downloads()).toHaveLength(2);
 });
 
-test('requests the first chunk when it is prefetched, and reads on over the same download', async () => {
+test('requests the first chunk when it is prefetched, and reads on over the same download', async ({
+  setUp,
+  downloads,
+}) => {
   const { reader, digest } = await setUp();
   reader.prefetch();
   await expect.poll(() => downloads().length).toBe(1);
@@ -71,7 +74,7 @@ test('requests the first chunk when it is prefetched, and reads on over the same
   expect(downloads()).toHaveLength(1);
 });
 
-test('ends a prefetched download that is never read', async () => {
+test('ends a prefetched download that is never read', async ({ registries, setUp, downloads }) => {
   const { reader } = await setUp();
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 1_000_000 } };
   reader.prefetch();
@@ -82,7 +85,7 @@ test('ends a prefetched download that is never read', async () => {
   expect(downloads()[0]?.bytes).toBeLessThan(size);
 });
 
-test('throws the failure of a prefetch when the bytes are read', async () => {
+test('throws the failure of a prefetch when the bytes are read', async ({ registries, setUp }) => {
   const { reader } = await setUp();
   registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });
   reader.prefetch();
@@ -91,7 +94,7 @@ test('throws the failure of a prefetch when the bytes are read', async () => {
   await expect(readAll(reader.read(0, size))).rejects.toMatchObject({ data: { code: 'access-denied' } });
 });
 
-test('never yields the last bytes of a layer with another digest', async () => {
+test('never yields the last bytes of a layer with another digest', async ({ registries, setUp }) => {
   const { reader } = await setUp();
   registries.ecr.faults.add({ kind: 'corrupt-layer', atByte: 1_000 });
   let yielded = 0;

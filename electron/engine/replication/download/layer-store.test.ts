@@ -1,39 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { defaultTimeouts } from '../../aws/network/timeouts.ts';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import { downloadLayer } from './download-layer.ts';
 import { probeDownload } from './probe-download.ts';
+import { test as base } from '../../../testing/registries-test.ts';
 
 const MiB = 1024 * 1024;
 const size = 12 * MiB;
 /** Milliseconds. */
 const silence = 1_000;
-let registries: TwoRegistries;
 let count = 0;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries({ timeouts: { ...defaultTimeouts, stalledDownload: silence } });
-});
-afterAll(() => registries.close());
-afterEach(() => {
-  registries.ecr.faults.clear();
-});
-
-const setUp = async () => {
-  count += 1;
-  const name = `store/${count}`;
-  const { layerDigests } = await seedImage(registries.source.createRepository(name), [[name, size]]);
-  const [digest = ''] = layerDigests;
-  registries.ecr.calls.clear();
-  return { repository: await registries.sourceRepository(name), digest };
-};
-
 const read = async (
-  { repository, digest }: Awaited<ReturnType<typeof setUp>>,
+  { repository, digest }: { readonly repository: RepositoryHandle; readonly digest: string },
   onChunk: (position: number) => Promise<unknown> = async () => undefined,
 ): Promise<number> => {
   const blob = { digest, size, mediaType: '', kind: 'layer' } as const;
@@ -45,11 +28,28 @@ const read = async (
   return bytes;
 };
 
-const requests = (): readonly string[] =>
-  registries.ecr.calls.of('DownloadLayer').map(({ outcome }) => outcome ?? '');
+const test = base
+  .override('registriesOptions', { timeouts: { ...defaultTimeouts, stalledDownload: silence } })
+  .extend('setUp', ({ registries }) => async () => {
+    count += 1;
+    const name = `store/${count}`;
+    const { layerDigests } = await seedImage(registries.source.createRepository(name), [[name, size]]);
+    const [digest = ''] = layerDigests;
+    registries.ecr.calls.clear();
+    return { repository: await registries.sourceRepository(name), digest };
+  })
+  .extend(
+    'requests',
+    ({ registries }) =>
+      (): readonly string[] =>
+        registries.ecr.calls.of('DownloadLayer').map(({ outcome }) => outcome ?? ''),
+  );
 
 describe('silence', () => {
-  test('processing a chunk may take longer than the limit: the connection stays, and no byte is sent twice', async () => {
+  test('processing a chunk may take longer than the limit: the connection stays, and no byte is sent twice', async ({
+    setUp,
+    requests,
+  }) => {
     const at = await setUp();
     let paused = false;
     const bytes = await read(at, async () => {
@@ -62,7 +62,7 @@ describe('silence', () => {
     expect(requests()).toEqual(['ok']);
   });
 
-  test('a response that never arrives is requested again', async () => {
+  test('a response that never arrives is requested again', async ({ registries, setUp }) => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'stall', operation: 'DownloadLayer' });
     expect(await read(at)).toBe(size);
@@ -71,7 +71,11 @@ describe('silence', () => {
 });
 
 describe('an error response of the layer store', () => {
-  test('for a policy fails at once, with the cause and the words of S3', async () => {
+  test('for a policy fails at once, with the cause and the words of S3', async ({
+    registries,
+    setUp,
+    requests,
+  }) => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DownloadLayer', times: 9 });
     await expect(read(at)).rejects.toMatchObject({
@@ -89,7 +93,7 @@ describe('an error response of the layer store', () => {
     });
   });
 
-  test('for an expired URL leads to a new URL', async () => {
+  test('for an expired URL leads to a new URL', async ({ registries, setUp }) => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'expire-download', afterBytes: 5 * MiB });
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'DownloadLayer' });
@@ -97,10 +101,10 @@ describe('an error response of the layer store', () => {
     expect(registries.ecr.calls.of('GetDownloadUrlForLayer').length).toBeGreaterThan(1);
   });
 
-  test.each<[string, Fault]>([
+  test.for<[string, Fault]>([
     ['503', { kind: 'throttle', operation: 'DownloadLayer', times: 3 }],
     ['500', { kind: 'server-error', status: 500, operation: 'DownloadLayer', times: 3 }],
-  ])('%s is retried', async (_, fault) => {
+  ])('%s is retried', async ([, fault], { registries, setUp }) => {
     const at = await setUp();
     registries.ecr.faults.add(fault);
     expect(await read(at)).toBe(size);
@@ -109,21 +113,24 @@ describe('an error response of the layer store', () => {
 });
 
 describe('a redirect of the layer store', () => {
-  test.each([301, 302, 303, 307, 308] as const)('%i is followed, with the range', async (redirect) => {
-    const at = await setUp();
-    registries.ecr.faults.add({ kind: 'redirect-download', redirect, times: 2 });
-    registries.ecr.faults.add({ kind: 'reset-download', afterBytes: 5 * MiB });
-    registries.ecr.faults.add({ kind: 'redirect-download', redirect });
-    expect(await read(at)).toBe(size);
-    expect(registries.ecr.faults.waiting).toEqual([]);
-    expect(requests().filter((outcome) => outcome === 'redirect-download')).toHaveLength(3);
-  });
+  test.for([301, 302, 303, 307, 308] as const)(
+    '%i is followed, with the range',
+    async (redirect, { registries, setUp, requests }) => {
+      const at = await setUp();
+      registries.ecr.faults.add({ kind: 'redirect-download', redirect, times: 2 });
+      registries.ecr.faults.add({ kind: 'reset-download', afterBytes: 5 * MiB });
+      registries.ecr.faults.add({ kind: 'redirect-download', redirect });
+      expect(await read(at)).toBe(size);
+      expect(registries.ecr.faults.waiting).toEqual([]);
+      expect(requests().filter((outcome) => outcome === 'redirect-download')).toHaveLength(3);
+    },
+  );
 
-  test.each([
+  test.for([
     ['to another protocol', 'ftp://example.com/layer', 'not safe to use (ftp)'],
     ['with a password', 'http://somebody:secret@127.0.0.1/layer', 'a user name or password'],
     ['to nowhere', '', 'no address'],
-  ])('%s is not followed', async (_, location, what) => {
+  ] as const)('%s is not followed', async ([, location, what], { registries, setUp }) => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'redirect-download', redirect: 302, location });
     await expect(read(at)).rejects.toMatchObject({
@@ -131,7 +138,7 @@ describe('a redirect of the layer store', () => {
     });
   });
 
-  test('without an end fails', async () => {
+  test('without an end fails', async ({ registries, setUp, requests }) => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'redirect-download', redirect: 302, times: 99 });
     await expect(read(at)).rejects.toMatchObject({

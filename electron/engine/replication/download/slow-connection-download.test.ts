@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import { downloadLayer } from './download-layer.ts';
 import { detectSlowConnections } from './slow-connections.ts';
+import { test } from '../../../testing/registries-test.ts';
 
 const mediaType = 'application/vnd.oci.image.layer.v1.tar+gzip';
 const MiB = 1024 * 1024;
 const size = 6 * MiB;
 const slow = 100_000;
-let registries: TwoRegistries;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-
-test('replaces a connection that is much slower than the others, and continues at the next byte', async () => {
+test('replaces a connection that is much slower than the others, and continues at the next byte', async ({
+  registries,
+}) => {
   const { ecr, source } = registries;
   const layers = Array.from({ length: 4 }, (_, index) => [`slow ${index}`, size] as const);
   const { layerDigests } = await seedImage(source.createRepository('slow'), layers);

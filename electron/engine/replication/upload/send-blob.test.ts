@@ -1,29 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import type { UploadStatus } from '../../../local-ecr/registry/registry.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import type { ReplicatorOptions } from '../replicator.ts';
 import { createReplicator } from '../replicator.ts';
 import { loadSourceImages } from '../../../testing/load-source-images.ts';
 import type { UnfinishedUpload, UploadJournal } from './upload-journal.ts';
+import { test as base } from '../../../testing/registries-test.ts';
 
 const MiB = 1024 * 1024;
 /** A little more than 5 MiB, because the registry does not keep smaller parts. */
 const chunk = 6 * MiB;
 const layerSize = 26 * MiB;
-let registries: TwoRegistries;
 let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-afterEach(() => {
-  registries.ecr.faults.clear();
-  registries.destination.uploadStatus = { range: 'whole', isOffered: true };
-});
 
 /** A journal in memory that reports every entry. */
 function memoryJournal(onWrite: (upload: UnfinishedUpload) => void = () => undefined) {
@@ -41,41 +31,60 @@ function memoryJournal(onWrite: (upload: UnfinishedUpload) => void = () => undef
 
 const confirmedOf = (upload: UnfinishedUpload): number => upload.confirmed;
 
-const setUp = async (size = layerSize) => {
-  count += 1;
-  const names = { from: `chunks/source-${count}`, to: `chunks/destination-${count}` };
-  const from = registries.source.createRepository(names.from);
-  const to = registries.destination.createRepository(names.to);
-  const seeded = await seedImage(from, [[`chunks ${count}`, size]]);
-  const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
-    { digest: seeded.digest, tags: ['v1'] },
-  ]);
-  if (!image) throw new Error('not loaded');
-  registries.ecr.calls.clear();
-  const destination = await registries.destinationRepository(names.to);
-  const replicate = (options: Partial<ReplicatorOptions> = {}) =>
-    createReplicator({
-      uploadMethod: 'registry',
-      retryPolicy: quickRetries,
-      registryChunk: chunk,
-      ...options,
-    }).replicate(image, destination);
-  const expectComplete = (): void => {
-    expect([...to.tags]).toEqual([['v1', seeded.digest]]);
-    expect(to.layers.get(seeded.layerDigests[0] ?? '')?.content.size).toBe(size);
-    expect(registries.ecr.faults.waiting).toEqual([]);
-  };
-  return { replicate, expectComplete };
-};
+const test = base
+  .extend('setUp', ({ registries }) => async (size = layerSize) => {
+    count += 1;
+    const names = { from: `chunks/source-${count}`, to: `chunks/destination-${count}` };
+    const from = registries.source.createRepository(names.from);
+    const to = registries.destination.createRepository(names.to);
+    const seeded = await seedImage(from, [[`chunks ${count}`, size]]);
+    const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
+      { digest: seeded.digest, tags: ['v1'] },
+    ]);
+    if (!image) throw new Error('not loaded');
+    registries.ecr.calls.clear();
+    const destination = await registries.destinationRepository(names.to);
+    const replicate = (options: Partial<ReplicatorOptions> = {}) =>
+      createReplicator({
+        uploadMethod: 'registry',
+        retryPolicy: quickRetries,
+        registryChunk: chunk,
+        ...options,
+      }).replicate(image, destination);
+    const expectComplete = (): void => {
+      expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+      expect(to.layers.get(seeded.layerDigests[0] ?? '')?.content.size).toBe(size);
+      expect(registries.ecr.faults.waiting).toEqual([]);
+    };
+    return { replicate, expectComplete };
+  })
+  .extend(
+    'requests',
+    ({ registries }) =>
+      (operation: string) =>
+        registries.ecr.calls
+          .of(operation)
+          .filter(({ service, bytes }) => service === 'registry' && bytes > MiB),
+  )
+  .extend(
+    'sent',
+    ({ registries }) =>
+      (): number =>
+        registries.ecr.calls
+          .of('UploadLayerPart', 'CompleteLayerUpload')
+          .reduce((sum, { bytes }) => sum + bytes, 0),
+  );
 
-const requests = (operation: string) =>
-  registries.ecr.calls.of(operation).filter(({ service, bytes }) => service === 'registry' && bytes > MiB);
-const sent = (): number =>
-  registries.ecr.calls
-    .of('UploadLayerPart', 'CompleteLayerUpload')
-    .reduce((sum, { bytes }) => sum + bytes, 0);
+test.afterEach(({ registries }) => {
+  registries.destination.uploadStatus = { range: 'whole', isOffered: true };
+});
 
-test('sends a large blob in chunks, its rest with the last one, over one download', async () => {
+test('sends a large blob in chunks, its rest with the last one, over one download', async ({
+  registries,
+  setUp,
+  requests,
+  sent,
+}) => {
   const { replicate, expectComplete } = await setUp();
   await replicate();
   expectComplete();
@@ -85,7 +94,7 @@ test('sends a large blob in chunks, its rest with the last one, over one downloa
   expect(registries.ecr.calls.of('DownloadLayer').filter(({ bytes }) => bytes > MiB)).toHaveLength(1);
 });
 
-test('sends a blob of at most two chunks in one request', async () => {
+test('sends a blob of at most two chunks in one request', async ({ setUp, requests }) => {
   const { replicate, expectComplete } = await setUp(2 * chunk);
   await replicate();
   expectComplete();
@@ -102,7 +111,7 @@ const behaviors: readonly UploadStatus[] = [
 describe.each(behaviors)(
   'when Range states the $range, and GET of an upload is supported: $isOffered',
   (status) => {
-    test.each<[string, Fault]>([
+    test.for<[string, Fault]>([
       [
         'breaks within a chunk',
         { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: 5.5 * MiB },
@@ -111,7 +120,7 @@ describe.each(behaviors)(
       ['loses the response to a chunk', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
       ['fails for a while', { kind: 'server-error', status: 503, operation: 'UploadLayerPart', times: 2 }],
       ['loses the response to the completion', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
-    ])('a connection that %s costs at most a chunk', async (_, fault) => {
+    ])('a connection that %s costs at most a chunk', async ([, fault], { registries, setUp, sent }) => {
       registries.destination.uploadStatus = status;
       const { replicate, expectComplete } = await setUp();
       const { journal, uploads } = memoryJournal((upload) => {
@@ -124,7 +133,7 @@ describe.each(behaviors)(
       expect([...uploads]).toEqual([]);
     });
 
-    test('continues a blob of one request where the connection broke', async () => {
+    test('continues a blob of one request where the connection broke', async ({ registries, setUp }) => {
       registries.destination.uploadStatus = status;
       const { replicate, expectComplete } = await setUp(2 * chunk);
       registries.ecr.faults.add({
@@ -137,7 +146,7 @@ describe.each(behaviors)(
       expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(2);
     });
 
-    test('another run continues after the confirmed bytes', async () => {
+    test('another run continues after the confirmed bytes', async ({ registries, setUp, sent }) => {
       registries.destination.uploadStatus = status;
       const { replicate, expectComplete } = await setUp();
       const controller = new AbortController();
@@ -154,7 +163,7 @@ describe.each(behaviors)(
   },
 );
 
-test('starts a new upload when the registry no longer has the old one', async () => {
+test('starts a new upload when the registry no longer has the old one', async ({ registries, setUp }) => {
   const { replicate, expectComplete } = await setUp();
   let isExpired = false;
   const { journal } = memoryJournal((upload) => {

@@ -1,27 +1,31 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import type { Difference } from '../../../../shared/models/verification.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { putImage } from '../../../local-ecr/registry/put-image.ts';
 import type { Repository, StoredImage } from '../../../local-ecr/registry/repository.ts';
 import type { SeededImage } from '../../../testing/seed-image.ts';
 import { seedImage, seedIndex } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import { createReplicator } from '../replicator.ts';
 import { loadSourceImages } from '../../../testing/load-source-images.ts';
 import { expectedContents } from './compare-contents.ts';
 import { describeDifferences } from './describe-differences.ts';
 import { verifyImage } from './verify-image.ts';
+import { test as base } from '../../../testing/registries-test.ts';
 
-let registries: TwoRegistries;
 let count = 0;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-});
+interface Replicated {
+  readonly to: Repository;
+  readonly one: SeededImage;
+  readonly two: SeededImage;
+  /** Digest of the index. */
+  readonly index: string;
+  /** Digest of the referrer. */
+  readonly referrer: string;
+  readonly destination: RepositoryHandle;
+  readonly expected: ReturnType<typeof expectedContents>;
+}
 
 const artifactType = 'application/vnd.example.sbom';
 
@@ -42,26 +46,6 @@ const seedReferrer = (repository: Repository, subject: SeededImage): string => {
   return putImage(repository, { manifest }).digest;
 };
 
-/** An index of two images, one with a referrer, replicated under two tags. */
-const replicated = async () => {
-  const names = { from: `verify/source-${count}`, to: `verify/destination-${count}` };
-  const from = registries.source.createRepository(names.from);
-  const to = registries.destination.createRepository(names.to);
-  const one = await seedImage(from, [['one', 5000]]);
-  const two = await seedImage(from, [['two', 6000]]);
-  const index = seedIndex(from, [one, two], ['v1']);
-  const referrer = seedReferrer(from, one);
-  const destination = await registries.destinationRepository(names.to);
-  const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
-    { digest: index, tags: [] },
-  ]);
-  if (!image) throw new Error('not loaded');
-  const tags = ['v1', 'latest'];
-  await createReplicator({ retryPolicy: quickRetries }).replicate(image, destination, tags);
-  return { to, one, two, index, referrer, destination, expected: expectedContents(image, tags) };
-};
-type Replicated = Awaited<ReturnType<typeof replicated>>;
-
 const verify = ({ expected, destination }: Replicated) => verifyImage(expected, destination, { waits: [] });
 
 const storedImage = (to: Repository, digest: string): StoredImage => {
@@ -70,7 +54,31 @@ const storedImage = (to: Repository, digest: string): StoredImage => {
   return image;
 };
 
-test('finds no difference in a complete copy, with three calls', async () => {
+const test = base
+  /** An index of two images, one with a referrer, replicated under two tags. */
+  .extend('replicated', ({ registries }) => async (): Promise<Replicated> => {
+    const names = { from: `verify/source-${count}`, to: `verify/destination-${count}` };
+    const from = registries.source.createRepository(names.from);
+    const to = registries.destination.createRepository(names.to);
+    const one = await seedImage(from, [['one', 5000]]);
+    const two = await seedImage(from, [['two', 6000]]);
+    const index = seedIndex(from, [one, two], ['v1']);
+    const referrer = seedReferrer(from, one);
+    const destination = await registries.destinationRepository(names.to);
+    const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
+      { digest: index, tags: [] },
+    ]);
+    if (!image) throw new Error('not loaded');
+    const tags = ['v1', 'latest'];
+    await createReplicator({ retryPolicy: quickRetries }).replicate(image, destination, tags);
+    return { to, one, two, index, referrer, destination, expected: expectedContents(image, tags) };
+  });
+
+beforeEach(() => {
+  count += 1;
+});
+
+test('finds no difference in a complete copy, with three calls', async ({ registries, replicated }) => {
   const at = await replicated();
   registries.ecr.calls.clear();
   expect(await verify(at)).toEqual([]);
@@ -82,7 +90,7 @@ test('finds no difference in a complete copy, with three calls', async () => {
 });
 
 describe('finds every change at the destination', () => {
-  test.each<[string, (at: Replicated) => void, (at: Replicated) => Difference]>([
+  test.for<[string, (at: Replicated) => void, (at: Replicated) => Difference]>([
     [
       'a layer is missing',
       ({ to, one }) => to.layers.delete(one.layerDigests[0] ?? ''),
@@ -124,14 +132,14 @@ describe('finds every change at the destination', () => {
         actualDigest: two.digest,
       }),
     ],
-  ])('%s', async (_, tamper, expected) => {
+  ])('%s', async ([, tamper, expected], { replicated }) => {
     const at = await replicated();
     tamper(at);
     expect(await verify(at)).toContainEqual(expected(at));
   });
 });
 
-test('accepts responses that name an image once for several tags', async () => {
+test('accepts responses that name an image once for several tags', async ({ registries, replicated }) => {
   const at = await replicated();
   registries.ecr.faults.add({ kind: 'merge-images', times: Infinity });
   expect(await verify(at)).toEqual([]);
@@ -140,7 +148,7 @@ test('accepts responses that name an image once for several tags', async () => {
   registries.ecr.faults.clear();
 });
 
-test('checks a difference again before it reports it', async () => {
+test('checks a difference again before it reports it', async ({ registries, replicated }) => {
   const at = await replicated();
   at.to.tags.delete('latest');
   registries.ecr.calls.clear();

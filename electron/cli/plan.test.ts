@@ -1,0 +1,110 @@
+import { describe, expect } from 'vitest';
+import { seedImage } from '../testing/seed-image.ts';
+import { parseLines } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
+import { command, destinationHost, test } from '../testing/cli/replicate-test.ts';
+
+describe('plan', () => {
+  test('says what would be done, as a table and as JSON, and writes nothing', async ({
+    registries,
+    names,
+    writes,
+  }) => {
+    const { from, to } = names;
+    const { digest } = await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+
+    const table = await runInProcess(command('plan', [`${from}:1.0`], to, '--create-repository'));
+    expect(table).toMatchObject({ code: 0, stderr: '' });
+    expect(table.stdout).toContain(`${destinationHost}/${to}  (production, account 222222222222, us-east-1)`);
+    expect(table.stdout).toContain('will be created');
+    expect(table.stdout).toMatch(
+      new RegExp(`^${digest.slice(0, 19)} +image +1\\.0 +to copy +1\\.0 \\(new\\)$`, 'm'),
+    );
+    expect(table.stdout).toMatch(/2 layers, 5\.\d kB: 2 to move, 5\.\d kB/);
+
+    const json = await runInProcess(
+      command(
+        'plan',
+        [`${from}:1.0`],
+        to,
+        '--create-repository',
+        '--json',
+        '--no-referrers',
+        '--no-verify',
+        '--leave-out-missing',
+      ),
+    );
+    expect(json).toMatchObject({ code: 0, stderr: '' });
+    expect(parseLines(json.stdout)).toMatchObject([
+      {
+        images: [{ digest, tags: [{ kind: 'create', tag: '1.0' }] }],
+        request: { options: { referrers: false, verify: false, missingManifests: 'leave-out' } },
+        destination: { repository: { kind: 'create' } },
+        blockers: [],
+        preflight: expect.arrayContaining([
+          { side: 'source', step: 'account', outcome: { kind: 'passed' } },
+          {
+            side: 'destination',
+            step: 'create-repository',
+            permission: 'ecr:CreateRepository',
+            outcome: { kind: 'untestable' },
+          },
+        ]),
+      },
+    ]);
+    expect(writes()).toEqual([]);
+  });
+
+  test('fails when the profiles may not do it, names all that is denied, and leaves nothing to see', async ({
+    registries,
+    names,
+  }) => {
+    const { from, to } = names;
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    const destination = registries.destination.createRepository(to);
+    const allowed = await runInProcess(command('plan', [`${from}:1.0`], to));
+    expect(allowed).toMatchObject({ code: 0, stderr: '' });
+
+    registries.ecr.faults.deny({ action: 'ecr:UploadLayerPart' });
+    registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });
+    const denied = await runInProcess(command('plan', [`${from}:1.0`], to));
+    expect(denied.code).toBe(1);
+    expect(denied.stdout).toMatch(/^in the way: .*build is not allowed ecr:GetDownloadUrlForLayer/m);
+    expect(denied.stdout).toMatch(/^in the way: .*production is not allowed ecr:UploadLayerPart/m);
+    expect(destination.images.size + destination.layers.size + destination.tags.size).toBe(0);
+    expect(registries.ecr.calls.of('PutImage', 'CreateRepository')).toEqual([]);
+  });
+
+  test('fails when something is in the way, and names the option that helps', async ({
+    registries,
+    names,
+  }) => {
+    const { from, to } = names;
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    const { code, stdout } = await runInProcess(command('plan', [`${from}:1.0`], to));
+    expect(code).toBe(1);
+    expect(stdout).toContain('in the way: There is no repository');
+    expect(stdout).toContain('--create-repository');
+    const json = await runInProcess(command('plan', [`${from}:1.0`], to, '--json'));
+    expect(json.code).toBe(1);
+    expect(parseLines(json.stdout)).toMatchObject([{ blockers: [{ code: 'repository-not-found' }] }]);
+  });
+});
+
+describe('a pull-through cache', () => {
+  test('is planned from what it has, and a tag that it does not have is not imported', async ({
+    registries,
+    names,
+  }) => {
+    const { to } = names;
+    const from = 'cache/app';
+    const rule = { upstreamRegistryUrl: 'registry-1.docker.io', imports: [] };
+    registries.source.pullThroughCacheRules.set('cache', rule);
+    await seedImage(registries.source.createRepository(from), [['a', 500]], ['1.0']);
+    registries.destination.createRepository(to);
+
+    expect(await runInProcess(command('plan', [`${from}:1.0`], to))).toMatchObject({ code: 0, stderr: '' });
+    expect((await runInProcess(command('plan', [`${from}:1.0`, `${from}:2.0`], to))).code).toBe(1);
+    expect(rule.imports).toEqual([]);
+  });
+});
