@@ -31,7 +31,7 @@ test.beforeEach(({ registries }) => {
 });
 
 describe('a role with AWS’s pull-only policy and a role with AWS’s push policy', () => {
-  test('plan: what cannot be read is a warning, and nothing is in the way', async ({ registries, seed }) => {
+  test('plan: what cannot be read is a warning, and there is no blocker', async ({ registries, seed }) => {
     await seed();
     registries.destination.createRepository(names().to);
     const { code, stdout, stderr } = await runInProcess(command('plan', `${names().from}:1.0`));
@@ -46,7 +46,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
       ),
     );
     expect(stdout.match(/^warning: /gm)).toHaveLength(2);
-    expect(stdout).not.toContain('in the way');
+    expect(stdout).not.toContain('blocker');
   });
 
   test('copy and verify an image, named by tag or by digest', async ({ registries, seed }) => {
@@ -89,7 +89,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     const { code, stdout } = await runInProcess(command('plan', `${names().from}:1.0`));
     expect(code).not.toBe(0);
     expect(stdout).toContain(
-      `in the way: There is no repository ${names().to} in us-east-1 at the destination.`,
+      `blocker: There is no repository ${names().to} in us-east-1 at the destination.`,
     );
   });
 

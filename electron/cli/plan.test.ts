@@ -20,7 +20,7 @@ describe('plan', () => {
     expect(table.stdout).toMatch(
       new RegExp(`^${digest.slice(0, 19)} +image +1\\.0 +to copy +1\\.0 \\(new\\)$`, 'm'),
     );
-    expect(table.stdout).toMatch(/2 layers, 5\.\d kB: 2 to move, 5\.\d kB/);
+    expect(table.stdout).toMatch(/2 layers, 5\.\d kB: 2 to transfer, 5\.\d kB/);
 
     const json = await runInProcess(
       command(
@@ -69,21 +69,18 @@ describe('plan', () => {
     registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });
     const denied = await runInProcess(command('plan', [`${from}:1.0`], to));
     expect(denied.code).toBe(1);
-    expect(denied.stdout).toMatch(/^in the way: .*build is not allowed ecr:GetDownloadUrlForLayer/m);
-    expect(denied.stdout).toMatch(/^in the way: .*production is not allowed ecr:UploadLayerPart/m);
+    expect(denied.stdout).toMatch(/^blocker: .*build is not allowed ecr:GetDownloadUrlForLayer/m);
+    expect(denied.stdout).toMatch(/^blocker: .*production is not allowed ecr:UploadLayerPart/m);
     expect(destination.images.size + destination.layers.size + destination.tags.size).toBe(0);
     expect(registries.ecr.calls.of('PutImage', 'CreateRepository')).toEqual([]);
   });
 
-  test('fails when something is in the way, and names the option that helps', async ({
-    registries,
-    names,
-  }) => {
+  test('fails when there is a blocker, and names the option that helps', async ({ registries, names }) => {
     const { from, to } = names;
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     const { code, stdout } = await runInProcess(command('plan', [`${from}:1.0`], to));
     expect(code).toBe(1);
-    expect(stdout).toContain('in the way: There is no repository');
+    expect(stdout).toContain('blocker: There is no repository');
     expect(stdout).toContain('--create-repository');
     const json = await runInProcess(command('plan', [`${from}:1.0`], to, '--json'));
     expect(json.code).toBe(1);

@@ -13,7 +13,7 @@ import type { SourceSideOptions } from './options/side-options.ts';
 import { registryOptions } from './options/side-options.ts';
 
 const footer = `
-Exit codes: 0 all is there, 1 something failed, 2 wrong usage, 130 interrupted.
+Exit codes: 0 everything is at the destination, 1 something failed, 2 wrong usage, 130 interrupted.
 
 Examples:
   $ ecr-image-replicator profiles

@@ -96,7 +96,7 @@ test('the folder of the settings can be named by an option', async () => {
   expect(stderr).toContain('is protected');
 });
 
-test('it is the folder of the app where nobody names one', async () => {
+test('uses the folder of the app by default', async () => {
   const folder = join(userData, '.config', 'ECR Image Replicator');
   await mkdir(folder, { recursive: true });
   await writeFile(
@@ -193,7 +193,7 @@ describe('at a terminal', () => {
 });
 
 describe('--journal', () => {
-  test('given a folder that nobody may write to ends in one clear sentence', async ({ writes }) => {
+  test('given a read-only folder ends in one clear sentence', async ({ writes }) => {
     if (process.platform !== 'linux') return;
     const { code, stdout, stderr } = await run('--journal', '/sys/uploads');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

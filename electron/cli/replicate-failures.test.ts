@@ -48,7 +48,7 @@ describe('failures', () => {
   });
 });
 
-test('credentials that expire in mid-copy end a run that nobody attends, with the reason', async ({
+test('credentials that expire in mid-copy end an unattended run, with the reason', async ({
   registries,
   names,
 }) => {

@@ -71,7 +71,7 @@ describe('a copy between accounts', () => {
       `replicated ${sourceHost}/${from}:1.0 -> ${destinationHost}/${to}:stable ${digest}\n`,
     );
     expect(stdout).toMatch(
-      /1 image replicated, 0 already there, 0 failed, 5\.\d kB moved, 0 B there already, \d+ s\n$/,
+      /1 image replicated, 0 already at destination, 0 failed, 5\.\d kB transferred, 0 B skipped, \d+ s\n$/,
     );
     for (const control of ['\r', '\u001B']) expect(stdout).not.toContain(control);
     expect([...registries.destination.repository(to).tags.keys()].toSorted()).toEqual(['1', 'stable']);

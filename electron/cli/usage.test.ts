@@ -27,7 +27,7 @@ const replicate = (...more: string[]): string[] =>
 
 describe('help', () => {
   test.each([
-    [['--help'], 'Exit codes: 0 all is there'],
+    [['--help'], 'Exit codes: 0 everything is at the destination'],
     [['help', 'replicate'], '--create-repository'],
     [['plan', '--help'], '--leave-out-missing'],
     [['--version'], /^\d+\.\d+\.\d+\n$/],

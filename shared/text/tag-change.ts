@@ -16,7 +16,7 @@ export function describeChange(change: TagChange): Words {
     case 'create':
       return { tone: 'plain', words: 'new' };
     case 'unchanged':
-      return { tone: 'plain', words: 'already there' };
+      return { tone: 'plain', words: 'unchanged' };
     case 'move':
       return { tone: 'moving', words: `moves from ${shortDigest(change.fromDigest)}` };
     case 'immutable':

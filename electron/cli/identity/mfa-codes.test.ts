@@ -30,7 +30,7 @@ beforeEach(() => {
   stderr = '';
 });
 
-/** @param answers what the person types; nobody sits there when absent. */
+/** @param answers what the person types; absent in a script. */
 const run = (args: readonly string[], answers?: readonly string[]) => {
   const left = [...(answers ?? [])];
   const context: CliContext = {

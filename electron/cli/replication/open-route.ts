@@ -15,7 +15,7 @@ export interface Route {
   readonly plans: Plans;
 }
 
-/** Reads the profiles and asks nobody yet. @throws UsageError when profile or region are not usable as given. */
+/** Reads the profiles without any request. @throws UsageError when profile or region are not usable as given. */
 export async function openRoute(options: ReplicationCommandOptions, context: CliContext): Promise<Route> {
   const source = await selectSource(options, context);
   const destination = await selectDestination(options, context);

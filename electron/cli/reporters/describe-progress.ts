@@ -57,7 +57,7 @@ export function describeEndedLayer({ digest, size, state }: LayerProgress): stri
   const name = `layer ${shortDigest(digest)}`;
   switch (state.kind) {
     case 'already-at-destination':
-      return `${name}  already there  ${formatBytes(size)}`;
+      return `${name}  already at destination  ${formatBytes(size)}`;
     case 'mounted':
       return `${name}  mounted  ${formatBytes(size)}`;
     case 'done':
@@ -76,7 +76,7 @@ export function describeEndedLayer({ digest, size, state }: LayerProgress): stri
 
 /** `replicated <source> -> <destination> <digest>` */
 export const describeCopied = ({ source, destination, digest, status }: ImageResult): string =>
-  `${status === 'already-at-destination' ? 'already there' : status} ${source} -> ${destination} ${digest ?? ''}`.trimEnd();
+  `${status === 'already-at-destination' ? 'already at destination' : status} ${source} -> ${destination} ${digest ?? ''}`.trimEnd();
 
 /** The closing line. */
 export function describeOutcome({ images, bytes }: Outcome, seconds: number): string {
@@ -84,10 +84,10 @@ export function describeOutcome({ images, bytes }: Outcome, seconds: number): st
     images.filter((image) => image.status === status).length;
   return [
     `${formatCount(count('replicated'), 'image')} replicated`,
-    `${count('already-at-destination')} already there`,
+    `${count('already-at-destination')} already at destination`,
     `${count('failed')} failed`,
-    `${formatBytes(bytes.transferred)} moved`,
-    `${formatBytes(bytes.skipped)} there already`,
+    `${formatBytes(bytes.transferred)} transferred`,
+    `${formatBytes(bytes.skipped)} skipped`,
     formatDuration(seconds),
   ].join(', ');
 }

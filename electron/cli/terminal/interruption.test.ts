@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unlessInterrupted } from './interruption.ts';
 
-test('work that fails after the interruption leaves no rejection that nobody handles', async () => {
+test('work that fails after the interruption leaves no unhandled rejection', async () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown): void => void unhandled.push(reason);
   process.on('unhandledRejection', note);

@@ -33,11 +33,11 @@ const leftOutWords = ({ digest, platform, reason }: LeftOutManifest): string =>
   `left out: ${platform ? formatPlatform(platform) : shortDigest(digest)} (${reason === 'missing' ? 'not at the source' : 'not chosen'})`;
 
 const referrerWords = ({ digest, artifactType, manifests }: PlannedReferrer): string =>
-  `with it: ${artifactType ?? 'artifact'} ${shortDigest(digest)}${isPresent({ manifests }) ? ' (already there)' : ''}`;
+  `with it: ${artifactType ?? 'artifact'} ${shortDigest(digest)}${isPresent({ manifests }) ? ' (already at destination)' : ''}`;
 
 const stateWords = (image: PlannedImage): string => {
   if (isBlocked(image)) return 'blocked';
-  return isPresent(image) ? 'already there' : 'to copy';
+  return isPresent(image) ? 'already at destination' : 'to copy';
 };
 
 /** `blocked sha256:0123…: why it is not copied` */
@@ -75,8 +75,8 @@ function volume({ blobs, bytes }: Plan): string {
   const missing = blobs.filter(({ present }) => !present).length;
   const all = `${formatCount(blobs.length, 'layer')}, ${formatBytes(bytes.total)}`;
   return missing === 0
-    ? `${all}: all there already`
-    : `${all}: ${missing} to move, ${formatBytes(bytes.toTransfer)} (${formatBytes(bytes.uploadBytes)} on the wire)`;
+    ? `${all}: all already at destination`
+    : `${all}: ${missing} to transfer, ${formatBytes(bytes.toTransfer)} (${formatBytes(bytes.uploadBytes)} to upload)`;
 }
 
 const wayLine = ({ way }: Plan): readonly string[] => {
@@ -92,7 +92,7 @@ const optionFor = ({ kind }: PlanWarning): string =>
   kind === 'signatures-replaced' ? ` ${keepSignatures}` : '';
 
 /**
- * A plan for a person: what comes from where, under which tags, how much, and what stands in the way.
+ * A plan for a person: what comes from where, under which tags, how much, and its blockers.
  *
  * @param failures what the preflight found missing.
  */
@@ -108,6 +108,6 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),
     ...(describeBlocked(plan) === undefined ? [] : [`${describeBlocked(plan)}\n`]),
     ...plan.images.flatMap(blockedLine),
-    ...[...plan.blockers, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
+    ...[...plan.blockers, ...failures].map((error) => `blocker: ${describeError(error)}\n`),
   ].join('');
 }
