@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Duplex } from 'node:stream';
 import { ProtocolConnection } from './cdp.ts';
-import { mergeFeatures } from './merge-features.ts';
 
 export interface Chromium {
   readonly connection: ProtocolConnection;
@@ -42,13 +41,7 @@ const baseSwitches = [
   '--block-new-web-contents',
 ];
 
-/** Drawing and the network are threads of the browser process there: each start has two processes fewer. */
-const headlessSwitches = [
-  '--headless=new',
-  '--window-size=1920,1080',
-  '--in-process-gpu',
-  '--enable-features=NetworkServiceInProcess2',
-];
+const headlessSwitches = ['--headless=new', '--window-size=1920,1080'];
 
 /**
  * Removes the profile once Chromium has ended, even if the process that started it was killed: Chromium ends
@@ -61,14 +54,14 @@ const reaper =
 export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
   // Nothing can run between the creation of the folder and the start of the process that removes it.
   const profile = mkdtempSync(join(tmpdir(), 'electron-stand-in-'));
-  const switches = mergeFeatures([
+  const switches = [
     ...baseSwitches,
     `--user-data-dir=${profile}`,
     ...(options.headless ? headlessSwitches : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
     ...(options.debuggingPort ? ['--remote-debugging-port=0'] : []),
     ...options.switches,
-  ]);
+  ];
   const shell = spawn('/bin/sh', ['-c', reaper, options.executable, ...switches], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, PROFILE: profile },

@@ -57,7 +57,13 @@ test('killed and run again with the same journal, it continues within the layer'
     const killed = startCommand(
       command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );
-    await expect.poll(() => parts().length, { interval: 2 }).toBeGreaterThanOrEqual(3);
+    // A command that ends by itself fails the test with what it printed.
+    const endedEarly = killed.ended.then(({ stderr }) => Promise.reject(new Error(stderr)));
+    await Promise.race([
+      expect.poll(() => parts().length, { interval: 2, timeout: 60_000 }).toBeGreaterThanOrEqual(3),
+      endedEarly,
+    ]);
+    endedEarly.catch(() => undefined);
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect([...destination.tags]).toEqual([]);
