@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { boundedText, count, maxRepositoryName, milliseconds } from './models/bounds.ts';
+import { boundedText, count, milliseconds } from './models/bounds.ts';
 import type { Batch, BatchUpdate } from './models/batch.ts';
 import { batchRequestSchema } from './models/batch.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
-import type { AppliedReplication, ReplicationOffer } from './models/ecr-replication.ts';
-import { replicationLimits } from './models/ecr-replication.ts';
 import type { FileProblem } from './models/file-problem.ts';
 import { appFileSchema } from './models/file-problem.ts';
 import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/history.ts';
@@ -19,17 +17,9 @@ import { replicationRequestSchema } from './models/plan.ts';
 import type { PreflightReport } from './models/preflight.ts';
 import type { ProfileListing } from './models/profile.ts';
 import type { RegistryIdentity } from './models/registry.ts';
-import {
-  accountIdSchema,
-  profileNameSchema,
-  regionSchema,
-  registrySelectionSchema,
-} from './models/registry.ts';
-import type { ImageReplication, RegistryReplication } from './models/registry-replication.ts';
+import { profileNameSchema, registrySelectionSchema } from './models/registry.ts';
 import type { Backfill } from './models/replication-backfill.ts';
-import { backfillIdSchema } from './models/replication-backfill.ts';
 import type { Repository } from './models/repository.ts';
-import { repositoryNameSchema } from './models/repository.ts';
 import type { Settings } from './models/settings.ts';
 import { settingsChangeSchema } from './models/settings.ts';
 import type { ResolvedReference } from './models/resolved-reference.ts';
@@ -39,22 +29,9 @@ import type { SignIn } from './models/sign-in.ts';
 import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
-
-/** One request: the schema of its input and the type of its answer. */
-interface Call<Input extends z.ZodType, Output> {
-  readonly input: Input;
-  /** Properties of the answer whose text is sent unchanged; in all other text control characters are escaped. */
-  readonly exact: readonly string[];
-  /** The type of the answer; absent at run time. */
-  readonly output?: Output;
-}
-
-const call =
-  <Output>() =>
-  <Input extends z.ZodType>(input: Input, exact: readonly string[] = []): Call<Input, Output> => ({
-    input,
-    exact,
-  });
+import { call } from './requests/call.ts';
+import { confirmation, repositorySelection } from './requests/inputs.ts';
+import { replicationRequests } from './requests/replication.ts';
 
 const nothing = z.undefined();
 const bySignInId = z.object({ id: z.uuid() });
@@ -63,21 +40,8 @@ const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
-/** The text that the user typed to confirm a protected destination account. */
-const confirmation = boundedText(100).optional();
-/** Confirmations of the two accounts when they are protected: `confirmation` of the destination, both when they are one account. */
-const bothConfirmations = { confirmation, sourceConfirmation: confirmation };
-const byProposalId = z.object({ proposalId: z.uuid() });
-const byBackfillId = z.object({ selection: registrySelectionSchema, backfillId: backfillIdSchema });
-/** Prefixes of repository names instead of the names themselves; each chosen repository starts with one of them. */
-const prefixes = z
-  .array(boundedText(maxRepositoryName).min(2, 'A prefix has at least 2 characters.'))
-  .min(1)
-  .max(replicationLimits.prefixesPerRule)
-  .optional();
 /** Characters; the longest manifest that ECR stores has 4 MiB. */
 const maxCopied = 5_000_000;
-const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
 
 /** Every request of the renderer to the main process, with the schema of its input. */
 export const requests = {
@@ -191,36 +155,7 @@ export const requests = {
   ),
   /** The number of entries that a limit deletes. */
   'history.countExcess': call<number>()(z.object({ limit: historyLimitSchema })),
-  /** Whether ECR's own replication gives the result of a plan or batch, and what its setup changes. Changes nothing at AWS. */
-  'replication.offer': call<ReplicationOffer>()(
-    z.union([z.object({ planId: z.uuid(), prefixes }), byBatchId.extend({ prefixes })]),
-  ),
-  /**
-   * Makes the changes of a proposal. A step that fails is part of the answer. Rejects with `plan-outdated`, before any change,
-   * when the registry's rules have changed since the offer; with `account-protected` and the side of an unconfirmed account.
-   */
-  'replication.apply': call<AppliedReplication>()(
-    byProposalId.extend({ createTemplates: z.boolean().default(true), ...bothConfirmations }),
-  ),
-  /** Shows a save dialog for a CloudFormation template, and answers the path; null when the user canceled. */
-  'replication.export': call<string | null>()(byProposalId),
-  /** The replication settings of a registry. Follow its unfinished backfills with `replication.followBackfill`. */
-  'replication.read': call<RegistryReplication>()(registrySelectionSchema),
-  'replication.status': call<readonly ImageReplication[]>()(
-    repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
-  ),
-  /** Starts to copy the existing images, and follows the backfill. Rejects with `account-protected`. */
-  'replication.startBackfill': call<Backfill>()(
-    z.object({
-      selection: registrySelectionSchema,
-      destination: z.object({ accountId: accountIdSchema, region: regionSchema }),
-      ...bothConfirmations,
-    }),
-  ),
-  /** Images that are copied already remain. */
-  'replication.stopBackfill': call<Backfill>()(byBackfillId),
-  /** Reads a backfill, with the results of a finished one; `replication.backfillUpdated` reports the progress of an unfinished one. */
-  'replication.followBackfill': call<Backfill>()(byBackfillId),
+  ...replicationRequests,
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
   'network.read': call<NetworkFacts>()(nothing),
