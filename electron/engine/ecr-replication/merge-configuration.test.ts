@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReplicationRule } from '../../../shared/models/ecr-replication.ts';
 import { findLimitProblem, mergeConfiguration } from './merge-configuration.ts';
