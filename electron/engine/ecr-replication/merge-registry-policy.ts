@@ -23,16 +23,18 @@ const policySchema = z.looseObject({
 
 const principalSchema = z.object({ AWS: oneOrMore });
 
+/** Whether one of the patterns, which can end in a wildcard, matches everything that the value does. */
+const covers = (patterns: readonly string[], value: string): boolean =>
+  patterns.some(
+    (pattern) => pattern === value || (pattern.endsWith('*') && value.startsWith(pattern.slice(0, -1))),
+  );
+
 /** Whether an existing statement allows everything that the new one does. */
 function allowsAlready(existing: unknown, needed: ReplicationStatement): boolean {
   const { success, data } = statementSchema.safeParse(existing);
   if (!success || data.Effect !== 'Allow' || data.Condition !== undefined) return false;
   const principals = principalSchema.safeParse(data.Principal).data?.AWS ?? [];
   const { Action = [], Resource = [] } = data;
-  const covers = (patterns: readonly string[], value: string): boolean =>
-    patterns.some(
-      (pattern) => pattern === value || (pattern.endsWith('*') && value.startsWith(pattern.slice(0, -1))),
-    );
   return (
     principals.includes(needed.Principal.AWS) &&
     needed.Action.every((action) => covers(Action, action)) &&

@@ -60,9 +60,10 @@ function listNewRepositories(plans: readonly Plan[]): readonly NewRepository[] {
 
 const namespaceOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
 
+const lengthOf = ({ prefix }: CreationTemplate): number => (prefix === 'ROOT' ? 0 : prefix.length);
+
 /** The template that ECR applies to a repository: the one with the longest prefix. */
 function findTemplate(templates: readonly CreationTemplate[], name: string): CreationTemplate | undefined {
-  const lengthOf = ({ prefix }: CreationTemplate): number => (prefix === 'ROOT' ? 0 : prefix.length);
   const [found] = templates
     .filter(({ appliedFor }) => appliedFor.includes('REPLICATION'))
     .filter(({ prefix }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
