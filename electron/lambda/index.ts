@@ -1,4 +1,4 @@
-import { createHandler } from './function/create-handler.ts';
+import { createHandler } from './create-handler.ts';
 
 /**
  * The handler of the AWS Lambda function, which docs/automation.md describes. CloudWatch receives each line of the standard

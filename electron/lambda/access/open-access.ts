@@ -4,7 +4,7 @@ import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { createAwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import type { Network } from '../../engine/aws/network/network.ts';
 import type { AssumedRole } from '../../engine/aws/profiles/assumed-role.ts';
-import type { Configuration } from '../function/configuration.ts';
+import type { Configuration } from '../settings/configuration.ts';
 import { findOwnIdentity } from './own-identity.ts';
 
 /** Connects to registries as the function's own role, or as a role that it assumes. */

@@ -1,5 +1,5 @@
 import type { MachineSource } from '../../engine/aws/profiles/credential-source.ts';
-import type { Environment } from '../function/configuration.ts';
+import type { Environment } from '../settings/configuration.ts';
 
 /** The identity of the process without an assumed role. */
 export interface OwnIdentity {

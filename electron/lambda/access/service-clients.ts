@@ -5,13 +5,13 @@ import { createCredentialChain, fromContainerMetadata, fromHttp } from '@aws-sdk
 import type { Network } from '../../engine/aws/network/network.ts';
 import type { AwsCredentials } from '../../engine/aws/profiles/aws-credentials.ts';
 import { registerSecrets } from '../../engine/aws/profiles/aws-credentials.ts';
-import type { Configuration, Environment } from '../function/configuration.ts';
+import type { Configuration, Environment } from '../settings/configuration.ts';
 
 /** Creates the clients of the services besides ECR and STS, which act as the function's own role. */
 export interface ServiceClients {
-  lambda(): LambdaClient;
-  s3(): S3Client;
-  ssm(): SSMClient;
+  readonly lambda: () => LambdaClient;
+  readonly s3: () => S3Client;
+  readonly ssm: () => SSMClient;
 }
 
 /** A custom endpoint of one service, or of all (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). */

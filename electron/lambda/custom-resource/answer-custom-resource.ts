@@ -5,7 +5,7 @@ import type { CopyOutcome } from '../copy/copy-outcome.ts';
 import type { ContinuedResource } from '../events/continuation.ts';
 import type { CustomResourceEvent } from '../events/custom-resource-event.ts';
 import { startDeadline } from '../function/deadline.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 import type { Invocation } from '../function/invocation.ts';
 import { readProperties } from './read-properties.ts';
 import type { ResourceResponse } from './send-response.ts';

@@ -6,8 +6,8 @@ import { platformTextSchema, roleArnSchema } from '../../../shared/models/work-i
 import { uploadMethodChoiceSchema } from '../../../shared/models/upload-method.ts';
 import type { CopyRequest } from '../copy/copy-request.ts';
 import { readCopyFields } from '../copy/copy-request.ts';
-import { describeIssues } from '../events/describe-issues.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import { describeIssues } from '../errors/describe-issues.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 
 /** CloudFormation passes every value as text. */
 const booleanText = z.enum(['true', 'false']).transform((text) => text === 'true');

@@ -5,10 +5,10 @@ import { continueCopy } from '../copy/continuation.ts';
 import { readCopyFields } from '../copy/copy-request.ts';
 import type { BackgroundCopy } from '../events/continuation.ts';
 import type { ImageActionEvent } from '../events/push-event.ts';
-import { InvalidEventError, ReplicationError, createFailure } from '../function/failures.ts';
+import { InvalidEventError, ReplicationError, createFailure } from '../errors/failures.ts';
 import type { Invocation } from '../function/invocation.ts';
-import type { Route, SourceRepository } from './route.ts';
-import { isRouteOf, nameDestination } from './route.ts';
+import type { Route, SourceRepository } from '../routes/route.ts';
+import { isRouteOf, nameDestination } from '../routes/route.ts';
 
 /** What an invocation did for an event. The copies that are continued report in the log. */
 export interface PushAnswer {

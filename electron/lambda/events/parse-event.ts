@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WorkItem } from '../../../shared/models/work-item.ts';
 import { workItemSchema } from '../../../shared/models/work-item.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 import type { BackgroundCopy, ContinuedReconciliation, ContinuedResource } from './continuation.ts';
 import {
   backgroundCopySchema,
@@ -10,7 +10,7 @@ import {
 } from './continuation.ts';
 import type { CustomResourceEvent } from './custom-resource-event.ts';
 import { customResourceEventSchema } from './custom-resource-event.ts';
-import { describeIssues } from './describe-issues.ts';
+import { describeIssues } from '../errors/describe-issues.ts';
 import type { OriginalRequest } from './original-request.ts';
 import { originalRequestSchema } from './original-request.ts';
 import type { ImageActionEvent } from './push-event.ts';

@@ -6,13 +6,13 @@ import { createPlans } from '../../engine/plan/plan-store.ts';
 import type { RoleAccess } from '../access/open-access.ts';
 import { openAccess } from '../access/open-access.ts';
 import { createServiceClients } from '../access/service-clients.ts';
-import type { LoadRoutes } from '../event-bridge/load-routes.ts';
-import { createRouteLoader } from '../event-bridge/load-routes.ts';
+import type { LoadRoutes } from '../routes/load-routes.ts';
+import { createRouteLoader } from '../routes/load-routes.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 import { createJournalStore } from '../journal/journal-store.ts';
 import { createLog } from '../logging/log.ts';
-import type { Configuration, Environment } from './configuration.ts';
-import { readConfiguration } from './configuration.ts';
+import type { Configuration, Environment } from '../settings/configuration.ts';
+import { readConfiguration } from '../settings/configuration.ts';
 import type { InvokeSelf } from './invoke-self.ts';
 import { createInvokeSelf } from './invoke-self.ts';
 

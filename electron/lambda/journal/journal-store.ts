@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
 import type { Journal } from '../../../shared/models/work-item.ts';
 import { journalSchema } from '../../../shared/models/work-item.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 import type { Log } from '../logging/log.ts';
 
 /** Hands the unfinished uploads of one invocation to the next. */

@@ -3,7 +3,7 @@ import type { DestinationImage } from '../../../shared/models/work-result.ts';
 import { continueCopy } from '../copy/continuation.ts';
 import { readCopyFields } from '../copy/copy-request.ts';
 import type { OriginalRequest } from '../events/original-request.ts';
-import { ReplicationError, createFailure } from '../function/failures.ts';
+import { ReplicationError, createFailure } from '../errors/failures.ts';
 import type { Invocation } from '../function/invocation.ts';
 
 /** The answer of ECRImageReplicator, or the request of the next invocation when the time ran out. */

@@ -4,8 +4,8 @@ import type { RegistryConnection } from '../../engine/aws/clients/registry-conne
 import { listImages } from '../../engine/ecr/images.ts';
 import { hasCode } from '../../engine/errors/engine-error.ts';
 import { compareImages } from '../../engine/jobs/compare/compare-images.ts';
-import type { Route } from '../event-bridge/route.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import type { Route } from '../routes/route.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 
 /** What a repository lacks at the destination. */
 export interface MissingImages {

@@ -1,11 +1,11 @@
 import type { ErrorData } from '../../../shared/models/result.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
-import type { Route } from '../event-bridge/route.ts';
-import { isRouteOf } from '../event-bridge/route.ts';
+import type { Route } from '../routes/route.ts';
+import { isRouteOf } from '../routes/route.ts';
 import type { ContinuedReconciliation } from '../events/continuation.ts';
 import { startDeadline } from '../function/deadline.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 import type { Invocation } from '../function/invocation.ts';
 import { formatMetrics } from '../logging/metrics.ts';
 import type { RepositoryOutcome } from './reconcile-repository.ts';

@@ -4,7 +4,7 @@ import type { WorkItem } from '../../../shared/models/work-item.ts';
 import type { WorkError, WorkResult } from '../../../shared/models/work-result.ts';
 import { continueCopy } from '../copy/continuation.ts';
 import { readCopyFields } from '../copy/copy-request.ts';
-import { createFailure, isTemporaryFailure } from '../function/failures.ts';
+import { createFailure, isTemporaryFailure } from '../errors/failures.ts';
 import type { Invocation } from '../function/invocation.ts';
 
 const describeError = ({ code, message, side, detail }: ErrorData): WorkError => ({

@@ -20,7 +20,7 @@ export interface CompanionReply {
 /** A small server of one other AWS service. */
 export interface Companion {
   readonly endpoint: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const isSignedFor = (service: string, { authorization = '' }: IncomingHttpHeaders): boolean =>

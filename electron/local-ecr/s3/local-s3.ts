@@ -1,4 +1,4 @@
-import type { Companion } from '../companions/start-companion.ts';
+import type { Companion, CompanionReply } from '../companions/start-companion.ts';
 import { startCompanion } from '../companions/start-companion.ts';
 
 /** Amazon S3 with PutObject and GetObject. */
@@ -9,7 +9,7 @@ export interface LocalS3 extends Companion {
 
 export async function startLocalS3(): Promise<LocalS3> {
   const objects = new Map<string, string>();
-  const companion = await startCompanion('s3', ({ method, path, body }) => {
+  const companion = await startCompanion('s3', ({ method, path, body }): CompanionReply => {
     if (method === 'PUT') {
       objects.set(path, body);
       return { status: 200, headers: { etag: '"local"' } };

@@ -1,5 +1,5 @@
-import type { Handler } from '../../lambda/function/create-handler.ts';
-import { createHandler } from '../../lambda/function/create-handler.ts';
+import type { Handler } from '../../lambda/create-handler.ts';
+import { createHandler } from '../../lambda/create-handler.ts';
 import type { ResponseReceiver } from '../../local-ecr/cloudformation/response-receiver.ts';
 import { startResponseReceiver } from '../../local-ecr/cloudformation/response-receiver.ts';
 import type { LocalLambda } from '../../local-ecr/lambda/local-lambda.ts';

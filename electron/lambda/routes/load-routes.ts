@@ -1,7 +1,7 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import type { Configuration } from '../function/configuration.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 import type { Route } from './route.ts';
 import { parseRoutes } from './route.ts';
 

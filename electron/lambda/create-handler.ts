@@ -1,11 +1,11 @@
-import { redact } from '../../engine/redaction/redact.ts';
-import { parseEvent } from '../events/parse-event.ts';
-import { handleEvent } from '../handle-event.ts';
-import type { Environment } from './configuration.ts';
-import type { InvocationContext } from './deadline.ts';
-import { startInvocation } from './invocation.ts';
-import type { Runtime } from './runtime.ts';
-import { createRuntime } from './runtime.ts';
+import { redact } from '../engine/redaction/redact.ts';
+import { parseEvent } from './events/parse-event.ts';
+import { handleEvent } from './handle-event.ts';
+import type { Environment } from './settings/configuration.ts';
+import type { InvocationContext } from './function/deadline.ts';
+import { startInvocation } from './function/invocation.ts';
+import type { Runtime } from './function/runtime.ts';
+import { createRuntime } from './function/runtime.ts';
 
 /** Answers one event. @throws TemporaryError, ReplicationError or InvalidEventError. */
 export type Handler = (event: unknown, context: InvocationContext) => Promise<object>;

@@ -4,8 +4,8 @@ import { accountIdSchema, regionSchema } from '../../../shared/models/registry.t
 import { repositoryNameSchema } from '../../../shared/models/repository.ts';
 import { tagFilterSchema } from '../../../shared/models/tag-filter.ts';
 import { copyFields } from '../../../shared/models/work-item.ts';
-import { describeIssues } from '../events/describe-issues.ts';
-import { InvalidEventError } from '../function/failures.ts';
+import { describeIssues } from '../errors/describe-issues.ts';
+import { InvalidEventError } from '../errors/failures.ts';
 
 /** What stands for the name of the source repository, and for its part after the prefix. */
 const placeholder = /\{(repository_name|suffix)\}/g;

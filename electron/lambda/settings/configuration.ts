@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boundedText, count } from '../../../shared/models/bounds.ts';
-import { describeIssues } from '../events/describe-issues.ts';
+import { describeIssues } from '../errors/describe-issues.ts';
 
 /** Environment variables of the function, with their values as text. */
 export type Environment = Readonly<Record<string, string | undefined>>;
