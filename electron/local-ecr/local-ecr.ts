@@ -22,6 +22,7 @@ import { listen, type TlsIdentity } from './server/http-server.ts';
 import { RegistryEndpoints } from './server/registry-endpoints.ts';
 import type { Services } from './core/services.ts';
 import { LoginSessions } from './sign-in/login-sessions.ts';
+import { Executions } from './step-functions/executions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 
 export interface LocalEcrOptions {
@@ -65,6 +66,8 @@ export interface LocalEcr {
   /** Console sign-ins with `aws login`. */
   readonly logins: LoginSessions;
   readonly downloads: Downloads;
+  /** The executions of Step Functions that can be read. */
+  readonly executions: Executions;
   /** Removes every repository, fault and logged call, and the network's limits, as after a new start. */
   reset(): Promise<void>;
   /** Breaks every connection and removes every file. */
@@ -110,6 +113,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     identityCenter: services.identityCenter,
     logins: services.logins,
     downloads: services.downloads,
+    executions: services.executions,
     reset: async () => {
       services.faults.clear();
       services.network.shape = {};
@@ -147,6 +151,7 @@ function createServices(
     faults,
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
+    executions: new Executions(),
     ociRegistry,
     registryScheme: tls ? 'https' : 'http',
   };
