@@ -19,6 +19,7 @@ import type { PacingPolicy } from './pacing.ts';
 import { createPacing, defaultPacingPolicy } from './pacing.ts';
 import type { CredentialProvider } from '../profiles/aws-credentials.ts';
 import type { ServiceName } from '../profiles/custom-endpoint.ts';
+import type { AssumedRole } from '../profiles/assumed-role.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { LoadedProfiles } from '../profiles/list-profiles.ts';
 import { gatherFacts, listProfiles } from '../profiles/list-profiles.ts';
@@ -83,6 +84,8 @@ export interface AwsAccess {
 
 export interface AwsAccessOptions {
   readonly environment: Environment;
+  /** Returns roles that this process assumes, to be selected by their ARN in place of a profile; none when absent. */
+  readonly roles?: () => readonly AssumedRole[];
   readonly retryPolicy?: RetryPolicy;
   readonly pacingPolicy?: PacingPolicy | undefined;
   readonly timeouts?: Timeouts;
@@ -104,6 +107,7 @@ interface UsableProfile {
 
 export function createAwsAccess({
   environment,
+  roles = () => [],
   retryPolicy = defaultRetryPolicy,
   pacingPolicy = defaultPacingPolicy,
   timeouts = defaultTimeouts,
@@ -120,6 +124,7 @@ export function createAwsAccess({
   };
   const store = createCredentialStore({
     environment,
+    roles,
     network,
     changed: () => notify('cached'),
     warn,
