@@ -25,6 +25,8 @@ export function describeWarning(warning: PlanWarning): string {
   switch (warning.kind) {
     case 'same-repository':
       return 'Source and destination are the same repository: only tags can change.';
+    case 'destination-is-cache':
+      return `${warning.repositoryName} is a pull-through cache of ${warning.upstreamUrl}. When a tag that upstream has too is pulled, ECR checks upstream once in 24 hours and can move the tag to upstream’s image.`;
     case 'import-unknown':
       return `Whether ${warning.repositoryName} is a pull-through cache is not known. If it is, this plan made ECR import from upstream what it did not have; ecr:DescribeImages or ecr:ListImages avoids that. ${warning.error.message}`;
     case 'mutability-unknown':

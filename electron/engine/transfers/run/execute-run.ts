@@ -48,9 +48,9 @@ const uploadMethodOf = ({
 export async function executeRun(prepared: PreparedPlan, execution: Execution): Promise<void> {
   const { emit, control, signal, clock, bandwidth } = execution;
   const { plan, inputs } = prepared;
-  const handleOf = ({ registry, name }: RepositoryHandle): RepositoryHandle => ({
-    registry: registry.withContext(control.callContext),
-    name,
+  const handleOf = (repository: RepositoryHandle): RepositoryHandle => ({
+    ...repository,
+    registry: repository.registry.withContext(control.callContext),
     bandwidth,
   });
   try {
