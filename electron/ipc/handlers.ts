@@ -15,6 +15,7 @@ import { createPreflightHandlers } from './handlers/preflight.ts';
 import { createProfileHandlers } from './handlers/profiles.ts';
 import { createReferenceHandlers } from './handlers/references.ts';
 import { createRegistryHandlers } from './handlers/registries.ts';
+import { createReplicationHandlers } from './handlers/replication.ts';
 import { createRepositoryHandlers } from './handlers/repositories.ts';
 import { createSettingsHandlers } from './handlers/settings.ts';
 import { createSignInHandlers } from './handlers/sign-ins.ts';
@@ -39,6 +40,7 @@ export function createHandlers(services: Services, desktop: Desktop): RequestHan
     ...createTransferHandlers(ports),
     ...createHistoryHandlers(ports),
     ...createReferenceHandlers(ports),
+    ...createReplicationHandlers(),
     ...createNetworkHandlers(ports),
     ...createSettingsHandlers(ports),
     ...createFileHandlers(ports),

@@ -3,9 +3,11 @@
 
 /** Characters, by the name of the property with the text; a longer one is out of bounds. */
 const longest: Readonly<Record<string, number>> = {
+  accountId: 12,
   accounts: 0,
   appearance: 10,
   architecture: 64,
+  backfillId: 128,
   before: 36,
   batchId: 36,
   certificateFile: 4_096,
@@ -38,7 +40,9 @@ const longest: Readonly<Record<string, number>> = {
   pinned: 512,
   planId: 36,
   prefix: 128,
+  prefixes: 256,
   profile: 512,
+  proposalId: 36,
   proxyBypass: 10_000,
   proxyMode: 20,
   proxyUrl: 2_048,
@@ -55,6 +59,7 @@ const longest: Readonly<Record<string, number>> = {
   results: 20,
   search: 128,
   source: 256,
+  sourceConfirmation: 100,
   sourceTags: 128,
   text: 5_000_000,
   transferId: 36,
@@ -71,6 +76,7 @@ const most: Readonly<Record<string, number>> = {
   pairs: 500,
   pinned: 100,
   platforms: 100,
+  prefixes: 100,
   recent: 5,
   references: 100,
   registries: 2,

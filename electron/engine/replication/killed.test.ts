@@ -13,7 +13,7 @@ import { quickRetries } from '../../testing/two-registries.ts';
 import type { ReplicationEvent } from './upload/replication-event.ts';
 import { createReplicator } from './replicator.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
-import type { UnfinishedApiUpload } from './upload/upload-journal.ts';
+import type { UnfinishedApiUpload } from '../../../shared/models/unfinished-upload.ts';
 import { createUploadJournal } from './upload/upload-journal.ts';
 import { test as base } from '../../testing/registries-test.ts';
 

@@ -6,7 +6,8 @@ import { quickRetries } from '../../../testing/two-registries.ts';
 import type { ReplicatorOptions } from '../replicator.ts';
 import { createReplicator } from '../replicator.ts';
 import { loadSourceImages } from '../../../testing/load-source-images.ts';
-import type { UnfinishedUpload, UploadJournal } from './upload-journal.ts';
+import type { UnfinishedUpload } from '../../../../shared/models/unfinished-upload.ts';
+import type { UploadJournal } from './upload-journal.ts';
 import { test as base } from '../../../testing/registries-test.ts';
 
 const MiB = 1024 * 1024;

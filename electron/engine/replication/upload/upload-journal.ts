@@ -2,46 +2,11 @@ import { createHash } from 'node:crypto';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { UnfinishedUpload } from '../../../../shared/models/unfinished-upload.ts';
+import { unfinishedUploadSchema } from '../../../../shared/models/unfinished-upload.ts';
 import { readSmallFile } from '../../files/read-small-file.ts';
 import { removeStaleTemporaryFiles } from '../../files/temporary-file.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
-
-const commonFields = {
-  /** In the form of `repositoryKey`. */
-  repository: z.string().min(1),
-  digest: z.string().min(1),
-  /** Milliseconds since 1970. */
-  at: z.number(),
-};
-
-const apiUploadSchema = z
-  .object({
-    ...commonFields,
-    uploadMethod: z.literal('api'),
-    uploadId: z.string().min(1),
-    /** Bytes. */
-    partSize: z.int().positive(),
-    /** Bytes from the first on that ECR confirmed: whole parts. */
-    confirmed: z.int().positive(),
-  })
-  .refine(({ confirmed, partSize }) => confirmed % partSize === 0);
-
-const registryUploadSchema = z.object({
-  ...commonFields,
-  uploadMethod: z.literal('registry'),
-  /** The address of the upload. */
-  target: z.string().min(1),
-  /** Bytes that the registry confirmed; it may have more. Absent in entries of earlier versions. */
-  confirmed: z.int().nonnegative().default(0),
-});
-
-const unfinishedUploadSchema = z.union([apiUploadSchema, registryUploadSchema]);
-
-/** An upload by the ECR API, of which ECR has the first parts. */
-export type UnfinishedApiUpload = Readonly<z.infer<typeof apiUploadSchema>>;
-/** An upload through the registry endpoint, of which the registry may have the first bytes. */
-export type UnfinishedRegistryUpload = Readonly<z.infer<typeof registryUploadSchema>>;
-export type UnfinishedUpload = UnfinishedApiUpload | UnfinishedRegistryUpload;
 
 /** Records unfinished uploads, so that another process can resume them. No method ever rejects. */
 export interface UploadJournal {

@@ -14,7 +14,7 @@ import { EngineError } from '../../errors/engine-error.ts';
 import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { createLayerReader } from '../download/layer-reader.ts';
 import type { UploadContext } from './upload-context.ts';
-import type { UnfinishedApiUpload } from './upload-journal.ts';
+import type { UnfinishedApiUpload } from '../../../../shared/models/unfinished-upload.ts';
 
 /** New uploads of a layer after the first, when ECR no longer has the upload or the bytes were wrong. */
 const newUploadPolicy: RepairPolicy = { maxRepairs: 2 };

@@ -10,7 +10,7 @@ import { startBlobUpload } from '../../oci-registry/blob-upload.ts';
 import { createLayerReader } from '../download/layer-reader.ts';
 import { sendBlob } from './send-blob.ts';
 import type { UploadContext } from './upload-context.ts';
-import type { UnfinishedRegistryUpload } from './upload-journal.ts';
+import type { UnfinishedRegistryUpload } from '../../../../shared/models/unfinished-upload.ts';
 
 /** New uploads of a layer after the first, when the registry no longer has the upload or the bytes were wrong. */
 const newUploadPolicy: RepairPolicy = { maxRepairs: 2 };
