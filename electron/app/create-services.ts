@@ -14,7 +14,6 @@ import { createPlans } from '../engine/plan/plan-store.ts';
 import { resolveReference } from '../engine/references/resolve-reference.ts';
 import { createBandwidth } from '../engine/async/bandwidth.ts';
 import { createUploadJournal } from '../engine/replication/upload/upload-journal.ts';
-import { protectTransfers } from '../engine/transfers/protected-transfers.ts';
 import { createTransfers } from '../engine/transfers/transfers.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
 import { withoutDemoTransfers } from './demo/without-demo-transfers.ts';
@@ -76,6 +75,7 @@ export function createServices(ports: ServicePorts): Services {
     bandwidth,
     journal,
     limits: () => settingsFile.read().transfers,
+    protection: settingsFile.protection,
     send(update) {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);
@@ -90,8 +90,6 @@ export function createServices(ports: ServicePorts): Services {
     },
     store: withoutDemoTransfers(records, () => demo.isOn()),
   });
-
-  const protectedTransfers = protectTransfers({ plans, transfers, protection: settingsFile.protection });
 
   const comparisons = createComparisons({
     access,
@@ -167,7 +165,6 @@ export function createServices(ports: ServicePorts): Services {
     signIns,
     plans,
     transfers,
-    protectedTransfers,
     batches,
     comparisons,
     records,

@@ -192,7 +192,7 @@ export type PlanWarning =
       readonly bytes: number;
       readonly hosts: readonly string[];
     }
-  /** The source is encrypted with a customer managed KMS key; the new repository gets the AWS managed key. */
+  /** The source is encrypted with a customer managed KMS key; the new repository gets the AWS managed KMS key. */
   | { readonly kind: 'kms-key-not-copied'; readonly kmsKey: string }
   | { readonly kind: 'tag-moved-at-source'; readonly tag: string; readonly digest: string }
   | { readonly kind: 'untagged'; readonly digest: string }

@@ -46,7 +46,7 @@ export function describeWarning(warning: PlanWarning): string {
     case 'foreign-layers':
       return `${formatCount(warning.count, 'layer')} (${formatBytes(warning.bytes)}) must not be distributed, and ${warning.count === 1 ? 'is' : 'are'} not copied. Clients that pull the image download ${warning.count === 1 ? 'it' : 'them'} from ${warning.hosts.join(', ')}.`;
     case 'kms-key-not-copied':
-      return `The source is encrypted with a customer managed KMS key (${warning.kmsKey}). The new repository gets the AWS managed key instead.`;
+      return `The source is encrypted with a customer managed KMS key (${warning.kmsKey}). The new repository gets the AWS managed KMS key instead.`;
     case 'tag-moved-at-source':
       return `Tag ${warning.tag} was moved at the source and now points to ${shortDigest(warning.digest)}. The image that you selected is copied.`;
     case 'untagged':

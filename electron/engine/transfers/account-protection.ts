@@ -22,7 +22,7 @@ export function describeProtection(
  * @returns whether the account needed a confirmation.
  * @throws EngineError `account-protected` when it needs one and the typed text is another one.
  */
-export function assertAccountConfirmed(
+function assertAccountConfirmed(
   accountId: string,
   protection: AccountProtection,
   typed: string | undefined,
@@ -39,6 +39,30 @@ export function assertAccountConfirmed(
     retryable: false,
     action: 'confirm-account',
   });
+}
+
+/**
+ * The confirmations of this process: writing to a protected account takes the account's label, or its ID when it has no
+ * label or when the protected accounts are not known.
+ */
+export interface Confirmations {
+  /**
+   * @param transferId a transfer that needs no second confirmation when it was confirmed before.
+   * @returns whether the account needed a confirmation.
+   * @throws EngineError `account-protected`
+   */
+  assert(accountId: string, typed: string | undefined, transferId?: string): boolean;
+  add(transferId: string): void;
+}
+
+export function createConfirmations(protection: () => AccountProtection): Confirmations {
+  const confirmed = new Set<string>();
+  return {
+    assert: (accountId, typed, transferId) =>
+      (transferId !== undefined && confirmed.has(transferId)) ||
+      assertAccountConfirmed(accountId, protection(), typed),
+    add: (transferId) => void confirmed.add(transferId),
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ProfileListing } from '../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import type { Side } from '../../../shared/models/result.ts';
-import { registrySelectionOf, rememberedChoice } from '../../features/settings/selection.ts';
+import { getRegistrySelection, rememberedChoice } from '../../features/settings/selection.ts';
 
 /** The selected registry of each side; undefined where none is selected. */
 export function chosenRegistries(
@@ -11,6 +11,6 @@ export function chosenRegistries(
 ): Readonly<Partial<Record<Side, RegistrySelection | undefined>>> {
   if (!settings || !listing) return {};
   const registryOf = (side: Side): RegistrySelection | undefined =>
-    registrySelectionOf(rememberedChoice(settings, side, listing.profiles));
+    getRegistrySelection(rememberedChoice(settings, side, listing.profiles));
   return { source: registryOf('source'), destination: registryOf('destination') };
 }

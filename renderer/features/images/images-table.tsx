@@ -46,7 +46,7 @@ interface Props {
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
-const nameOf = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
+const getName = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
 
 /** The images of one repository; images and single tags can be selected. */
 export function ImagesTable({
@@ -150,7 +150,7 @@ export function ImagesTable({
         selectionLabels={{
           selectionGroupLabel: 'Images to replicate',
           allItemsSelectionLabel: () => 'Select all images on this page',
-          itemSelectionLabel: (_, image) => `Select ${nameOf(image)}`,
+          itemSelectionLabel: (_, image) => `Select ${getName(image)}`,
         }}
         title={title}
         count={list.data?.length}
