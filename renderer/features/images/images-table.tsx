@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -9,10 +8,8 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { FilterField } from '../../components/filter-field.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { usePages } from '../../components/use-pages.ts';
-import { formatCount } from '../../../shared/format/counts.ts';
 import type { Picks } from '../../models/picks.ts';
 import { pickOnPage, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
@@ -157,35 +154,21 @@ export function ImagesTable({
         actions={
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             {tools}
-            <RefreshButton
-              what="images"
-              updatedAt={list.dataUpdatedAt}
-              busy={list.isFetching}
-              onRefresh={refresh}
-            />
+            <RefreshButton what="images" query={list} />
           </SpaceBetween>
         }
-        filter={
-          <FilterField
-            label="Filter images"
-            placeholder="Filter by tag or digest"
-            text={filter}
-            onChange={changeFilter}
-            countText={formatCount(rows.length, 'match', 'matches')}
-          />
-        }
+        search={{
+          label: 'Filter images',
+          placeholder: 'Filter by tag or digest',
+          text: filter,
+          onChange: changeFilter,
+          matches: rows.length,
+        }}
         pages={{ ...pages, what: 'Images', pageSize, onPageSize }}
         empty={
-          filter === '' ? (
-            <EmptyState title="No images">
-              Nothing has been pushed to {repository.repositoryName} yet.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title="No matches"
-              action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
-            />
-          )
+          <EmptyState title="No images">
+            Nothing has been pushed to {repository.repositoryName} yet.
+          </EmptyState>
         }
       />
     </div>
