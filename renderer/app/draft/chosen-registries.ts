@@ -10,7 +10,7 @@ export function chosenRegistries(
   listing: ProfileListing | undefined,
 ): Readonly<Partial<Record<Side, RegistrySelection | undefined>>> {
   if (!settings || !listing) return {};
-  const registryOf = (side: Side): RegistrySelection | undefined =>
+  const getRegistry = (side: Side): RegistrySelection | undefined =>
     getRegistrySelection(rememberedChoice(settings, side, listing.profiles));
-  return { source: registryOf('source'), destination: registryOf('destination') };
+  return { source: getRegistry('source'), destination: getRegistry('destination') };
 }
