@@ -59,7 +59,7 @@ export interface AttemptCounter {
 }
 
 /** The one place that decides whether an operation is attempted again. */
-function countAttempts(policy: RetryPolicy): AttemptCounter {
+export function countAttempts(policy: RetryPolicy): AttemptCounter {
   const initial = { number: 1, counted: 1, throttled: 1 };
   let attempts = initial;
   return {
