@@ -154,7 +154,12 @@ export function ImagesTable({
         actions={
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             {tools}
-            <RefreshButton what="images" query={list} />
+            <RefreshButton
+              what="images"
+              updatedAt={list.dataUpdatedAt}
+              busy={list.isFetching}
+              onRefresh={refresh}
+            />
           </SpaceBetween>
         }
         search={{

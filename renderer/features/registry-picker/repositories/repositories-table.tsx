@@ -124,7 +124,14 @@ export function RepositoriesTable({
       }}
       title="Repositories"
       count={list.data?.length}
-      actions={<RefreshButton what="repositories" query={list} />}
+      actions={
+        <RefreshButton
+          what="repositories"
+          updatedAt={list.dataUpdatedAt}
+          busy={list.isFetching}
+          onRefresh={refresh}
+        />
+      }
       search={{
         label: 'Filter repositories',
         placeholder: 'Filter by name or URI',
