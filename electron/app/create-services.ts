@@ -8,6 +8,8 @@ import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';
 import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import { describeFileError } from '../engine/files/describe-file-error.ts';
+import { createBackfills } from '../engine/ecr-replication/backfills.ts';
+import { createProposals } from '../engine/ecr-replication/proposals.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
@@ -98,6 +100,14 @@ export function createServices(ports: ServicePorts): Services {
 
   const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
 
+  const { protection } = settingsFile;
+  const proposals = createProposals({ access, protection });
+  const backfills = createBackfills({
+    access,
+    protection,
+    send: (backfill) => sendEvent('replication.backfillUpdated', backfill),
+  });
+
   const demo = createDemoMode({
     environment,
     folder,
@@ -167,6 +177,8 @@ export function createServices(ports: ServicePorts): Services {
     transfers,
     batches,
     comparisons,
+    proposals,
+    backfills,
     records,
     demo,
     settings,
@@ -194,6 +206,7 @@ export function createServices(ports: ServicePorts): Services {
     },
     async close() {
       awsFiles.close();
+      backfills.close();
       profileChanges.close();
       await Promise.all([records.close(), files.retry(), signIns.close()]);
       await demo.close();

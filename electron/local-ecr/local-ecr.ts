@@ -15,6 +15,8 @@ import { ShapedNetwork } from './network/shaped-network.ts';
 import type { LocalIdentityCenter } from './identity-center/directory.ts';
 import { IdentityCenter } from './identity-center/identity-center.ts';
 import type { PartSizes } from './registry/limits.ts';
+import type { ReplicationPace } from './replication/backfill.ts';
+import { Replications } from './replication/replications.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
 import { answerRegistryRequest } from './oci-registry/answer-registry-request.ts';
@@ -38,6 +40,10 @@ export interface LocalEcrOptions {
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
   /** Smaller parts than ECR's, for tests of a break between parts; ECR's own by default. */
   readonly parts?: PartSizes;
+  /** How long ECR's replication takes; each replication is complete at the next request by default. */
+  readonly replicationPace?: ReplicationPace;
+  /** The clock of replications, in milliseconds since 1970; this machine's by default. */
+  readonly replicationClock?: () => number;
   /** Where uploaded layers are stored; in files by default. */
   readonly blobs?: BlobStorage;
 }
@@ -65,6 +71,8 @@ export interface LocalEcr {
   /** Console sign-ins with `aws login`. */
   readonly logins: LoginSessions;
   readonly downloads: Downloads;
+  /** The replication between the registries. */
+  readonly replications: Replications;
   /** Removes every repository, fault and logged call, and the network's limits, as after a new start. */
   reset(): Promise<void>;
   /** Breaks every connection and removes every file. */
@@ -110,10 +118,12 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     identityCenter: services.identityCenter,
     logins: services.logins,
     downloads: services.downloads,
+    replications: services.replications,
     reset: async () => {
       services.faults.clear();
       services.network.shape = {};
       await services.registries.clear();
+      services.replications.clear();
       services.calls.clear();
     },
     close: async () => {
@@ -125,8 +135,19 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   };
 }
 
+/** Everything that is due is done at once. */
+const immediately: ReplicationPace = { push: 0, preparation: 0, image: 0 };
+
 function createServices(
-  { accounts: localAccounts, regions, identityCenters = [], network, throttle, tls }: LocalEcrOptions,
+  {
+    accounts: localAccounts,
+    regions,
+    identityCenters = [],
+    network,
+    throttle,
+    tls,
+    ...options
+  }: LocalEcrOptions,
   registries: Registries,
   downloads: Downloads,
   ociRegistry: Services['ociRegistry'],
@@ -141,6 +162,11 @@ function createServices(
     logins: new LoginSessions(accounts.sessions, () => faults.now()),
     tokens: new AuthorizationTokens(),
     registries,
+    replications: new Replications({
+      registries,
+      now: options.replicationClock ?? Date.now,
+      pace: options.replicationPace ?? immediately,
+    }),
     regions: new Set(regions),
     downloads,
     network: new ShapedNetwork(network),

@@ -7,6 +7,7 @@ import type { Faults } from '../faults/faults.ts';
 import type { ShapedNetwork } from '../network/shaped-network.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import type { Registries } from '../registry/registries.ts';
+import type { Replications } from '../replication/replications.ts';
 import type { LoginSessions } from '../sign-in/login-sessions.ts';
 import type { TokenBuckets } from '../throttle/token-buckets.ts';
 
@@ -18,6 +19,7 @@ export interface Services {
   readonly logins: LoginSessions;
   readonly tokens: AuthorizationTokens;
   readonly registries: Registries;
+  readonly replications: Replications;
   readonly regions: ReadonlySet<string>;
   readonly downloads: Downloads;
   readonly network: ShapedNetwork;

@@ -15,6 +15,7 @@ import { createDirectNetwork } from '../network/direct-network.ts';
 import type { Network } from '../network/network.ts';
 import type { PacingPolicy } from './pacing.ts';
 import { createPacing, defaultPacingPolicy } from './pacing.ts';
+import type { AssumedRole } from '../profiles/assumed-role.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { LoadedProfiles } from '../profiles/list-profiles.ts';
 import { gatherFacts, listProfiles } from '../profiles/list-profiles.ts';
@@ -65,6 +66,8 @@ export interface AwsAccess {
 
 export interface AwsAccessOptions {
   readonly environment: Environment;
+  /** Returns roles that this process assumes, to be selected by their ARN in place of a profile; none when absent. */
+  readonly roles?: () => readonly AssumedRole[];
   readonly retryPolicy?: RetryPolicy;
   readonly pacingPolicy?: PacingPolicy | undefined;
   readonly timeouts?: Timeouts;
@@ -86,6 +89,7 @@ interface UsableProfile {
 
 export function createAwsAccess({
   environment,
+  roles = () => [],
   retryPolicy = defaultRetryPolicy,
   pacingPolicy = defaultPacingPolicy,
   timeouts = defaultTimeouts,
@@ -102,6 +106,7 @@ export function createAwsAccess({
   };
   const store = createCredentialStore({
     environment,
+    roles,
     network,
     changed: () => notify('cached'),
     warn,

@@ -3,6 +3,7 @@ import type { Network } from '../network/network.ts';
 import { readCachedToken } from '../profiles/cached-tokens.ts';
 import { computeFingerprint } from '../profiles/compute-fingerprint.ts';
 import { findCredentialSource } from '../profiles/credential-source.ts';
+import type { AssumedRole } from '../profiles/assumed-role.ts';
 import type { LoadedProfiles, RuntimeFacts } from '../profiles/list-profiles.ts';
 import { readProfiles } from '../profiles/list-profiles.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
@@ -59,6 +60,8 @@ export interface CredentialStore {
 
 interface StoreOptions {
   readonly environment: Environment;
+  /** @returns the roles that have a profile besides those of the files. */
+  readonly roles: () => readonly AssumedRole[];
   readonly network: Network;
   /** Called when the cached credentials, or the facts about them, change. */
   readonly changed: () => void;
@@ -100,6 +103,7 @@ function findChain(profile: string, { catalog, files: [config, credentials] }: L
 /** Creates a store that reads the AWS files at each call and resolves profiles on demand. */
 export function createCredentialStore({
   environment,
+  roles,
   network,
   changed,
   warn,
@@ -144,7 +148,7 @@ export function createCredentialStore({
   };
 
   const refresh = async (): Promise<LoadedProfiles> => {
-    const loaded = await readProfiles(environment);
+    const loaded = await readProfiles(environment, roles());
     const { catalog } = loaded;
     discardWhere((profile, cached) => {
       const entry = catalog.profiles.get(profile);
