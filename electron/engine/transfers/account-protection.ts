@@ -23,7 +23,7 @@ export function describeProtection(
  * @returns whether the account needed a confirmation.
  * @throws EngineError `account-protected` when it needs one and the typed text is another one.
  */
-function assertAccountConfirmed(
+export function assertAccountConfirmed(
   accountId: string,
   protection: AccountProtection,
   typed: string | undefined,
