@@ -38,6 +38,7 @@ export const stepNames = {
 export const leftOutNames = {
   encryption: 'encryption',
   resourceTags: 'resource tags',
+  scanOnPush: 'scan on push',
 } as const satisfies Record<LeftOutSetting, string>;
 
 /** `4444-5555-6666, us-west-2` */
