@@ -164,7 +164,10 @@ export const awsCli = claimArea('aws-cli', 'The AWS CLI', [
       const image = ['--repository-name', repositoryName, '--image-id', `imageDigest=${digest}`];
       const status = await command(registry, 'describe-image-replication-status', ...image);
       const { registryId } = registryDescription.parse(described);
-      return verdict([registryId, replicatedImage.parse(status).imageId.imageDigest], [registry.accountId, digest]);
+      return verdict(
+        [registryId, replicatedImage.parse(status).imageId.imageDigest],
+        [registry.accountId, digest],
+      );
     }),
   ],
   [

@@ -32,7 +32,7 @@ test('sets up the replication of a batch, exports it, and copies the existing im
     proposals,
     backfills,
     saveText: async ({ name, text }) => {
-      saved.push(String(text));
+      if (typeof text === 'string') saved.push(text);
       return name;
     },
   });
@@ -45,6 +45,10 @@ test('sets up the replication of a batch, exports it, and copies the existing im
     destination: { profile: 'production', region: 'us-east-1', createRepository: true },
   });
   const { id: batchId }: Batch = batches.create(request);
+  expect(await handlers['replication.offer']({ batchId })).toEqual({
+    kind: 'not-offered',
+    reason: 'The repositories are still being planned.',
+  });
   await batches.whenFinished(batchId);
 
   const offer = await handlers['replication.offer']({ batchId, prefixes: ['team/'] });
