@@ -24,6 +24,7 @@ import { listen, type TlsIdentity } from './server/http-server.ts';
 import { RegistryEndpoints } from './server/registry-endpoints.ts';
 import type { Services } from './core/services.ts';
 import { LoginSessions } from './sign-in/login-sessions.ts';
+import { Executions } from './step-functions/executions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 
 export interface LocalEcrOptions {
@@ -71,6 +72,8 @@ export interface LocalEcr {
   /** Console sign-ins with `aws login`. */
   readonly logins: LoginSessions;
   readonly downloads: Downloads;
+  /** The executions of Step Functions that can be read. */
+  readonly executions: Executions;
   /** The replication between the registries. */
   readonly replications: Replications;
   /** Removes every repository, fault and logged call, and the network's limits, as after a new start. */
@@ -118,6 +121,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     identityCenter: services.identityCenter,
     logins: services.logins,
     downloads: services.downloads,
+    executions: services.executions,
     replications: services.replications,
     reset: async () => {
       services.faults.clear();
@@ -173,6 +177,7 @@ function createServices(
     faults,
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
+    executions: new Executions(),
     ociRegistry,
     registryScheme: tls ? 'https' : 'http',
   };

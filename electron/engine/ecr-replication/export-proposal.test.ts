@@ -1,6 +1,15 @@
 import { expect } from 'vitest';
+import { z } from 'zod';
+import { checkResource } from '../../testing/aws-stack/check-resource.ts';
 import { test } from '../../testing/ecr-replication-test.ts';
 import { exportProposal, proposalFileName } from './export-proposal.ts';
+
+const templateSchema = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) }),
+  ),
+});
 
 test('exports one template, with the resources of each registry in its own stack', async ({
   registries,
@@ -17,7 +26,11 @@ test('exports one template, with the resources of each registry in its own stack
   const offer = await proposals.offer([await plan('team/api')], undefined);
   if (offer.kind === 'not-offered') throw new Error(offer.reason);
   expect(proposalFileName(offer.proposal)).toBe('ecr-replication-111111111111-eu-west-1.json');
-  const template: unknown = JSON.parse(exportProposal(offer.proposal));
+  const template = templateSchema.parse(JSON.parse(exportProposal(offer.proposal)));
+  const problems = Object.entries(template.Resources).flatMap(([name, { Type, Properties }]) =>
+    checkResource(Type, Properties, name),
+  );
+  expect(problems).toEqual([]);
   expect(template).toMatchObject({
     Resources: {
       RegistryPolicy: {

@@ -9,6 +9,7 @@ import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import type { Registries } from '../registry/registries.ts';
 import type { Replications } from '../replication/replications.ts';
 import type { LoginSessions } from '../sign-in/login-sessions.ts';
+import type { Executions } from '../step-functions/executions.ts';
 import type { TokenBuckets } from '../throttle/token-buckets.ts';
 
 /** What the endpoints of one local ECR share. */
@@ -26,6 +27,7 @@ export interface Services {
   readonly faults: Faults;
   readonly throttle: TokenBuckets;
   readonly calls: CallLog;
+  readonly executions: Executions;
   /** `host:port` of the endpoint of one registry; it starts listening at the first call. */
   ociRegistry(accountId: string, region: string): Promise<string>;
   /** The scheme of the registry endpoints. */
