@@ -102,6 +102,7 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
       return join(userData, name);
     },
     chooseCertificateFile: () => Promise.resolve(null),
+    chooseFolder: () => Promise.resolve(null),
     openPath: () => Promise.resolve(''),
     resolveProxy: () => Promise.resolve('DIRECT'),
   };

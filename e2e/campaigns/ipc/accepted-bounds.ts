@@ -7,6 +7,7 @@ const longest: Readonly<Record<string, number>> = {
   accounts: 0,
   appearance: 10,
   architecture: 64,
+  arn: 2_048,
   backfillId: 128,
   before: 36,
   batchId: 36,
@@ -71,6 +72,7 @@ const longest: Readonly<Record<string, number>> = {
 const maxItems: Readonly<Record<string, number>> = {
   destinationTags: 1_000,
   digests: 100,
+  executions: 20,
   filter: 20,
   images: 100_000,
   pairs: 500,

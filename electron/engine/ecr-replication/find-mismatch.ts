@@ -1,3 +1,4 @@
+import type { Batch } from '../../../shared/models/batch.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
@@ -94,4 +95,11 @@ export function findLeftOutImages(
   const [tag, other] = findLeftOutTags(plans, images);
   if (tag === undefined) return undefined;
   return `ECR replicates whole repositories, and tag ${tag}${other === undefined ? '' : ' and others'} of ${repositoryName} ${other === undefined ? 'is' : 'are'} not chosen.`;
+}
+
+/** Says why not every repository of a batch has plans, as one sentence; undefined when all have, or nothing to copy. */
+export function findUnplanned({ state, rows }: Pick<Batch, 'state' | 'rows'>): string | undefined {
+  if (state.kind === 'working') return 'The repositories are still being planned.';
+  const unplanned = rows.find((row) => row.state.kind !== 'planned' && row.state.kind !== 'nothing-picked');
+  return unplanned && `Repository ${unplanned.sourceRepository} is not planned: plan it again, or remove it.`;
 }
