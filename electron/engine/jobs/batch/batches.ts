@@ -30,6 +30,8 @@ export interface Batches {
   create(request: BatchRequest): Batch;
   /** Lists the batches, newest first. */
   list(): readonly Batch[];
+  /** @throws EngineError `invalid-input` when the batch was removed. */
+  get(id: string): Batch;
   /**
    * Lists the plans of a batch.
    *
@@ -137,6 +139,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       return batch;
     },
     list: () => jobs.list(),
+    get: (id) => jobs.get(id).data,
     listPlans(id) {
       if (jobs.get(id).data.state.kind === 'working') throw notReadyError();
       return getPlans(id);
