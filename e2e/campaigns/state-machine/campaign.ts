@@ -7,7 +7,7 @@ import { readFileOf, readItems, startStackWorld } from '../../../electron/testin
 import { seedImage } from '../../../electron/testing/seed-image.ts';
 import type { Campaign, CampaignFigure } from '../core/campaign.ts';
 import { atMost, exactly } from '../core/campaign.ts';
-import { createRandom } from '../core/random.ts';
+import { seededRandom } from '../core/random.ts';
 import { disturbFunction } from './disturbed-function.ts';
 
 const names = { from: 'team/many', to: 'mirror/many', create: true };
@@ -42,7 +42,7 @@ async function runInWorld(world: StackWorld, size: number, seed: number): Promis
   const images = await seedImages(world, size);
   const stack = await world.exportCopy(names, images);
   const pool = createHandlerPool(() => world.createHandler({ MAX_TRANSFER_BYTES: String(maxTransferBytes) }));
-  const { invoke, counts } = disturbFunction(pool, createRandom(seed));
+  const { invoke, counts } = disturbFunction(pool, seededRandom(seed));
   const buildScript = readBuildScript(readFileOf(stack, 'template.yaml'));
   let builds = 0;
   world.ecr.faults.add({ kind: 'server-error', status: 503, operation: 'PutImage', times: 5 });
