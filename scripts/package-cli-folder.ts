@@ -2,7 +2,8 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appFolder } from '../e2e/app/launch.ts';
-import { bundleName, licensesName, oldestNode } from './package-cli-bundle.ts';
+import { licensesName } from './bundle-for-node.ts';
+import { bundleName, oldestNode } from './package-cli-bundle.ts';
 
 /** What the package takes over from the project's package.json. */
 const manifestSchema = z.object({

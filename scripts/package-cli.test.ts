@@ -11,7 +11,7 @@ import { readReplicateOutput } from '../electron/testing/cli/replicate-output.ts
 import { seedImage } from '../electron/testing/seed-image.ts';
 import type { TwoRegistries } from '../electron/testing/two-registries.ts';
 import { startTwoRegistries } from '../electron/testing/two-registries.ts';
-import { findForeignParts } from './package-cli-bundle.ts';
+import { findForeignParts } from './bundle-for-node.ts';
 
 const root = join(import.meta.dirname, '..');
 const isWindows = process.platform === 'win32';

@@ -18,8 +18,8 @@ import type { PreflightReport } from './models/preflight.ts';
 import type { ProfileListing } from './models/profile.ts';
 import type { RegistryIdentity } from './models/registry.ts';
 import { profileNameSchema, registrySelectionSchema } from './models/registry.ts';
+import type { Backfill } from './models/replication-backfill.ts';
 import type { Repository } from './models/repository.ts';
-import { repositoryNameSchema } from './models/repository.ts';
 import type { Settings } from './models/settings.ts';
 import { settingsChangeSchema } from './models/settings.ts';
 import type { ResolvedReference } from './models/resolved-reference.ts';
@@ -29,22 +29,10 @@ import type { SignIn } from './models/sign-in.ts';
 import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
-
-/** One request: the schema of its input and the type of its answer. */
-interface Call<Input extends z.ZodType, Output> {
-  readonly input: Input;
-  /** Properties of the answer whose text is sent unchanged; in all other text control characters are escaped. */
-  readonly exact: readonly string[];
-  /** The type of the answer; absent at run time. */
-  readonly output?: Output;
-}
-
-const call =
-  <Output>() =>
-  <Input extends z.ZodType>(input: Input, exact: readonly string[] = []): Call<Input, Output> => ({
-    input,
-    exact,
-  });
+import { awsStackRequests } from './requests/aws-stack.ts';
+import { call } from './requests/call.ts';
+import { confirmation, repositorySelection } from './requests/inputs.ts';
+import { replicationRequests } from './requests/replication.ts';
 
 const nothing = z.undefined();
 const bySignInId = z.object({ id: z.uuid() });
@@ -53,11 +41,8 @@ const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
-/** The text that the user typed to confirm a protected destination account. */
-const confirmation = boundedText(100).optional();
 /** Characters; the longest manifest that ECR stores has 4 MiB. */
 const maxCopied = 5_000_000;
-const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
 
 /** Every request of the renderer to the main process, with the schema of its input. */
 export const requests = {
@@ -171,6 +156,8 @@ export const requests = {
   ),
   /** The number of entries that a limit deletes. */
   'history.countExcess': call<number>()(z.object({ limit: historyLimitSchema })),
+  ...replicationRequests,
+  ...awsStackRequests,
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
   'network.read': call<NetworkFacts>()(nothing),
@@ -236,6 +223,7 @@ export type MenuCommand =
   | 'find'
   | 'refresh'
   | 'show-history'
+  | 'show-replication'
   | 'show-settings'
   | 'show-transfers'
   | 'swap-sides';
@@ -250,6 +238,7 @@ export interface Events {
   'transfers.changed': null;
   'batches.updated': BatchUpdate;
   'comparisons.updated': ComparisonUpdate;
+  'replication.backfillUpdated': Backfill;
   'history.changed': null;
   'files.changed': readonly FileProblem[];
   /** The settings were read again. */
@@ -260,20 +249,6 @@ export interface Events {
   'menu.command': MenuCommand;
 }
 
-export const eventNames = [
-  'profiles.changed',
-  'signIns.updated',
-  'transfers.updated',
-  'transfers.changed',
-  'batches.updated',
-  'comparisons.updated',
-  'history.changed',
-  'files.changed',
-  'settings.changed',
-  'storage.problemsChanged',
-  'references.opened',
-  'menu.command',
-] as const satisfies readonly (keyof Events)[];
 export type EventName = keyof Events;
 
 /** The API that the preload script exposes as `window.api`. */

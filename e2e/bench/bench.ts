@@ -92,7 +92,7 @@ async function main(): Promise<number> {
     const warmUp = { from: 'small', to: 'another-registry', repository: '', images } as const;
     const { markdown, ok } = await measureAll({ registry, folder, warmUp });
     console.log(`\n${markdown}`);
-    if (values.write) await writeDocument(markdown);
+    if (values.write) await writeDocument('benchmarks.md', markdown);
     return ok ? 0 : 1;
   } finally {
     await registry.close();

@@ -8,13 +8,14 @@ import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';
 import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import { describeFileError } from '../engine/files/describe-file-error.ts';
+import { createBackfills } from '../engine/ecr-replication/backfills.ts';
+import { createProposals } from '../engine/ecr-replication/proposals.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { resolveReference } from '../engine/references/resolve-reference.ts';
 import { createBandwidth } from '../engine/async/bandwidth.ts';
 import { createUploadJournal } from '../engine/replication/upload/upload-journal.ts';
-import { protectTransfers } from '../engine/transfers/protected-transfers.ts';
 import { createTransfers } from '../engine/transfers/transfers.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
 import { withoutDemoTransfers } from './demo/without-demo-transfers.ts';
@@ -76,6 +77,7 @@ export function createServices(ports: ServicePorts): Services {
     bandwidth,
     journal,
     limits: () => settingsFile.read().transfers,
+    protection: settingsFile.protection,
     send(update) {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);
@@ -91,14 +93,20 @@ export function createServices(ports: ServicePorts): Services {
     store: withoutDemoTransfers(records, () => demo.isOn()),
   });
 
-  const protectedTransfers = protectTransfers({ plans, transfers, protection: settingsFile.protection });
-
   const comparisons = createComparisons({
     access,
     send: (update) => sendEvent('comparisons.updated', update),
   });
 
   const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
+
+  const { protection } = settingsFile;
+  const proposals = createProposals({ access, protection });
+  const backfills = createBackfills({
+    access,
+    protection,
+    send: (backfill) => sendEvent('replication.backfillUpdated', backfill),
+  });
 
   const demo = createDemoMode({
     environment,
@@ -167,9 +175,10 @@ export function createServices(ports: ServicePorts): Services {
     signIns,
     plans,
     transfers,
-    protectedTransfers,
     batches,
     comparisons,
+    proposals,
+    backfills,
     records,
     demo,
     settings,
@@ -197,6 +206,7 @@ export function createServices(ports: ServicePorts): Services {
     },
     async close() {
       awsFiles.close();
+      backfills.close();
       profileChanges.close();
       await Promise.all([records.close(), files.retry(), signIns.close()]);
       await demo.close();

@@ -1,6 +1,7 @@
 import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { Desktop } from '../app/desktop/desktop.ts';
 import type { Services } from '../app/services.ts';
+import { createAwsStackHandlers } from './handlers/aws-stack.ts';
 import { createBatchHandlers } from './handlers/batches.ts';
 import { createClipboardHandlers } from './handlers/clipboard.ts';
 import { createComparisonHandlers } from './handlers/comparisons.ts';
@@ -15,6 +16,7 @@ import { createPreflightHandlers } from './handlers/preflight.ts';
 import { createProfileHandlers } from './handlers/profiles.ts';
 import { createReferenceHandlers } from './handlers/references.ts';
 import { createRegistryHandlers } from './handlers/registries.ts';
+import { createReplicationHandlers } from './handlers/replication.ts';
 import { createRepositoryHandlers } from './handlers/repositories.ts';
 import { createSettingsHandlers } from './handlers/settings.ts';
 import { createSignInHandlers } from './handlers/sign-ins.ts';
@@ -39,6 +41,8 @@ export function createHandlers(services: Services, desktop: Desktop): RequestHan
     ...createTransferHandlers(ports),
     ...createHistoryHandlers(ports),
     ...createReferenceHandlers(ports),
+    ...createReplicationHandlers(ports),
+    ...createAwsStackHandlers(ports),
     ...createNetworkHandlers(ports),
     ...createSettingsHandlers(ports),
     ...createFileHandlers(ports),

@@ -4,6 +4,8 @@ import { settingsSchema } from '../../shared/models/settings.ts';
 import type { ErrorData, Result } from '../../shared/models/result.ts';
 import { failure, success } from '../../shared/models/result.ts';
 import { batch, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
+import { backfill, proposal, registryReplication } from './sample-replication.ts';
+import { execution, exportedStack, stackSummary } from './sample-stack.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
@@ -100,6 +102,18 @@ function standardAnswers(): Answers {
     'transfers.remove': () => null,
     'transfers.saveReport': () => null,
     'preflight.run': ({ planId }) => ({ planId, checks: [] }),
+    'replication.offer': () => ({ kind: 'offered', proposal }),
+    'replication.apply': ({ proposalId }) => ({ proposalId, isActive: true, steps: [] }),
+    'replication.export': () => null,
+    'replication.read': () => registryReplication,
+    'replication.status': ({ digests }) =>
+      digests.map((digest) => ({ digest, destinations: { kind: 'read', value: [] } })),
+    'replication.startBackfill': () => backfill,
+    'replication.stopBackfill': () => ({ ...backfill, status: 'STOPPING' }),
+    'replication.followBackfill': () => backfill,
+    'awsStack.estimate': () => stackSummary,
+    'awsStack.export': () => exportedStack,
+    'awsStack.readExecution': ({ arn }) => ({ ...execution, arn }),
     'network.read': () => networkFacts,
     'network.test': () => [],
     'network.setProxyPassword': () => networkFacts,

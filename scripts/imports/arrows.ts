@@ -30,7 +30,12 @@ const forbidden: readonly Arrow[] = [
     because: 'The local ECR uses the engine alone.',
   },
   {
-    from: /^electron\/(?:app|cli|ipc)\//,
+    from: /^electron\/lambda\//,
+    to: /^electron\/(?:app|cli|ipc|local-ecr)\//,
+    because: 'The function is the engine with its events: no Electron, no command line, no local ECR.',
+  },
+  {
+    from: /^electron\/(?:app|cli|ipc|lambda)\//,
     to: /^electron\/testing\//,
     because: 'Fixtures are for tests.',
   },

@@ -3,9 +3,12 @@
 
 /** Characters, by the name of the property with the text; a longer one is out of bounds. */
 const longest: Readonly<Record<string, number>> = {
+  accountId: 12,
   accounts: 0,
   appearance: 10,
   architecture: 64,
+  arn: 2_048,
+  backfillId: 128,
   before: 36,
   batchId: 36,
   certificateFile: 4_096,
@@ -38,7 +41,9 @@ const longest: Readonly<Record<string, number>> = {
   pinned: 512,
   planId: 36,
   prefix: 128,
+  prefixes: 256,
   profile: 512,
+  proposalId: 36,
   proxyBypass: 10_000,
   proxyMode: 20,
   proxyUrl: 2_048,
@@ -55,6 +60,7 @@ const longest: Readonly<Record<string, number>> = {
   results: 20,
   search: 128,
   source: 256,
+  sourceConfirmation: 100,
   sourceTags: 128,
   text: 5_000_000,
   transferId: 36,
@@ -63,14 +69,16 @@ const longest: Readonly<Record<string, number>> = {
 };
 
 /** Items, by the name of the property with the array. */
-const most: Readonly<Record<string, number>> = {
+const maxItems: Readonly<Record<string, number>> = {
   destinationTags: 1_000,
   digests: 100,
+  executions: 20,
   filter: 20,
   images: 100_000,
   pairs: 500,
   pinned: 100,
   platforms: 100,
+  prefixes: 100,
   recent: 5,
   references: 100,
   registries: 2,
@@ -93,7 +101,7 @@ const records: Readonly<Record<string, readonly [entries: number, key: number]>>
 const maxMembers = 20;
 const deepest = 10;
 const greatest = Number.MAX_SAFE_INTEGER;
-const least = 0;
+const minimum = 0;
 /** Numbers that are times, in milliseconds since 1970. */
 const times: ReadonlySet<string> = new Set(['since', 'until']);
 const lastTime = 8.64e15;
@@ -106,7 +114,7 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
     case 'undefined':
       return undefined;
     case 'number':
-      return Number.isFinite(value) && value >= least && value <= (times.has(name) ? lastTime : greatest)
+      return Number.isFinite(value) && value >= minimum && value <= (times.has(name) ? lastTime : greatest)
         ? undefined
         : `${name}: ${value}`;
     case 'string':
@@ -120,7 +128,7 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
   }
   if (value === null) return undefined;
   if (Array.isArray(value)) {
-    if (value.length > (most[name] ?? -1)) return `${name}: ${value.length} items`;
+    if (value.length > (maxItems[name] ?? -1)) return `${name}: ${value.length} items`;
     return firstOf(
       // An array and a record can have the same name.
       value.map((item): [string, unknown] => [typeof item === 'object' ? `${name}[]` : name, item]),

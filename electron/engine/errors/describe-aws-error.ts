@@ -2,18 +2,26 @@ import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 import { isServerFault, isUnreadable, isThrottling, readAwsError } from './aws-error.ts';
 import { ecrErrors } from './describe-ecr-error.ts';
+import { executionErrors } from './describe-execution-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
 import { permissionErrors } from './describe-permission-error.ts';
+import { replicationErrors } from './describe-replication-error.ts';
 import { signatureErrors } from './describe-signature-error.ts';
 import type { ErrorContext, Description, Descriptions } from './description.ts';
-import { detailOf, requestName, serviceName } from './description.ts';
+import { getDetail, requestName, serviceName } from './description.ts';
 import { EngineError } from './engine-error.ts';
 
 export type { ErrorContext } from './description.ts';
 
 /** Descriptions by AWS's error name. A map, not an object: a server can send any name, such as `constructor`. */
 const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
-  Object.entries({ ...signatureErrors, ...permissionErrors, ...ecrErrors }),
+  Object.entries({
+    ...signatureErrors,
+    ...permissionErrors,
+    ...ecrErrors,
+    ...executionErrors,
+    ...replicationErrors,
+  }),
 );
 
 /** The SDK throws these errors before any call if the region is missing or invalid. */
@@ -82,7 +90,7 @@ export function describeAwsError(error: AwsError, context: ErrorContext): ErrorD
     retryable: error.clockSkewCorrected,
     ...described,
     ...(context.side === undefined ? {} : { side: context.side }),
-    detail: detailOf(error, requestName(context)),
+    detail: getDetail(error, requestName(context)),
   };
 }
 

@@ -18,7 +18,7 @@ export interface ErrorContext {
   /** The digest of the manifest in the request. */
   readonly digest?: string | undefined;
   /** The service of the request; ECR when absent. */
-  readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | undefined;
+  readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | 'Step Functions' | undefined;
 }
 
 /** The part of an error's data that does not depend on source or destination. */
@@ -47,7 +47,7 @@ export const fixProfile = ({
  * The original error text with the request id. No colon follows the operation: redaction takes a word after
  * `GetAuthorizationToken:` for a token.
  */
-export const detailOf = ({ name, message, requestId }: AwsError, operation: string): string =>
+export const getDetail = ({ name, message, requestId }: AwsError, operation: string): string =>
   [operation, name, message, requestId === undefined ? undefined : `request ${requestId}`]
     .filter(Boolean)
     .join(' · ');

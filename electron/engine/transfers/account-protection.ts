@@ -1,5 +1,6 @@
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { requiredConfirmation } from '../../../shared/models/account.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { EngineError } from '../errors/engine-error.ts';
 
 /**
@@ -26,6 +27,7 @@ export function assertAccountConfirmed(
   accountId: string,
   protection: AccountProtection,
   typed: string | undefined,
+  side: Side = 'destination',
 ): boolean {
   const expected = requiredConfirmation(accountId, protection);
   if (expected === undefined) return false;
@@ -35,10 +37,34 @@ export function assertAccountConfirmed(
   throw new EngineError({
     code: 'account-protected',
     message: `${describeProtection(accountId, protection)}${mismatch} Enter ${expected} to write to ${account}. Nothing was started.`,
-    side: 'destination',
+    side,
     retryable: false,
     action: 'confirm-account',
   });
+}
+
+/**
+ * The confirmations of this process: writing to a protected account takes the account's label, or its ID when it has no
+ * label or when the protected accounts are not known.
+ */
+export interface Confirmations {
+  /**
+   * @param transferId a transfer that needs no second confirmation when it was confirmed before.
+   * @returns whether the account needed a confirmation.
+   * @throws EngineError `account-protected`
+   */
+  assert(accountId: string, typed: string | undefined, transferId?: string): boolean;
+  add(transferId: string): void;
+}
+
+export function createConfirmations(protection: () => AccountProtection): Confirmations {
+  const confirmed = new Set<string>();
+  return {
+    assert: (accountId, typed, transferId) =>
+      (transferId !== undefined && confirmed.has(transferId)) ||
+      assertAccountConfirmed(accountId, protection(), typed),
+    add: (transferId) => void confirmed.add(transferId),
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { limits } from '../registry/limits.ts';
 
 /** The facts of a call that are known when it begins. */
 export interface CallFacts {
-  readonly service: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry';
+  readonly service: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry' | 'states';
   /** The AWS name of the operation; `DownloadLayer` for a request to a layer URL. */
   readonly operation: string;
   /** The account that owns the registry, which can differ from the caller's. */
@@ -97,10 +97,10 @@ export function maxConcurrentCalls(records: readonly CallRecord[]): number {
     { time: endedAt ?? Number.POSITIVE_INFINITY, by: -1 },
   ]);
   let current = 0;
-  let most = 0;
+  let maximum = 0;
   for (const { by } of changes.toSorted((a, b) => a.time - b.time || a.by - b.by)) {
     current += by;
-    most = Math.max(most, current);
+    maximum = Math.max(maximum, current);
   }
-  return most;
+  return maximum;
 }

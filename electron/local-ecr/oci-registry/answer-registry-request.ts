@@ -49,6 +49,7 @@ async function answerAs(
     const caller = authenticate(services.tokens, registry.region, request.headers.authorization);
     call.addFacts({ principalArn: caller.principal.arn });
     if (!route) throw new RegistryError(404, 'UNSUPPORTED', 'The operation is unsupported.');
+    services.replications.advance();
     services.throttle.take(call.record.operation, registry.accountId, registry.region);
     const injected = await injectFault(services, call, {
       caller,
@@ -81,6 +82,7 @@ function exchangeOf(
     body: isLayer ? counted(body, call) : body,
     presign: (repository, layer) => services.downloads.presign(repository, layer),
     reportsStaleRange: () => services.faults.take(['stale-range'], call.record) !== undefined,
+    onPush: (repository, image, tag) => services.replications.onPush(registry, repository, image, tag),
     permit: (action, repositoryName) =>
       authorize({ caller, action: `ecr:${action}`, registry, repositoryName }, services.denyRules),
   };
@@ -94,17 +96,17 @@ async function* brokenBody(
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const length = Number(request.headers['content-length'] ?? 0);
-  const breakAfter = faults.take(['reset-request-body'], call.record, length)?.afterBytes;
+  const fault = faults.take(['reset-request-body'], call.record, length);
   let position = 0;
   for await (const chunk of body) {
-    const left = (breakAfter ?? Number.POSITIVE_INFINITY) - position;
+    const left = (fault?.afterBytes ?? Number.POSITIVE_INFINITY) - position;
     if (chunk.length >= left) {
-      yield chunk.subarray(0, left);
+      if (!fault?.keepsNothing) yield chunk.subarray(0, left);
       request.socket.destroy();
       throw new Error('The connection was broken by a fault');
     }
     position += chunk.length;
-    yield chunk;
+    if (!fault?.keepsNothing) yield chunk;
   }
 }
 

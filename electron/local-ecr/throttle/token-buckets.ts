@@ -22,9 +22,12 @@ export class TokenBuckets {
   /** Calls per second by operation; can change at any time. */
   rates: Readonly<Record<string, number>>;
   readonly #buckets = new Map<string, Bucket>();
+  readonly #now: () => number;
 
-  constructor(rates: Readonly<Record<string, number>> = {}) {
+  /** @param now milliseconds of a monotonic clock. */
+  constructor(rates: Readonly<Record<string, number>> = {}, now = (): number => performance.now()) {
     this.rates = rates;
+    this.#now = now;
   }
 
   /** @throws EcrError ThrottlingException */
@@ -32,7 +35,7 @@ export class TokenBuckets {
     const rate = this.rates[operation];
     if (rate === undefined) return;
     const capacity = Math.max(1, rate);
-    const now = performance.now();
+    const now = this.#now();
     const key = `${operation} ${accountId} ${region}`;
     const bucket = this.#buckets.get(key) ?? { tokens: capacity, filledAt: now };
     bucket.tokens = Math.min(capacity, bucket.tokens + ((now - bucket.filledAt) / 1000) * rate);

@@ -3,6 +3,7 @@ import type { Network } from '../network/network.ts';
 import { readCachedToken } from '../profiles/cached-tokens.ts';
 import { computeFingerprint } from '../profiles/compute-fingerprint.ts';
 import { findCredentialSource } from '../profiles/credential-source.ts';
+import type { AssumedRole } from '../profiles/assumed-role.ts';
 import type { LoadedProfiles, RuntimeFacts } from '../profiles/list-profiles.ts';
 import { readProfiles } from '../profiles/list-profiles.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
@@ -59,6 +60,8 @@ export interface CredentialStore {
 
 interface StoreOptions {
   readonly environment: Environment;
+  /** @returns the roles that have a profile besides those of the files. */
+  readonly roles: () => readonly AssumedRole[];
   readonly network: Network;
   /** Called when the cached credentials, or the facts about them, change. */
   readonly changed: () => void;
@@ -100,6 +103,7 @@ function findChain(profile: string, { catalog, files: [config, credentials] }: L
 /** Creates a store that reads the AWS files at each call and resolves profiles on demand. */
 export function createCredentialStore({
   environment,
+  roles,
   network,
   changed,
   warn,
@@ -117,7 +121,7 @@ export function createCredentialStore({
   /** Access key ids and token fingerprints. */
   const refused = new Set<string>();
 
-  const cacheOf = (profile: string): CredentialCache => {
+  const getCache = (profile: string): CredentialCache => {
     const cache = caches.get(profile) ?? new CredentialCache();
     caches.set(profile, cache);
     return cache;
@@ -129,7 +133,7 @@ export function createCredentialStore({
   };
 
   const invalidate: CredentialStore['invalidate'] = (profile, before) => {
-    const cache = cacheOf(profile);
+    const cache = getCache(profile);
     const { cached } = cache;
     cache.discard(before);
     if (cached && cache.cached !== cached) recordRefused(cached.credentials);
@@ -144,7 +148,7 @@ export function createCredentialStore({
   };
 
   const refresh = async (): Promise<LoadedProfiles> => {
-    const loaded = await readProfiles(environment);
+    const loaded = await readProfiles(environment, roles());
     const { catalog } = loaded;
     discardWhere((profile, cached) => {
       const entry = catalog.profiles.get(profile);
@@ -154,7 +158,7 @@ export function createCredentialStore({
   };
 
   /** Keys of the files are read from there; all other credentials share the cache of the source profile. */
-  const sourceOf = (profile: string, region: string, loaded: LoadedProfiles): SourceCredentials => {
+  const getSource = (profile: string, region: string, loaded: LoadedProfiles): SourceCredentials => {
     const entry = loaded.catalog.profiles.get(profile);
     const credentialSource = entry && findCredentialSource(entry, loaded.catalog, true);
     if (credentialSource?.kind === 'keys')
@@ -193,7 +197,7 @@ export function createCredentialStore({
       signedIn,
       region,
       findPlace: (entry) => findPlace(entry, paths),
-      sourceOf: (name) => sourceOf(name, region, loaded),
+      getSource: (name) => getSource(name, region, loaded),
     };
     if (problem)
       throw unusable(problem.link, context, `Profile ${profile} cannot be used. ${problem.problem}`);
@@ -219,7 +223,7 @@ export function createCredentialStore({
     load: () => Promise<LoadedProfiles>,
   ): Promise<AwsCredentials> => {
     regions.set(profile, region);
-    return cacheOf(profile).get(async () => {
+    return getCache(profile).get(async () => {
       const resolved = await resolve(profile, region, await load());
       // The cache stores the credentials after this function has returned.
       queueMicrotask(changed);
@@ -233,7 +237,7 @@ export function createCredentialStore({
     const ownRegion = chain.map(({ entry }) => entry.values.get('region')).find(Boolean);
     const region = regions.get(profile) ?? ownRegion;
     if (region === undefined) throw regionMissing(profile);
-    cacheOf(profile).set(await resolve(profile, region, loaded, code));
+    getCache(profile).set(await resolve(profile, region, loaded, code));
     changed();
   };
 
@@ -243,7 +247,7 @@ export function createCredentialStore({
     invalidate,
     async recheck(profile, before) {
       await refresh();
-      const { cached } = cacheOf(profile);
+      const { cached } = getCache(profile);
       return !cached || cached.since > before;
     },
     refresh,

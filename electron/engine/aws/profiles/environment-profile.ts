@@ -77,17 +77,23 @@ function readNamedIdentity(name: IdentityName, environment: Environment): NamedI
   }
 }
 
+/** The region and the endpoints of the environment, as values of a profile. */
+export const environmentSettings = (environment: Environment): Values =>
+  withoutEmpty([
+    ...readValues(
+      environment,
+      variables.filter((each) => !keyVariables.includes(each)),
+    ),
+    ['services', environmentProfile],
+  ]);
+
 /** Creates the profile of a named identity, which is used only when a person chooses it. */
 function createIdentityEntry(name: IdentityName, environment: Environment): ProfileEntry {
   const { values, required } = readNamedIdentity(name, environment);
-  const settings = readValues(
-    environment,
-    variables.filter((each) => !keyVariables.includes(each)),
-  );
   const missing = required.filter((names) => !names.some((each) => environment[each]));
   return {
     name,
-    values: withoutEmpty([...values, ...settings, ['services', environmentProfile]]),
+    values: new Map([...withoutEmpty(values), ...environmentSettings(environment)]),
     sections: [],
     ...(missing.length > 0 && {
       headingProblem: `Not set: ${missing.map((names) => names.join(' or ')).join(', ')}.`,

@@ -1,5 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { ProfileListing, ProfileSummary } from '../../../../shared/models/profile.ts';
+import type { AssumedRole } from './assumed-role.ts';
+import { withAssumedRoles } from './assumed-role.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { describeTokenProblem, readCachedTokenFile, sessionKey } from './cached-tokens.ts';
 import type { MachineSource } from './credential-source.ts';
@@ -34,10 +36,14 @@ export interface LoadedProfiles {
   readonly catalog: ProfileCatalog;
 }
 
-/** Reads both files. */
-export async function readProfiles(environment: Environment): Promise<LoadedProfiles> {
+/** Reads both files. @param roles of this process, which have a profile each. */
+export async function readProfiles(
+  environment: Environment,
+  roles: readonly AssumedRole[] = [],
+): Promise<LoadedProfiles> {
   const files = await readProfileFiles(environment);
-  return { files, catalog: withEnvironmentProfile(parseProfileFiles(files), environment) };
+  const catalog = withEnvironmentProfile(parseProfileFiles(files), environment);
+  return { files, catalog: withAssumedRoles(catalog, roles, environment) };
 }
 
 function findSessions(catalog: ProfileCatalog): readonly SignInSession[] {

@@ -30,6 +30,14 @@ export interface Batches {
   create(request: BatchRequest): Batch;
   /** Lists the batches, newest first. */
   list(): readonly Batch[];
+  /** @throws EngineError `invalid-input` when the batch was removed. */
+  get(id: string): Batch;
+  /**
+   * Lists the plans of a batch.
+   *
+   * @throws EngineError `invalid-input` while the batch is being planned, and when it was removed.
+   */
+  listPlans(id: string): readonly Plan[];
   /**
    * Starts every plan without blockers.
    *
@@ -131,6 +139,11 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       return batch;
     },
     list: () => jobs.list(),
+    get: (id) => jobs.get(id).data,
+    listPlans(id) {
+      if (jobs.get(id).data.state.kind === 'working') throw notReadyError();
+      return getPlans(id);
+    },
     start(id, startPlans) {
       const job = jobs.get(id);
       const { state } = job.data;

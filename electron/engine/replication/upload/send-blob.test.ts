@@ -14,7 +14,7 @@ import { test as base } from '../../../testing/registries-test.ts';
 const unit = 128 * 1024;
 /** A little more than the smallest part. */
 const chunk = 6 * unit;
-const registrySizes = { chunk, minPart: 5 * unit, minJournaled: 8 * unit };
+const registrySizes = { chunk, minPart: 5 * unit, minJournaled: 8 * unit, minSent: unit };
 const layerSize = 26 * unit;
 let count = 0;
 

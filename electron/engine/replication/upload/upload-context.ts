@@ -1,8 +1,7 @@
 import type { RetryPolicy } from '../../async/retry.ts';
 import type { MountableLayers } from './mountable-layers.ts';
 import type { EventSink } from './replication-event.ts';
-import type { SlotOwner } from '../scheduler/fair-semaphore.ts';
-import type { LayerScheduler } from '../scheduler/layer-scheduler.ts';
+import type { LayerScheduler, SlotOwner } from '../scheduler/layer-scheduler.ts';
 import type { UploadJournal } from './upload-journal.ts';
 import type { UploadMethods } from './upload-methods.ts';
 
@@ -20,6 +19,8 @@ export interface RegistrySizes {
   readonly minPart: number;
   /** A smaller layer is not recorded in the journal, because sending it again is faster than resuming it. */
   readonly minJournaled: number;
+  /** A request that fails after fewer bytes may not have reached the registry: they may be in the connection's buffers. */
+  readonly minSent: number;
 }
 
 const mebibyte = 1024 * 1024;
@@ -28,6 +29,7 @@ export const ecrRegistrySizes: RegistrySizes = {
   chunk: 64 * mebibyte,
   minPart: 5 * mebibyte,
   minJournaled: 8 * mebibyte,
+  minSent: mebibyte,
 };
 
 /** What every upload of a replicator uses. */

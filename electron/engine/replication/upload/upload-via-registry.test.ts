@@ -14,7 +14,7 @@ const test = createCopyTest({
   layerSize,
   replicator: {
     uploadMethod: 'registry',
-    registrySizes: { chunk: 64 * unit, minPart, minJournaled: 8 * unit },
+    registrySizes: { chunk: 64 * unit, minPart, minJournaled: 8 * unit, minSent: unit },
   },
 });
 

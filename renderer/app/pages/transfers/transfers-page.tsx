@@ -1,15 +1,20 @@
+import Button from '@cloudscape-design/components/button';
 import { useCallback, useState } from 'react';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { useConfirmation } from '../../../components/account-notes.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { recentBackfills, useBackfills } from '../../../features/ecr-replication/backfill-list.ts';
+import { BackfillSection } from '../../../features/ecr-replication/backfills/backfill-section.tsx';
+import { useNow } from '../../../components/use-now.ts';
 import { ProtectedDialog } from '../../../features/settings/accounts/protected-dialog.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
 import { useRetryFailed, useRetryTransfer } from '../../../features/transfers/api.ts';
 import type { RetryCommand } from '../../../features/transfers/transfer-card.tsx';
 import { TransfersList } from '../../../features/transfers/transfers-list.tsx';
 import pageStyles from '../../layout/page.module.css';
+import { AttachedExecutions } from './attached-executions.tsx';
 
 interface Confirming {
   readonly transfer: Transfer;
@@ -21,6 +26,9 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
   const { data: settings } = useSettings();
   const retry = useRetryTransfer();
   const retryFailed = useRetryFailed();
+  const backfills = useBackfills();
+  const now = useNow();
+  const [isAttaching, setAttaching] = useState(false);
   const [confirming, setConfirming] = useState<Confirming>();
   const confirmAccount = useCallback(
     (transfer: Transfer, command: RetryCommand) => setConfirming({ transfer, command }),
@@ -37,7 +45,11 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
           onNew={onNew}
           onConfirmAccount={confirmAccount}
           bandwidth={settings?.transfers.bandwidth}
-        />
+          actions={<Button onClick={() => setAttaching(true)}>Attach to execution…</Button>}
+        >
+          <BackfillSection backfills={recentBackfills(backfills, now)} />
+          <AttachedExecutions isAttaching={isAttaching} onClose={() => setAttaching(false)} />
+        </TransfersList>
       </div>
       {confirming && destination && expected !== undefined && (
         <ProtectedDialog

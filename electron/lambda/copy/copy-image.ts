@@ -1,0 +1,148 @@
+import type { Plan } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
+import { imageUri } from '../../../shared/models/reference.ts';
+import { assertNever } from '../../../shared/models/result.ts';
+import type { ImageState } from '../../../shared/models/transfer.ts';
+import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
+import type { DestinationImage, MovedTag } from '../../../shared/models/work-result.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
+import { rejectOnAbort } from '../../engine/async/abort.ts';
+import { toErrorData } from '../../engine/errors/to-error-data.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
+import type { RoleAccess } from '../access/open-access.ts';
+import { createMemoryJournal } from '../journal/memory-journal.ts';
+import type { Log } from '../logging/log.ts';
+import { formatMetrics } from '../logging/metrics.ts';
+import type { CopyOutcome } from './copy-outcome.ts';
+import type { CopyRequest } from './copy-request.ts';
+import { findSizeRefusal, findTagRefusal, planCopy } from './plan-copy.ts';
+import type { CopiedUploads } from './count-copied.ts';
+import { countCopiedBytes, countCopiedLayers } from './count-copied.ts';
+import type { FinishedRun } from './run-until-deadline.ts';
+import { runUntilDeadline } from './run-until-deadline.ts';
+
+/** What a copy uses of the function. */
+export interface CopyPorts {
+  readonly access: RoleAccess;
+  readonly plans: Plans;
+  readonly log: Log;
+  readonly functionName: string;
+  readonly maxTransferBytes: number;
+  /** Milliseconds that the parts in progress have to finish when the time runs out. */
+  readonly partGrace: number;
+}
+
+const findMovedTags = ({ images }: Plan): readonly MovedTag[] =>
+  images
+    .flatMap(({ tags }) => tags)
+    .flatMap((change) =>
+      change.kind === 'move' ? [{ tag: change.tag, from_digest: change.fromDigest }] : [],
+    );
+
+function describeImage({ destination, images }: Plan, digest: string): DestinationImage {
+  const { registryId: accountId, region, repository } = destination;
+  return {
+    account_id: accountId,
+    region,
+    repository_name: repository.name,
+    image_digest: digest,
+    image_tags: images.flatMap(({ tags }) => tags.map(({ tag }) => tag)),
+    uri: imageUri({ accountId, region, repositoryName: repository.name, digest }),
+  };
+}
+
+function readOutcome(plan: Plan, run: FinishedRun, uploads: CopiedUploads): CopyOutcome {
+  const { transfer, stoppedBy } = run;
+  const bytes = countCopiedBytes(run, uploads);
+  if (stoppedBy) return { kind: 'failed', error: stoppedBy, bytes };
+  const state: ImageState = transfer.images[0]?.state ?? { kind: 'waiting' };
+  switch (state.kind) {
+    case 'done':
+      return {
+        kind: 'done',
+        image: describeImage(plan, state.digest),
+        alreadyAtDestination: state.alreadyAtDestination,
+        verified: state.verified,
+        movedTags: findMovedTags(plan),
+        warnings: plan.warnings.map(describeWarning),
+        bytes,
+      };
+    case 'failed':
+      return { kind: 'failed', error: state.error, bytes };
+    case 'waiting':
+    case 'copying':
+    case 'tagging':
+    case 'verifying':
+    case 'cancelled':
+      return transfer.state.kind === 'failed'
+        ? { kind: 'failed', error: transfer.state.error, bytes }
+        : { kind: 'more', uploads: uploads.after, bytes };
+  }
+  return assertNever(state);
+}
+
+function logTags(log: Log, { image, movedTags }: Extract<CopyOutcome, { kind: 'done' }>): void {
+  for (const { tag, from_digest } of movedTags)
+    log.warn(`Tag ${tag} was moved.`, { tag, repository: image.repository_name, from_digest });
+}
+
+function logOutcome(log: Log, outcome: CopyOutcome): void {
+  switch (outcome.kind) {
+    case 'done':
+      logTags(log, outcome);
+      return log.info(
+        outcome.alreadyAtDestination ? 'The image was at the destination already.' : 'Copied.',
+        { uri: outcome.image.uri, tags: outcome.image.image_tags, bytes: outcome.bytes },
+      );
+    case 'more':
+      return log.info('The time ran out; the copy has to be continued.', { bytes: outcome.bytes });
+    case 'too-large':
+      return log.info('The copy is too large.', { reason: outcome.reason });
+    case 'failed': {
+      const { code, message, side, detail } = outcome.error;
+      return log.error(message, { code, side, detail, bytes: outcome.bytes });
+    }
+  }
+}
+
+/**
+ * Copies one image, as far as the time allows. Reports metrics and what happened. A repeated copy transfers nothing that
+ * is at the destination.
+ *
+ * @param uploads that an earlier invocation left unfinished.
+ * @param signal aborted when the copy has to stop.
+ */
+export async function copyImage(
+  request: CopyRequest,
+  uploads: readonly UnfinishedUpload[],
+  signal: AbortSignal,
+  { access, plans, log, functionName, maxTransferBytes, partGrace }: CopyPorts,
+): Promise<CopyOutcome> {
+  const startedAt = performance.now();
+  let layers = 0;
+
+  const copy = async (): Promise<CopyOutcome> => {
+    const plan = await rejectOnAbort(planCopy(request, { access, plans }, signal), signal);
+    for (const warning of plan.warnings) log.warn(describeWarning(warning));
+    const refusal = findRefusals(plan)[0] ?? findTagRefusal(plan, request);
+    if (refusal) return { kind: 'failed', error: refusal, bytes: 0 };
+    const reason = findSizeRefusal(plan, maxTransferBytes);
+    if (reason !== undefined) return { kind: 'too-large', reason, bytes: 0 };
+    const journal = createMemoryJournal(uploads);
+    const run = await runUntilDeadline(plan.id, { plans, journal, signal, partGrace });
+    layers = countCopiedLayers(run);
+    return readOutcome(plan, run, { before: uploads, after: journal.list() });
+  };
+
+  const outcome = await copy().catch((error: unknown): CopyOutcome =>
+    signal.aborted
+      ? { kind: 'more', uploads, bytes: 0 }
+      : { kind: 'failed', error: toErrorData(error), bytes: 0 },
+  );
+  logOutcome(log, outcome);
+  const seconds = Math.round(performance.now() - startedAt) / 1000;
+  const errors = outcome.kind === 'failed' ? [outcome.error.code] : [];
+  const measurement = { functionName, bytes: outcome.bytes, layers, seconds, errors, at: Date.now() };
+  for (const entry of formatMetrics(measurement)) log.raw(entry);
+  return outcome;
+}

@@ -1,0 +1,60 @@
+import type { Plan } from '../../../shared/models/plan.ts';
+import { replicationRequestSchema } from '../../../shared/models/plan.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
+import { repositoryUri } from '../../../shared/models/reference.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
+import { EngineError } from '../../engine/errors/engine-error.ts';
+import type { RoleAccess } from '../access/open-access.ts';
+import type { CopyRequest } from './copy-request.ts';
+import { findSourceImage } from './find-source-image.ts';
+
+/** Reads both registries and makes the plan of one copy. @throws EngineError; AbortError when the signal is aborted. */
+export async function planCopy(
+  request: CopyRequest,
+  { access, plans }: { readonly access: RoleAccess; readonly plans: Plans },
+  signal: AbortSignal,
+): Promise<Plan> {
+  const source = access.selectRegistry(request.source, request.sourceRoleArn);
+  const destination = access.selectRegistry(request.destination, request.destinationRoleArn);
+  const registry = (await access.aws.connect(source)).forSide('source');
+  const image = await findSourceImage(registry, request.source, request.tags === undefined, signal);
+  const { plan } = await plans.create(
+    replicationRequestSchema.parse({
+      source: { ...source, repositoryName: request.source.repositoryName },
+      destination: {
+        ...destination,
+        repositoryName: request.destination.repositoryName,
+        createRepository: request.createRepository,
+      },
+      images: [
+        {
+          digest: image.digest,
+          sourceTags: [...image.tags],
+          destinationTags: [...new Set(request.tags ?? image.tags)],
+        },
+      ],
+      options: { uploadMethod: request.uploadMethod, platforms: request.platforms },
+    }),
+  );
+  return plan;
+}
+
+/** Finds why tags are not moved: the request does not allow it. */
+export function findTagRefusal(plan: Plan, request: CopyRequest): ErrorData | undefined {
+  if (request.overwriteTags) return undefined;
+  const moved = plan.images.flatMap(({ tags }) => tags).find(({ kind }) => kind === 'move');
+  if (moved?.kind !== 'move') return undefined;
+  return new EngineError({
+    code: 'invalid-input',
+    message: `Tag ${moved.tag} of ${repositoryUri(request.destination)} points to ${moved.fromDigest}. Choose another tag, or allow the request to move tags (overwrite_tags). Nothing was copied.`,
+    side: 'destination',
+    retryable: false,
+  }).data;
+}
+
+/** Describes why a plan transfers too much for this function; undefined when it does not. */
+export function findSizeRefusal({ bytes }: Plan, maxTransferBytes: number): string | undefined {
+  if (bytes.toTransfer <= maxTransferBytes) return undefined;
+  return `${formatBytes(bytes.toTransfer)} have to be transferred, and MAX_TRANSFER_BYTES of the function is ${formatBytes(maxTransferBytes)}.`;
+}

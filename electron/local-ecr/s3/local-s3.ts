@@ -1,0 +1,26 @@
+import type { Companion, CompanionReply } from '../companions/start-companion.ts';
+import { startCompanion } from '../companions/start-companion.ts';
+
+/** Amazon S3 with PutObject and GetObject. */
+export interface LocalS3 extends Companion {
+  /** Texts by `/bucket/key`. */
+  readonly objects: ReadonlyMap<string, string>;
+}
+
+export async function startLocalS3(): Promise<LocalS3> {
+  const objects = new Map<string, string>();
+  const companion = await startCompanion('s3', ({ method, path, body }): CompanionReply => {
+    if (method === 'PUT') {
+      objects.set(path, body);
+      return { status: 200, headers: { etag: '"local"' } };
+    }
+    const stored = objects.get(path);
+    if (method === 'GET' && stored !== undefined) return { status: 200, body: stored };
+    return {
+      status: 404,
+      headers: { 'content-type': 'application/xml' },
+      body: '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>',
+    };
+  });
+  return { ...companion, objects };
+}
