@@ -51,6 +51,9 @@ test('lets ECR replicate: shows the changes, exports and applies them, and follo
   expect([...destination.repository('team/api').tags.keys()].toSorted()).toEqual(['1.0', '2.0']);
   expect(ecr.calls.layerBytes).toBe(0);
 
+  await page.reload();
+  await page.getByRole('button', { name: /^Transfers/ }).click();
+  await expect(card.getByText('Complete')).toBeVisible();
   await page.getByRole('button', { name: 'Replication', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Replication rules' }).getByText('team/api')).toBeVisible();
   await expect(card.getByText('Complete')).toBeVisible();
