@@ -40,6 +40,7 @@ test('lets ECR replicate: shows the changes, exports and applies them, and follo
   expect(await readFile(path, 'utf8')).toContain('AWS::ECR::ReplicationConfiguration');
   expect(source.replicationRules).toEqual([]);
 
+  ecr.calls.clear();
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('list', { name: 'Changes' }).getByText('Applied')).toHaveCount(2);
   expect(source.replicationRules).toHaveLength(1);
