@@ -17,10 +17,9 @@ export const createReplicationHandlers = ({
   Pick<Desktop, 'saveText'>): HandlersOf<'replication'> => ({
   'replication.offer': async (input) => {
     if ('planId' in input) return proposals.offer([plans.get(input.planId).plan], input.prefixes);
-    const reason = findUnplanned(batches.get(input.batchId));
-    return reason === undefined
-      ? proposals.offer(batches.listPlans(input.batchId), input.prefixes)
-      : { kind: 'not-offered', reason };
+    const { batch, plans: planned } = batches.read(input.batchId);
+    const reason = findUnplanned(batch);
+    return reason === undefined ? proposals.offer(planned, input.prefixes) : { kind: 'not-offered', reason };
   },
   'replication.apply': ({ proposalId, ...options }) => proposals.apply(proposalId, options),
   'replication.export': async ({ proposalId }) => {
@@ -35,5 +34,6 @@ export const createReplicationHandlers = ({
   'replication.startBackfill': ({ selection, destination, ...confirmations }) =>
     backfills.start(selection, destination, confirmations),
   'replication.stopBackfill': ({ selection, backfillId }) => backfills.stop(selection, backfillId),
+  'replication.listFollowed': async () => backfills.list(),
   'replication.followBackfill': ({ selection, backfillId }) => backfills.follow(selection, backfillId),
 });
