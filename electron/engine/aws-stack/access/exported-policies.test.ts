@@ -49,10 +49,13 @@ const without = ({ Version, Statement }: RolePolicy, action: string): RolePolicy
 });
 
 /**
- * Reads of the source that the function does without: sizes that differ from the manifest, and a repository policy that a new
- * repository does not take over.
+ * Reads that the function does without: sizes that differ from the manifest, a repository policy that a new repository does not
+ * take over, and rules of pull-through caches, which are not needed to read images that are listed.
  */
-const optionalReads = ['BatchCheckLayerAvailability', 'GetRepositoryPolicy'];
+const optionalReads = {
+  source: ['BatchCheckLayerAvailability', 'DescribePullThroughCacheRules', 'GetRepositoryPolicy'],
+  destination: ['DescribePullThroughCacheRules'],
+};
 
 /** Copies with these policies. @returns what is wrong with the result, and which calls were denied. */
 async function copyWith(stack: StackExport, { own, source }: Policies): Promise<readonly string[]> {
@@ -67,8 +70,8 @@ async function copyWith(stack: StackExport, { own, source }: Policies): Promise<
   const [item] = readItems(stack);
   const result = workResultSchema.parse(await world.createHandler()(item, createContext()));
   const denied = calls.all.flatMap(({ operation, outcome = '', accountId }) => {
-    const isOptional = accountId === sourceAccount && optionalReads.includes(operation);
-    return /denied/i.test(outcome) && !isOptional ? operation : [];
+    const optional = optionalReads[accountId === sourceAccount ? 'source' : 'destination'];
+    return /denied/i.test(outcome) && !optional.includes(operation) ? operation : [];
   });
   return [
     ...(result.status === 'done' ? result.warnings : [JSON.stringify(result)]),
