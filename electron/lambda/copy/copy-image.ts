@@ -122,6 +122,7 @@ export async function copyImage(
   let layers = 0;
 
   const copy = async (): Promise<CopyOutcome> => {
+    signal.throwIfAborted();
     const plan = await rejectOnAbort(planCopy(request, { access, plans }, signal), signal);
     for (const warning of plan.warnings) log.warn(describeWarning(warning));
     const refusal = findRefusals(plan)[0] ?? findTagRefusal(plan, request);
