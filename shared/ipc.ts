@@ -221,6 +221,7 @@ export type MenuCommand =
   | 'find'
   | 'refresh'
   | 'show-history'
+  | 'show-replication'
   | 'show-settings'
   | 'show-transfers'
   | 'swap-sides';

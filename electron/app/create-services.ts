@@ -8,6 +8,8 @@ import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';
 import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import { describeFileError } from '../engine/files/describe-file-error.ts';
+import { createBackfills } from '../engine/ecr-replication/backfills.ts';
+import { createProposals } from '../engine/ecr-replication/proposals.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
@@ -100,6 +102,14 @@ export function createServices(ports: ServicePorts): Services {
 
   const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
 
+  const { protection } = settingsFile;
+  const proposals = createProposals({ access, protection });
+  const backfills = createBackfills({
+    access,
+    protection,
+    send: (backfill) => sendEvent('replication.backfillUpdated', backfill),
+  });
+
   const demo = createDemoMode({
     environment,
     folder,
@@ -170,6 +180,8 @@ export function createServices(ports: ServicePorts): Services {
     protectedTransfers,
     batches,
     comparisons,
+    proposals,
+    backfills,
     records,
     demo,
     settings,
@@ -197,6 +209,7 @@ export function createServices(ports: ServicePorts): Services {
     },
     async close() {
       awsFiles.close();
+      backfills.close();
       profileChanges.close();
       await Promise.all([records.close(), files.retry(), signIns.close()]);
       await demo.close();

@@ -9,6 +9,8 @@ import type { AwsAccess } from '../engine/aws/clients/aws-access.ts';
 import type { PacingPolicy } from '../engine/aws/clients/pacing.ts';
 import type { ChangeableNetwork } from '../engine/aws/network/create-network.ts';
 import type { SignIns } from '../engine/aws/sign-in/sign-ins.ts';
+import type { Backfills } from '../engine/ecr-replication/backfills.ts';
+import type { Proposals } from '../engine/ecr-replication/proposals.ts';
 import type { Batches } from '../engine/jobs/batch/batches.ts';
 import type { Comparisons } from '../engine/jobs/compare/comparisons.ts';
 import type { Plans } from '../engine/plan/plan-store.ts';
@@ -55,6 +57,9 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly protectedTransfers: ProtectedTransfers;
   readonly batches: Batches;
   readonly comparisons: Comparisons;
+  /** Proposals to set up ECR's own replication. */
+  readonly proposals: Proposals;
+  readonly backfills: Backfills;
   readonly records: Records;
   readonly demo: DemoMode;
   readonly settings: Pick<SettingsFile, 'read' | 'change'>;

@@ -1,4 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { ExecutionOptions } from './commands/execution.ts';
+import { executionCommand } from './commands/execution.ts';
+import type { ExportOptions } from './commands/export.ts';
+import { exportCommand, exportTargets } from './commands/export.ts';
 import { listImagesCommand } from './commands/images.ts';
 import { planCommand } from './commands/plan.ts';
 import { listProfilesCommand } from './commands/profiles.ts';
@@ -6,11 +10,11 @@ import { replicateCommand } from './commands/replicate.ts';
 import { listRepositoriesCommand } from './commands/repositories.ts';
 import type { CliContext } from './terminal/context.ts';
 import type { ExitCode } from './terminal/exit-codes.ts';
-import { parseRepositoryName } from './options/option-parsers.ts';
+import { parseExecutionName, parseRepositoryName } from './options/option-parsers.ts';
 import type { ReplicationCommandOptions } from './options/replication-options.ts';
 import { addReplicationOptions, jsonOption } from './options/replication-options.ts';
 import type { SourceSideOptions } from './options/side-options.ts';
-import { registryOptions } from './options/side-options.ts';
+import { profileOption, registryOptions } from './options/side-options.ts';
 
 const footer = `
 Exit codes: 0 everything is at the destination, 1 something failed, 2 wrong usage, 130 interrupted.
@@ -69,6 +73,34 @@ export function buildProgram(version: string, context: CliContext, ended: (code:
     program.command('replicate').description('copy images into a repository'),
     'progress and result as JSON, one object per line',
   ).action(async (options: ReplicationCommandOptions) => ended(await replicateCommand(options, context)));
+
+  addReplicationOptions(
+    program
+      .command('export')
+      .description('write the files that replicate in an AWS account of yours, and change nothing at AWS')
+      .argument('<folder>', 'folder for the files, which has to be missing or empty')
+      .addOption(
+        new Option(
+          '--to <TARGET>',
+          'aws-stack: a CloudFormation stack with Step Functions, Lambda and CodeBuild',
+        )
+          .choices(exportTargets)
+          .makeOptionMandatory(),
+      ),
+    'size, cost and files as JSON',
+  ).action(async (folder: string, options: ExportOptions) =>
+    ended(await exportCommand(folder, options, context)),
+  );
+
+  program
+    .command('execution')
+    .description('say how far an execution of an exported stack is')
+    .argument('<arn>', 'execution of Step Functions', parseExecutionName)
+    .addOption(profileOption())
+    .addOption(jsonOption('the execution as JSON'))
+    .action(async (arn: string, options: ExecutionOptions) =>
+      ended(await executionCommand(arn, options, context)),
+    );
 
   return program;
 }

@@ -40,7 +40,7 @@ export function createHandlers(services: Services, desktop: Desktop): RequestHan
     ...createTransferHandlers(ports),
     ...createHistoryHandlers(ports),
     ...createReferenceHandlers(ports),
-    ...createReplicationHandlers(),
+    ...createReplicationHandlers(ports),
     ...createNetworkHandlers(ports),
     ...createSettingsHandlers(ports),
     ...createFileHandlers(ports),

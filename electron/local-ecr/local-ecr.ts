@@ -15,6 +15,8 @@ import { ShapedNetwork } from './network/shaped-network.ts';
 import type { LocalIdentityCenter } from './identity-center/directory.ts';
 import { IdentityCenter } from './identity-center/identity-center.ts';
 import type { PartSizes } from './registry/limits.ts';
+import type { ReplicationPace } from './replication/backfill.ts';
+import { Replications } from './replication/replications.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
 import { answerRegistryRequest } from './oci-registry/answer-registry-request.ts';
@@ -22,6 +24,7 @@ import { listen, type TlsIdentity } from './server/http-server.ts';
 import { RegistryEndpoints } from './server/registry-endpoints.ts';
 import type { Services } from './core/services.ts';
 import { LoginSessions } from './sign-in/login-sessions.ts';
+import { Executions } from './step-functions/executions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 
 export interface LocalEcrOptions {
@@ -38,6 +41,10 @@ export interface LocalEcrOptions {
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
   /** Smaller parts than ECR's, for tests of a break between parts; ECR's own by default. */
   readonly parts?: PartSizes;
+  /** How long ECR's replication takes; each replication is complete at the next request by default. */
+  readonly replicationPace?: ReplicationPace;
+  /** The clock of replications, in milliseconds since 1970; this machine's by default. */
+  readonly replicationClock?: () => number;
   /** Where uploaded layers are stored; in files by default. */
   readonly blobs?: BlobStorage;
 }
@@ -65,6 +72,10 @@ export interface LocalEcr {
   /** Console sign-ins with `aws login`. */
   readonly logins: LoginSessions;
   readonly downloads: Downloads;
+  /** The executions of Step Functions that can be read. */
+  readonly executions: Executions;
+  /** The replication between the registries. */
+  readonly replications: Replications;
   /** Removes every repository, fault and logged call, and the network's limits, as after a new start. */
   reset(): Promise<void>;
   /** Breaks every connection and removes every file. */
@@ -110,10 +121,13 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     identityCenter: services.identityCenter,
     logins: services.logins,
     downloads: services.downloads,
+    executions: services.executions,
+    replications: services.replications,
     reset: async () => {
       services.faults.clear();
       services.network.shape = {};
       await services.registries.clear();
+      services.replications.clear();
       services.calls.clear();
     },
     close: async () => {
@@ -125,8 +139,19 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   };
 }
 
+/** Everything that is due is done at once. */
+const immediately: ReplicationPace = { push: 0, preparation: 0, image: 0 };
+
 function createServices(
-  { accounts: localAccounts, regions, identityCenters = [], network, throttle, tls }: LocalEcrOptions,
+  {
+    accounts: localAccounts,
+    regions,
+    identityCenters = [],
+    network,
+    throttle,
+    tls,
+    ...options
+  }: LocalEcrOptions,
   registries: Registries,
   downloads: Downloads,
   ociRegistry: Services['ociRegistry'],
@@ -141,12 +166,18 @@ function createServices(
     logins: new LoginSessions(accounts.sessions, () => faults.now()),
     tokens: new AuthorizationTokens(),
     registries,
+    replications: new Replications({
+      registries,
+      now: options.replicationClock ?? Date.now,
+      pace: options.replicationPace ?? immediately,
+    }),
     regions: new Set(regions),
     downloads,
     network: new ShapedNetwork(network),
     faults,
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
+    executions: new Executions(),
     ociRegistry,
     registryScheme: tls ? 'https' : 'http',
   };

@@ -24,6 +24,8 @@ const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, minQuota: und
 export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
   readonly throttle?: LocalEcrOptions['throttle'];
   readonly parts?: LocalEcrOptions['parts'];
+  readonly replicationPace?: LocalEcrOptions['replicationPace'];
+  readonly replicationClock?: LocalEcrOptions['replicationClock'];
   /** Region of the destination; `us-east-1` when absent. */
   readonly destinationRegion?: string;
   /** Returns the endpoint for the profiles, such as that of a relay; the endpoint of the local ECR if absent. */
@@ -85,6 +87,8 @@ const formatFiles = (
 export async function startTwoRegistries({
   throttle,
   parts,
+  replicationPace,
+  replicationClock,
   through,
   destinationRegion = usualDestination.region,
   ...accessOptions
@@ -104,6 +108,8 @@ export async function startTwoRegistries({
     regions: [source.region, destination.region],
     ...(throttle && { throttle }),
     ...(parts && { parts }),
+    ...(replicationPace && { replicationPace }),
+    ...(replicationClock && { replicationClock }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'two-registries-'));
   const files = formatFiles(through ? await through(ecr.endpoint) : ecr.endpoint, destination);

@@ -61,8 +61,8 @@ export type RegistryPolicyChange =
   /** The policy cannot be read, so it is not changed: somebody has to add the statement. */
   | { readonly kind: 'unknown'; readonly statement: string; readonly error: ErrorData };
 
-/** A setting of a created repository that a template without a role of its own cannot give. */
-export type LeftOutSetting = 'encryption' | 'resourceTags';
+/** A setting of the plan that the template lacks: scanning belongs to the registry, and the others need a role for the template. */
+export type LeftOutSetting = 'encryption' | 'resourceTags' | 'scanOnPush';
 
 /**
  * The settings of repositories that replication creates in one namespace.

@@ -37,6 +37,7 @@ test.each(platforms)('sends each command by its key on %s', (platform) => {
     'CmdOrCtrl+Shift+S': 'swap-sides',
     'CmdOrCtrl+D': 'compare',
     'CmdOrCtrl+Y': 'show-history',
+    'CmdOrCtrl+L': 'show-replication',
     'CmdOrCtrl+,': 'show-settings',
   };
   for (const key of Object.keys(keys)) click(items.find((item) => item.accelerator === key));

@@ -96,6 +96,7 @@ export function menuTemplate(ports: MenuPorts): Items {
     command('show-transfers', 'Transfers', 'CmdOrCtrl+T'),
     command('compare', 'Compare', 'CmdOrCtrl+D'),
     command('show-history', 'History', 'CmdOrCtrl+Y'),
+    command('show-replication', 'Replication', 'CmdOrCtrl+L'),
     separator,
     refresh,
     { ...refresh, id: 'refresh-f5', accelerator: 'F5', visible: false, acceleratorWorksWhenHidden: true },

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
+import { executionArnSchema } from '../../../shared/models/execution.ts';
 import type { Platform } from '../../../shared/models/image.ts';
 import { parsePlatform, tagSchema } from '../../../shared/models/image.ts';
 import { accountIdSchema, registrySelectionSchema } from '../../../shared/models/registry.ts';
@@ -36,6 +37,8 @@ export function parseDestination(text: string): string {
     throw new InvalidArgumentError('Only the name of a repository stands here; tags are given by --tag.');
   return check(repositoryNameSchema, text);
 }
+
+export const parseExecutionName = (text: string): string => check(executionArnSchema, text);
 
 export const parseTags = repeated((text) => check(tagSchema, text));
 

@@ -29,6 +29,10 @@ export const sideOptions = (side: Side): readonly Option[] => [
   ).argParser(parseAccount),
 ];
 
+/** For a command that asks AWS about something other than a registry. */
+export const profileOption = (): Option =>
+  new Option('--profile <profile>', `AWS profile to ask as${withoutFile}`);
+
 /** Where only one registry is asked, it need not be called a source. */
 export const registryOptions = (): readonly Option[] => [
   new Option('--profile, --source-profile <profile>', `AWS profile to ask as${withoutFile}`),

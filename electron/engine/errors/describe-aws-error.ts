@@ -2,8 +2,10 @@ import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 import { isServerFault, isUnreadable, isThrottling, readAwsError } from './aws-error.ts';
 import { ecrErrors } from './describe-ecr-error.ts';
+import { executionErrors } from './describe-execution-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
 import { permissionErrors } from './describe-permission-error.ts';
+import { replicationErrors } from './describe-replication-error.ts';
 import { signatureErrors } from './describe-signature-error.ts';
 import type { ErrorContext, Description, Descriptions } from './description.ts';
 import { detailOf, requestName, serviceName } from './description.ts';
@@ -13,7 +15,13 @@ export type { ErrorContext } from './description.ts';
 
 /** Descriptions by AWS's error name. A map, not an object: a server can send any name, such as `constructor`. */
 const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
-  Object.entries({ ...signatureErrors, ...permissionErrors, ...ecrErrors }),
+  Object.entries({
+    ...signatureErrors,
+    ...permissionErrors,
+    ...ecrErrors,
+    ...executionErrors,
+    ...replicationErrors,
+  }),
 );
 
 /** The SDK throws these errors before any call if the region is missing or invalid. */

@@ -18,7 +18,7 @@ export interface ErrorContext {
   /** The digest of the manifest in the request. */
   readonly digest?: string | undefined;
   /** The service of the request; ECR when absent. */
-  readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | undefined;
+  readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | 'Step Functions' | undefined;
 }
 
 /** The part of an error's data that does not depend on source or destination. */

@@ -1,5 +1,6 @@
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { requiredConfirmation } from '../../../shared/models/account.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { EngineError } from '../errors/engine-error.ts';
 
 /**
@@ -26,6 +27,7 @@ export function assertAccountConfirmed(
   accountId: string,
   protection: AccountProtection,
   typed: string | undefined,
+  side: Side = 'destination',
 ): boolean {
   const expected = requiredConfirmation(accountId, protection);
   if (expected === undefined) return false;
@@ -35,7 +37,7 @@ export function assertAccountConfirmed(
   throw new EngineError({
     code: 'account-protected',
     message: `${describeProtection(accountId, protection)}${mismatch} Enter ${expected} to write to ${account}. Nothing was started.`,
-    side: 'destination',
+    side,
     retryable: false,
     action: 'confirm-account',
   });

@@ -1,26 +1,35 @@
 import type { HandlersOf } from '../../../shared/ipc.ts';
-import { EngineError } from '../../engine/errors/engine-error.ts';
+import type { Desktop } from '../../app/desktop/desktop.ts';
+import type { Services } from '../../app/services.ts';
+import { exportProposal, proposalFileName } from '../../engine/ecr-replication/export-proposal.ts';
+import { readImageReplications } from '../../engine/ecr-replication/image-replications.ts';
+import { readRegistryReplication } from '../../engine/ecr-replication/registry-replication.ts';
 
-const unsupported = (): Promise<never> =>
-  Promise.reject(
-    new EngineError({
-      code: 'operation-unsupported',
-      message: 'ECR replication cannot be set up from here yet. Set it up in the ECR console.',
-      retryable: false,
-    }),
-  );
-
-/** The contract; the engine behind it follows. */
-export const createReplicationHandlers = (): HandlersOf<'replication'> => ({
-  'replication.offer': async () => ({
-    kind: 'not-offered',
-    reason: 'ECR replication cannot be set up from here yet.',
-  }),
-  'replication.apply': unsupported,
-  'replication.export': unsupported,
-  'replication.read': unsupported,
-  'replication.status': unsupported,
-  'replication.startBackfill': unsupported,
-  'replication.stopBackfill': unsupported,
-  'replication.followBackfill': unsupported,
+export const createReplicationHandlers = ({
+  access,
+  plans,
+  batches,
+  proposals,
+  backfills,
+  saveText,
+}: Pick<Services, 'access' | 'plans' | 'batches' | 'proposals' | 'backfills'> &
+  Pick<Desktop, 'saveText'>): HandlersOf<'replication'> => ({
+  'replication.offer': (input) => {
+    const planned = 'planId' in input ? [plans.get(input.planId).plan] : batches.listPlans(input.batchId);
+    return proposals.offer(planned, input.prefixes);
+  },
+  'replication.apply': ({ proposalId, ...options }) => proposals.apply(proposalId, options),
+  'replication.export': async ({ proposalId }) => {
+    const proposal = proposals.get(proposalId);
+    return saveText({ name: proposalFileName(proposal), text: exportProposal(proposal), format: 'json' });
+  },
+  'replication.read': (selection) => readRegistryReplication(access, selection),
+  'replication.status': async ({ repositoryName, digests, ...selection }) => {
+    const registry = await access.connect(selection);
+    return readImageReplications({ registry, name: repositoryName }, digests);
+  },
+  'replication.startBackfill': ({ selection, destination, ...confirmations }) =>
+    backfills.start(selection, destination, confirmations),
+  'replication.stopBackfill': ({ selection, backfillId }) => backfills.stop(selection, backfillId),
+  'replication.followBackfill': ({ selection, backfillId }) => backfills.follow(selection, backfillId),
 });

@@ -22,7 +22,7 @@ export type IdentityPolicy = z.infer<typeof policy>;
 export const readIdentityPolicy = (text: string): IdentityPolicy => policy.parse(JSON.parse(text));
 
 /** Matches IAM's wildcards `*` and `?`. */
-function matches(pattern: string, text: string): boolean {
+export function matchesWildcard(pattern: string, text: string): boolean {
   const parts = pattern.split(/([*?])/).map((part) => {
     if (part === '*') return '.*';
     return part === '?' ? '.' : part.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
@@ -39,6 +39,6 @@ export const identityPolicyAllows = (
   Statement.some(
     (statement) =>
       statement.Condition === undefined &&
-      statement.Action.some((pattern) => matches(pattern, action)) &&
-      statement.Resource.some((pattern) => matches(pattern, resource)),
+      statement.Action.some((pattern) => matchesWildcard(pattern, action)) &&
+      statement.Resource.some((pattern) => matchesWildcard(pattern, resource)),
   );

@@ -2,7 +2,7 @@ import { limits } from '../registry/limits.ts';
 
 /** The facts of a call that are known when it begins. */
 export interface CallFacts {
-  readonly service: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry';
+  readonly service: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry' | 'states';
   /** The AWS name of the operation; `DownloadLayer` for a request to a layer URL. */
   readonly operation: string;
   /** The account that owns the registry, which can differ from the caller's. */

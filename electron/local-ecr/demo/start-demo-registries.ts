@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { startLocalEcr, type LocalEcr } from '../local-ecr.ts';
 import type { NetworkShape } from '../network/network-shape.ts';
+import type { ReplicationPace } from '../replication/backfill.ts';
 import { demoProfiles, demoRegions, writeActions } from './demo-accounts.ts';
 import { writeDemoProfiles } from './demo-profile-files.ts';
 import { fillDemoRegistries } from './demo-repositories.ts';
@@ -25,6 +26,9 @@ const network: NetworkShape = {
   down: { bytesPerSecondPerConnection: 15 * megabyte, bytesPerSecondTotal: 60 * megabyte },
 };
 
+/** Slow enough to watch a backfill; in milliseconds. */
+const replicationPace: ReplicationPace = { push: 2_000, preparation: 3_000, image: 200 };
+
 /**
  * Starts registries with sample images in two accounts and three regions, and writes AWS profiles for them into a
  * directory, which is created if missing.
@@ -38,6 +42,7 @@ export async function startDemoRegistries(directory: string): Promise<DemoRegist
     })),
     regions: demoRegions,
     network,
+    replicationPace,
   });
   try {
     for (const { principal, access } of demoProfiles) {

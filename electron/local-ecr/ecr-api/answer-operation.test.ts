@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 it('rejects an unknown operation', async () => {
-  expect(await refusal(client.send(new sdk.DescribeRepositoryCreationTemplatesCommand({})))).toMatchObject({
+  expect(await refusal(client.send(new sdk.GetRegistryScanningConfigurationCommand({})))).toMatchObject({
     name: 'UnknownOperationException',
   });
 });

@@ -27,6 +27,7 @@ export async function answerOperation(
     const { caller, region } = authenticated;
     call.addFacts({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
     requireRegion(services, region);
+    services.replications.advance();
     services.throttle.take(call.record.operation, caller.accountId, region);
 
     const operation = requireOperation(request, call.record.operation);

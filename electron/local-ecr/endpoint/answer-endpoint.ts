@@ -6,6 +6,7 @@ import { asEcrError } from '../registry/as-ecr-error.ts';
 import { reply } from '../ecr-api/protocol/reply.ts';
 import type { Services } from '../core/services.ts';
 import { answerSts } from '../sts/answer-sts.ts';
+import { answerStepFunctions, statesTarget } from '../step-functions/api/answer-step-functions.ts';
 import { answerWebOperation } from './answer-web-operation.ts';
 import type { EndpointRequest } from '../core/endpoint-request.ts';
 import { readBody } from './read-body.ts';
@@ -15,7 +16,7 @@ const targetPrefix = 'AmazonEC2ContainerRegistry_V20150921.';
 
 /**
  * Serves every AWS service that the app uses at one address, so that a profile's `endpoint_url` covers all of them. The
- * portal, OIDC and sign-in are recognized by path, STS by content type; other requests are for the ECR API.
+ * portal, OIDC and sign-in are recognized by path, STS by content type, Step Functions by target; other requests are for the ECR API.
  */
 export async function answerEndpoint(
   services: Services,
@@ -48,7 +49,10 @@ function factsOf({ method, url, headers }: IncomingMessage): CallFacts {
   // STS names the operation only in the body.
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true)
     return { service: 'sts', operation: 'Unknown' };
-  return { service: 'api', operation: String(headers['x-amz-target'] ?? '').replace(targetPrefix, '') };
+  const target = String(headers['x-amz-target'] ?? '');
+  if (target.startsWith(statesTarget))
+    return { service: 'states', operation: target.slice(statesTarget.length) };
+  return { service: 'api', operation: target.replace(targetPrefix, '') };
 }
 
 function withBody(
@@ -68,5 +72,6 @@ async function answerRead(
   const web = webOperationOf(request.method, request.url);
   if (web) answerWebOperation(services, web, request, response, call);
   else if (call.record.service === 'sts') answerSts(services, request, response, call);
+  else if (call.record.service === 'states') answerStepFunctions(services, request, response, call);
   else await answerOperation(services, request, response, call);
 }

@@ -49,6 +49,7 @@ async function answerAs(
     const caller = authenticate(services.tokens, registry.region, request.headers.authorization);
     call.addFacts({ principalArn: caller.principal.arn });
     if (!route) throw new RegistryError(404, 'UNSUPPORTED', 'The operation is unsupported.');
+    services.replications.advance();
     services.throttle.take(call.record.operation, registry.accountId, registry.region);
     const injected = await injectFault(services, call, {
       caller,
@@ -81,6 +82,7 @@ function exchangeOf(
     body: isLayer ? counted(body, call) : body,
     presign: (repository, layer) => services.downloads.presign(repository, layer),
     reportsStaleRange: () => services.faults.take(['stale-range'], call.record) !== undefined,
+    onPush: (repository, image, tag) => services.replications.onPush(registry, repository, image, tag),
     permit: (action, repositoryName) =>
       authorize({ caller, action: `ecr:${action}`, registry, repositoryName }, services.denyRules),
   };

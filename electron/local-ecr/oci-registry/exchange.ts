@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Layer, Repository } from '../registry/repository.ts';
+import type { Layer, Repository, StoredImage } from '../registry/repository.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /** One authenticated request to the registry endpoint. */
@@ -13,6 +13,8 @@ export interface Exchange {
   readonly presign: (repository: Repository, layer: Layer) => string;
   /** Whether a fault makes the endpoint report an upload's range as empty. */
   readonly reportsStaleRange: () => boolean;
+  /** Reports a stored manifest, which the rules of the registry replicate. */
+  readonly onPush: (repository: Repository, image: StoredImage, tag: string | undefined) => void;
   /** @throws EcrError AccessDeniedException when the caller is not allowed this action of the ECR API. */
   readonly permit: (action: string, repositoryName: string) => void;
 }

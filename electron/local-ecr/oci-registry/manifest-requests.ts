@@ -45,7 +45,7 @@ export async function putManifest(
 ): Promise<Answer> {
   const { imageDigest, imageTag } = imageIdOf(reference);
   const mediaType = exchange.headers['content-type']?.split(';')[0]?.trim();
-  const image = putOrFind(repository, {
+  const image = putOrFind(exchange, repository, {
     manifest: await readManifest(exchange),
     ...(mediaType !== undefined && { mediaType }),
     ...(imageTag !== undefined && { tag: imageTag }),
@@ -58,9 +58,15 @@ export async function putManifest(
   });
 }
 
-function putOrFind(repository: Repository, put: ImagePut): Pick<StoredImage, 'digest' | 'subject'> {
+function putOrFind(
+  exchange: Exchange,
+  repository: Repository,
+  put: ImagePut,
+): Pick<StoredImage, 'digest' | 'subject'> {
   try {
-    return putImage(repository, put);
+    const image = putImage(repository, put);
+    exchange.onPush(repository, image, put.tag);
+    return image;
   } catch (error) {
     if (!(error instanceof EcrError)) throw error;
     if (error.name === 'InvalidParameterException')

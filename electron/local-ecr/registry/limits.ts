@@ -14,6 +14,14 @@ export const limits = {
   imagesPerRepository: 100_000,
   repositoriesPerRegistry: 100_000,
   resourceTags: 50,
+  replicationRules: 10,
+  replicationFilters: 100,
+  /** Over all rules of a registry. */
+  replicationDestinations: 25,
+  /** In progress, for each registry. */
+  replicationBackfills: 10,
+  creationTemplates: 50,
+  registryPolicySize: 10_240,
 } as const;
 
 /** Sizes of an upload's parts, in bytes. */

@@ -1,10 +1,12 @@
 import type { BlobStorage } from '../blobs/blob-store.ts';
+import type { CreationTemplate } from './creation-templates.ts';
 import { EcrError, limitExceeded } from './ecr-error.ts';
 import type { PartSizes } from './limits.ts';
 import { ecrPartSizes, limits } from './limits.ts';
 import { compareText } from './paging.ts';
 import type { PullThroughCacheRule } from './pull-through-cache.ts';
 import { partitionOf } from './partition.ts';
+import type { ReplicationRule } from './replication-rules.ts';
 import type { Encryption, ExclusionFilter, Repository, TagMutability } from './repository.ts';
 
 /** The options of CreateRepository, with ECR's defaults. */
@@ -37,6 +39,11 @@ export class Registry {
   readonly accountSettings = new Map<string, string>();
   /** By the prefix of the repository names. */
   readonly pullThroughCacheRules = new Map<string, PullThroughCacheRule>();
+  replicationRules: readonly ReplicationRule[] = [];
+  /** The registry policy: the replications that it accepts from other accounts. */
+  policyText: string | undefined;
+  /** By prefix. */
+  readonly creationTemplates = new Map<string, CreationTemplate>();
   /** How the registry endpoint reports incomplete uploads, for behaviors that users of ECR have reported. */
   uploadStatus: UploadStatus = { range: 'whole', isOffered: true };
   #sorted: readonly Repository[] | undefined;

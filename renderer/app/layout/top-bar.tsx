@@ -1,7 +1,15 @@
 import { useActiveCount } from '../../features/transfers/api.ts';
 import styles from './top-bar.module.css';
 
-export type View = 'replicate' | 'transfers' | 'history' | 'settings';
+export type View = 'replicate' | 'transfers' | 'history' | 'replication' | 'settings';
+
+const views = [
+  ['replicate', 'Replicate'],
+  ['transfers', 'Transfers'],
+  ['history', 'History'],
+  ['replication', 'Replication'],
+  ['settings', 'Settings'],
+] as const satisfies readonly (readonly [view: View, label: string])[];
 
 interface Props {
   readonly view: View;
@@ -20,44 +28,23 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
     <header className={styles.bar}>
       <span className={styles.name}>ECR Image Replicator</span>
       <nav className={styles.views} aria-label="Views">
-        <button
-          type="button"
-          className={styles.view}
-          aria-current={view === 'replicate' ? 'page' : undefined}
-          onClick={() => onView('replicate')}
-        >
-          Replicate
-        </button>
-        <button
-          type="button"
-          className={styles.view}
-          aria-current={view === 'transfers' ? 'page' : undefined}
-          onClick={() => onView('transfers')}
-        >
-          Transfers{' '}
-          {running > 0 && (
-            <span className={styles.count}>
-              {running}
-              <span className="visually-hidden"> running</span>
-            </span>
-          )}
-        </button>
-        <button
-          type="button"
-          className={styles.view}
-          aria-current={view === 'history' ? 'page' : undefined}
-          onClick={() => onView('history')}
-        >
-          History
-        </button>
-        <button
-          type="button"
-          className={styles.view}
-          aria-current={view === 'settings' ? 'page' : undefined}
-          onClick={() => onView('settings')}
-        >
-          Settings
-        </button>
+        {views.map(([each, label]) => (
+          <button
+            key={each}
+            type="button"
+            className={styles.view}
+            aria-current={view === each ? 'page' : undefined}
+            onClick={() => onView(each)}
+          >
+            {label}{' '}
+            {each === 'transfers' && running > 0 && (
+              <span className={styles.count}>
+                {running}
+                <span className="visually-hidden"> running</span>
+              </span>
+            )}
+          </button>
+        ))}
       </nav>
       <div className={styles.demo}>
         {demo && <span className={styles.badge}>Demo</span>}

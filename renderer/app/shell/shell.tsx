@@ -7,6 +7,7 @@ import type { Settings } from '../../../shared/models/settings.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
+import { useBackfillEvents } from '../../features/ecr-replication/backfill-list.ts';
 import { useHistoryEvents } from '../../features/history/api.ts';
 import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
 import { useFileEvents, useFileProblems } from '../../features/storage/file-problems.ts';
@@ -21,6 +22,7 @@ import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useSignInEvents } from '../providers/event-sync/use-sign-in-events.ts';
+import { EcrReplicationPage } from '../pages/ecr-replication/ecr-replication-page.tsx';
 import { HistoryPage } from '../pages/history/history-page.tsx';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
@@ -87,6 +89,7 @@ export function Shell() {
   );
   useSignInEvents();
   useHistoryEvents();
+  useBackfillEvents();
   const swap = useSwap(draft, dispatch);
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
@@ -130,6 +133,8 @@ export function Shell() {
         return setView('transfers');
       case 'show-history':
         return setView('history');
+      case 'show-replication':
+        return setView('replication');
       case 'show-settings':
         return setView('settings');
       case 'refresh':
@@ -222,6 +227,7 @@ export function Shell() {
               </div>
               {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
               {view === 'history' && <HistoryPage onRepeat={repeat} />}
+              {view === 'replication' && <EcrReplicationPage />}
               {view === 'settings' && <SettingsPage />}
             </main>
             <TransferAnnouncer />

@@ -39,6 +39,8 @@ interface Props {
   readonly onRestore: (() => void) | undefined;
   /** The result of the permission checks. */
   readonly permissions: ReactNode;
+  /** Other ways to get the same result. */
+  readonly alternatives: ReactNode;
   /** Starts the sign-in of a profile; undefined for a profile without sign-in. */
   readonly signIn: (profile: string) => (() => void) | undefined;
 }
@@ -57,6 +59,7 @@ export function Review({
   actions,
   onRestore,
   permissions,
+  alternatives,
   signIn,
 }: Props) {
   return (
@@ -95,6 +98,7 @@ export function Review({
               <PlanFacts plan={plan} />
               <CopyOptions options={options} onOptions={onOptions} plan={latest} />
               {permissions}
+              {alternatives}
             </SpaceBetween>
           ) : (
             <StatusIndicator type="loading">Planning… Nothing is changed until you confirm.</StatusIndicator>

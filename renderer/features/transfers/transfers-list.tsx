@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useCallback, useState } from 'react';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
@@ -27,10 +28,12 @@ interface Props {
   readonly onConfirmAccount: (transfer: Transfer, command: RetryCommand) => void;
   /** The bandwidth limit of all transfers in bytes per second; undefined when unlimited. */
   readonly bandwidth: number | undefined;
+  /** Work that AWS does, shown above the transfers of this computer. */
+  readonly children: ReactNode;
 }
 
 /** All transfers grouped by state; waiting ones can be reordered. */
-export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
+export function TransfersList({ onNew, onConfirmAccount, bandwidth, children }: Props) {
   const client = useQueryClient();
   const { data, isPending: isLoading, error, refetch } = useTransferList();
   const { transfers, queue } = data ?? noTransfers;
@@ -65,6 +68,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
       <Header variant="h1" actions={!isEmpty && <Button onClick={onNew}>Replicate more</Button>}>
         Transfers
       </Header>
+      {children}
       {error && <ErrorAlert error={toErrorData(error)} actions={{ retry: () => void refetch() }} />}
       {refusal && <ErrorLine error={toErrorData(refusal)} />}
       {isLoading && <StatusIndicator type="loading">Loading transfers</StatusIndicator>}

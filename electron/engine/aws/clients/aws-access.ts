@@ -5,7 +5,9 @@ import { fixProfile } from '../../errors/description.ts';
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
+import type { ErrorContext } from '../../errors/description.ts';
 import { createEcrClients } from './aws-clients.ts';
+import { createClientSettings } from './client-settings.ts';
 import type { CallerIdentity, IdentityCall } from '../credentials/caller-identity.ts';
 import { getCallerIdentity } from '../credentials/caller-identity.ts';
 import { createCredentialStore, profileMissing } from '../credentials/credential-store.ts';
@@ -15,6 +17,8 @@ import { createDirectNetwork } from '../network/direct-network.ts';
 import type { Network } from '../network/network.ts';
 import type { PacingPolicy } from './pacing.ts';
 import { createPacing, defaultPacingPolicy } from './pacing.ts';
+import type { CredentialProvider } from '../profiles/aws-credentials.ts';
+import type { ServiceName } from '../profiles/custom-endpoint.ts';
 import type { AssumedRole } from '../profiles/assumed-role.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { LoadedProfiles } from '../profiles/list-profiles.ts';
@@ -26,6 +30,8 @@ import { deriveState } from '../profiles/profile-state.ts';
 import { findAccountId, findPlace } from '../profiles/summarize-profile.ts';
 import type { RegistryConnection } from './registry-connection.ts';
 import { createRegistryConnection } from './registry-connection.ts';
+import type { ServiceConnection } from './service-connection.ts';
+import { createServiceConnection } from './service-connection.ts';
 import type { Timeouts } from '../network/timeouts.ts';
 import { defaultTimeouts } from '../network/timeouts.ts';
 
@@ -35,6 +41,12 @@ import { defaultTimeouts } from '../network/timeouts.ts';
  */
 export type CredentialsChange = 'cached' | 'renewed';
 
+/** A service that `openService` opens, with its name in `services` sections of the AWS files. */
+const openedServices = { 'Step Functions': 'sfn' } as const satisfies Partial<
+  Record<NonNullable<ErrorContext['service']>, ServiceName>
+>;
+type OpenedService = keyof typeof openedServices;
+
 /** Connects to registries with the profiles of the AWS files, and identifies the profiles. Never prompts or signs in. */
 export interface AwsAccess {
   /**
@@ -42,6 +54,12 @@ export interface AwsAccess {
    * @throws EngineError `profile-unusable` when the profile is missing or cannot be used.
    */
   connect(selection: RegistrySelection, accountId?: string): Promise<RegistryConnection>;
+  /**
+   * Opens a service other than ECR.
+   *
+   * @throws EngineError `profile-unusable` when the profile is missing or cannot be used.
+   */
+  openService(profile: string, region: string, service: OpenedService): Promise<ServiceConnection>;
   /**
    * Reads account and ARN from STS (`GetCallerIdentity`, which needs no permission).
    *
@@ -175,7 +193,34 @@ export function createAwsAccess({
     return state.kind === 'expires' && !state.renews ? state.at : undefined;
   };
 
+  /** The credentials of a profile for each request of a client, which have to belong to the expected accounts. */
+  const provideCredentials = (call: IdentityCall, expected: readonly ExpectedAccount[]): CredentialProvider =>
+    Object.assign(
+      async () => {
+        const resolved = await store.get(call.profile, call.region);
+        await accounts.verify(resolved, expected, call);
+        return resolved;
+      },
+      { memoized: true as const },
+    );
+
   return {
+    async openService(profile, region, service) {
+      const { loaded, chain, expected, call } = await loadProfile({ profile, region });
+      const endpoint = endpointOptions(openedServices[service], chain[0].entry, loaded.catalog);
+      const settings = createClientSettings(
+        { profile, region, endpoint },
+        provideCredentials(call, expected),
+        network,
+      );
+      return createServiceConnection(settings, retryPolicy, {
+        profile,
+        place: call.profilePlace,
+        region,
+        service,
+      });
+    },
+
     async connect(selection, accountId) {
       const { loaded, chain, expected: expectedByFiles, call } = await loadProfile(selection);
       const { profile, region, registryId } = selection;
@@ -183,17 +228,9 @@ export function createAwsAccess({
         ...expectedByFiles,
         ...(accountId === undefined ? [] : [{ accountId, namedBy: 'plan' as const }]),
       ];
-      const credentials = async () => {
-        const resolved = await store.get(profile, region);
-        await accounts.verify(resolved, expected, call);
-        return resolved;
-      };
       const endpoint = endpointOptions('ecr', chain[0].entry, loaded.catalog);
       return createRegistryConnection({
-        client: clients.get(
-          { profile, region, endpoint, expected },
-          Object.assign(credentials, { memoized: true as const }),
-        ),
+        client: clients.get({ profile, region, endpoint, expected }, provideCredentials(call, expected)),
         profile,
         profilePlace: call.profilePlace,
         region,

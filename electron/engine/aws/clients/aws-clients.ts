@@ -3,13 +3,11 @@ import type { CredentialProvider } from '../profiles/aws-credentials.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { refuseUnexpectedResponses } from './unexpected-responses.ts';
 import type { Network } from '../network/network.ts';
-import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
+import type { ClientTarget } from './client-settings.ts';
+import { createClientSettings } from './client-settings.ts';
 
 /** The settings of an ECR client. Connections with equal settings share a client. */
-export interface ClientKey {
-  readonly profile: string;
-  readonly region: string;
-  readonly endpoint: EndpointOptions;
+export interface ClientKey extends ClientTarget {
   /** A client signs no request with credentials of another account. */
   readonly expected: readonly ExpectedAccount[];
 }
@@ -24,24 +22,10 @@ export function createEcrClients(network: Network): EcrClients {
   const clients = new Map<string, ECRClient>();
   return {
     get(key, credentials) {
-      const { profile, region, endpoint } = key;
       const id = JSON.stringify(key);
       const client =
         clients.get(id) ??
-        refuseUnexpectedResponses(
-          new ECRClient({
-            profile,
-            region,
-            credentials,
-            requestHandler: network.requestHandler,
-            // `auto` requests the region from the instance metadata service.
-            defaultsMode: 'legacy',
-            // `withRetry` is the only owner of retries.
-            maxAttempts: 1,
-            ignoreConfiguredEndpointUrls: true,
-            ...endpoint,
-          }),
-        );
+        refuseUnexpectedResponses(new ECRClient(createClientSettings(key, credentials, network)));
       clients.set(id, client);
       return client;
     },

@@ -19,6 +19,9 @@ export interface RequiredHost {
   readonly region: string;
 }
 
+/** A service that replication requires. */
+type RequiredService = Exclude<ServiceName, 'sfn'>;
+
 type EndpointParameters = { Region: string; UseFIPS: boolean; UseDualStack: boolean };
 
 /** A client of the SDK that is used only for its endpoint rules; it sends nothing. */
@@ -34,7 +37,7 @@ const clientSettings = {
 } as const;
 
 async function loadEndpointRules(
-  service: Exclude<ServiceName, 'signin'>,
+  service: Exclude<RequiredService, 'signin'>,
   region: string,
 ): Promise<EndpointRules> {
   const settings = { ...clientSettings, region };
@@ -52,7 +55,7 @@ async function loadEndpointRules(
 
 /** The URL of a service for a profile: its custom endpoint, or the endpoint by the rules of the SDK. */
 async function findEndpointUrl(
-  service: ServiceName,
+  service: RequiredService,
   region: string,
   entry: ProfileEntry,
   catalog: ProfileCatalog,

@@ -1,7 +1,7 @@
 import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
 
 /** The services that the app calls, with their names in a `services` section. */
-export type ServiceName = 'ecr' | 'sts' | 'sso' | 'sso_oidc' | 'signin';
+export type ServiceName = 'ecr' | 'sts' | 'sso' | 'sso_oidc' | 'signin' | 'sfn';
 
 /**
  * Finds a profile's custom endpoint for one service: `endpoint_url` of that service in its `services` section, otherwise

@@ -31,6 +31,12 @@ export interface Batches {
   /** Lists the batches, newest first. */
   list(): readonly Batch[];
   /**
+   * Lists the plans of a batch.
+   *
+   * @throws EngineError `invalid-input` while the batch is being planned, and when it was removed.
+   */
+  listPlans(id: string): readonly Plan[];
+  /**
    * Starts every plan without blockers.
    *
    * @throws EngineError `invalid-input` while the batch is being planned, or when none of its plans can be started.
@@ -131,6 +137,10 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       return batch;
     },
     list: () => jobs.list(),
+    listPlans(id) {
+      if (jobs.get(id).data.state.kind === 'working') throw notReadyError();
+      return getPlans(id);
+    },
     start(id, startPlans) {
       const job = jobs.get(id);
       const { state } = job.data;

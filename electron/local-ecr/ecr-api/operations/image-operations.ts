@@ -38,13 +38,14 @@ export const putImage = repositoryOperation({
     imageTag: imageTag.optional(),
     imageDigest: digest.optional(),
   }),
-  run: (repository, input) => {
+  run: (repository, input, { registry, services }) => {
     const image = putImageInto(repository, {
       manifest: input.imageManifest,
       mediaType: input.imageManifestMediaType,
       tag: input.imageTag,
       digest: input.imageDigest,
     });
+    services.replications.onPush(registry, repository, image, input.imageTag);
     return {
       image: imageWithManifest(repository, image, { imageDigest: image.digest, imageTag: input.imageTag }),
     };

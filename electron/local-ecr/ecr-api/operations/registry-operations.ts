@@ -21,11 +21,6 @@ export const getAuthorizationToken = operation({
   },
 });
 
-export const describeRegistry = operation({
-  input: z.object({}),
-  run: ({ registry }) => ({ registryId: registry.accountId, replicationConfiguration: { rules: [] } }),
-});
-
 export const describePullThroughCacheRules = operation({
   input: z.object({ nextToken: z.string().optional(), maxResults: whole(1, 1000).optional() }),
   run: ({ registry }) => ({

@@ -16,8 +16,13 @@ import {
 } from '../protocol/schema.ts';
 import { addResourceTags, resourceTags } from './tag-operations.ts';
 
-const tagMutability = choice('MUTABLE', 'IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION', 'MUTABLE_WITH_EXCLUSION');
-const exclusionFilters = list(
+export const tagMutability = choice(
+  'MUTABLE',
+  'IMMUTABLE',
+  'IMMUTABLE_WITH_EXCLUSION',
+  'MUTABLE_WITH_EXCLUSION',
+);
+export const exclusionFilters = list(
   z.object({
     filterType: choice('WILDCARD'),
     filter: z
@@ -125,7 +130,11 @@ export const putImageScanningConfiguration = repositoryOperation({
   },
 });
 
-function requireFiltersFit(mutability: string | undefined, filters: readonly unknown[] | undefined): void {
+/** @throws EcrError InvalidParameterException */
+export function requireFiltersFit(
+  mutability: string | undefined,
+  filters: readonly unknown[] | undefined,
+): void {
   const wantsFilters = mutability?.endsWith('_WITH_EXCLUSION') ?? false;
   if (wantsFilters === (filters !== undefined)) return;
   throw invalidParameter(

@@ -28,6 +28,7 @@ const commands: readonly (readonly [title: string, command: MenuCommand])[] = [
   ['Swap source and destination', 'swap-sides'],
   ['Transfers', 'show-transfers'],
   ['History', 'show-history'],
+  ['Replication', 'show-replication'],
   ['Settings', 'show-settings'],
   ['Refresh', 'refresh'],
 ];

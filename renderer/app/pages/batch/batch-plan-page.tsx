@@ -20,6 +20,9 @@ import { ActionBar } from '../../layout/action-bar.tsx';
 import type { DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
 import { focusField } from '../../draft/fields.ts';
+import type { OpenedSetup } from '../ecr-replication/setup-page.tsx';
+import { SetupPage } from '../ecr-replication/setup-page.tsx';
+import { Alternatives } from '../review/alternatives.tsx';
 import { batchEndpoints, BatchRoute } from './batch-route.tsx';
 import { BatchReplicateButton } from './batch-replicate-button.tsx';
 
@@ -49,6 +52,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
   const { job: batch, error, restart } = useBatch(request);
   const start = useStartBatch();
   const [isConfirming, setConfirming] = useState(false);
+  const [setup, setSetup] = useState<OpenedSetup>();
   const { data: destination } = useIdentity(batchEndpoints(request)?.destination);
   const isWorking = batch?.state.kind === 'working';
   const failure = error ?? (start.error ? toErrorData(start.error) : undefined);
@@ -70,6 +74,9 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
   });
   const numbers = batch && batchNumbers(batch);
 
+  if (setup) {
+    return <SetupPage {...setup} onBack={() => setSetup(undefined)} onStarted={onStarted} />;
+  }
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
@@ -97,6 +104,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
                 />
               )}
               <BatchFacts batch={batch} />
+              {!isWorking && <Alternatives planned={{ batchId: batch.id }} onSetup={setSetup} />}
             </SpaceBetween>
           </Container>
         )}

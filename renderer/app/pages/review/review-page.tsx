@@ -13,6 +13,9 @@ import { useMissingPermissions } from '../../../features/preflight/api.ts';
 import { PreflightPanel } from '../../../features/preflight/preflight-panel.tsx';
 import { useStartTransfer } from '../../../features/transfers/api.ts';
 import type { Picks } from '../../../models/picks.ts';
+import type { OpenedSetup } from '../ecr-replication/setup-page.tsx';
+import { SetupPage } from '../ecr-replication/setup-page.tsx';
+import { Alternatives } from './alternatives.tsx';
 import { ReplicateButton } from './replicate-button.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
@@ -54,6 +57,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
   const missing = useMissingPermissions(plan);
   const recoveryActions = useRecoveryActions();
   const [isConfirming, setConfirming] = useState(false);
+  const [setup, setSetup] = useState<OpenedSetup>();
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],
@@ -71,6 +75,9 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
   const failure = error ?? start.error ?? restore.error ?? undefined;
   const shown = failure && toErrorData(failure);
 
+  if (setup) {
+    return <SetupPage {...setup} onBack={() => setSetup(undefined)} onStarted={onStarted} />;
+  }
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
@@ -89,6 +96,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
             plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined
           }
           permissions={<PreflightPanel plan={plan} />}
+          alternatives={<Alternatives planned={plan && { planId: plan.id }} onSetup={setSetup} />}
           signIn={(profile) =>
             recoveryActions && signsIn(profile) ? () => recoveryActions.signIn(profile) : undefined
           }

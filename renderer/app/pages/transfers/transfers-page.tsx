@@ -4,6 +4,9 @@ import { toErrorData } from '../../../ipc/bridge.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { useConfirmation } from '../../../components/account-notes.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { recentBackfills, useBackfills } from '../../../features/ecr-replication/backfill-list.ts';
+import { BackfillSection } from '../../../features/ecr-replication/backfills/backfill-section.tsx';
+import { useNow } from '../../../components/use-now.ts';
 import { ProtectedDialog } from '../../../features/settings/accounts/protected-dialog.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
 import { useRetryFailed, useRetryTransfer } from '../../../features/transfers/api.ts';
@@ -21,6 +24,8 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
   const { data: settings } = useSettings();
   const retry = useRetryTransfer();
   const retryFailed = useRetryFailed();
+  const backfills = useBackfills();
+  const now = useNow();
   const [confirming, setConfirming] = useState<Confirming>();
   const confirmAccount = useCallback(
     (transfer: Transfer, command: RetryCommand) => setConfirming({ transfer, command }),
@@ -37,7 +42,9 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
           onNew={onNew}
           onConfirmAccount={confirmAccount}
           bandwidth={settings?.transfers.bandwidth}
-        />
+        >
+          <BackfillSection backfills={recentBackfills(backfills, now)} />
+        </TransfersList>
       </div>
       {confirming && destination && expected !== undefined && (
         <ProtectedDialog

@@ -7,20 +7,31 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useContext, useRef, useState } from 'react';
+import type { Side } from '../../../../shared/models/result.ts';
 import { ProtectionContext } from '../../../components/account-notes.ts';
 import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
 
 interface Props {
   /** The text to type: the account's label, or its ID. */
   readonly expected: string;
-  /** A description of the replication. */
+  /** A description of the change. */
   readonly children: ReactNode;
+  readonly side?: Side;
+  /** The label of the button that continues. */
+  readonly confirmLabel?: string;
   readonly onConfirm: (typed: string) => void;
   readonly onClose: () => void;
 }
 
-/** Confirms the destination account: a protected one, or any account while protection is unknown. */
-export function ProtectedDialog({ expected, children, onConfirm, onClose }: Props) {
+/** Confirms the account of a side: a protected one, or any account while protection is unknown. */
+export function ProtectedDialog({
+  expected,
+  children,
+  side = 'destination',
+  confirmLabel = 'Replicate',
+  onConfirm,
+  onClose,
+}: Props) {
   const isKnown = useContext(ProtectionContext).kind === 'known';
   const [typed, setTyped] = useState('');
   const field = useRef<InputProps.Ref>(null);
@@ -32,14 +43,14 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
   return (
     <Modal
       visible
-      header={isKnown ? 'This account is protected' : 'Confirm the destination account'}
+      header={isKnown ? 'This account is protected' : `Confirm the ${side} account`}
       onDismiss={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={onClose}>Cancel</Button>
             <Button variant="primary" disabled={!matches} onClick={confirm}>
-              Replicate
+              {confirmLabel}
             </Button>
           </SpaceBetween>
         </Box>
@@ -57,7 +68,11 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
         >
           <Input
             ref={field}
-            ariaLabel={isKnown ? 'Label or ID of the protected account' : 'Destination account ID'}
+            ariaLabel={
+              isKnown
+                ? 'Label or ID of the protected account'
+                : `${side === 'source' ? 'Source' : 'Destination'} account ID`
+            }
             value={typed}
             autoComplete={false}
             spellcheck={false}

@@ -1,0 +1,48 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { StackFile } from '../../../shared/models/aws-stack.ts';
+import { EngineError } from '../../engine/errors/engine-error.ts';
+import { describeFileError, fileErrorCode } from '../../engine/files/describe-file-error.ts';
+
+const unusable = (folder: string, reason: string, cause?: unknown): EngineError =>
+  new EngineError(
+    {
+      code: 'invalid-input',
+      message: `The folder ${folder} cannot be used. ${reason} Choose another folder.`,
+      retryable: false,
+    },
+    cause,
+  );
+
+/**
+ * Makes sure that nothing is overwritten.
+ *
+ * @throws EngineError unless the folder is missing or empty.
+ */
+export async function assertEmptyFolder(folder: string): Promise<void> {
+  let entries: readonly string[];
+  try {
+    entries = await readdir(folder);
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return;
+    throw unusable(folder, describeFileError(error), error);
+  }
+  if (entries.length > 0) throw unusable(folder, 'It is not empty.');
+}
+
+/**
+ * Writes the files of an export into a new folder. They contain no secrets, so that others can read them.
+ *
+ * @throws EngineError when a file cannot be written or exists.
+ */
+export async function writeExport(folder: string, files: readonly StackFile[]): Promise<void> {
+  try {
+    for (const { path, text } of files) {
+      const file = join(folder, ...path.split('/'));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text, { flag: 'wx', mode: 0o644 });
+    }
+  } catch (error) {
+    throw unusable(folder, describeFileError(error), error);
+  }
+}

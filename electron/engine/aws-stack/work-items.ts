@@ -1,0 +1,72 @@
+import { formatPlatform } from '../../../shared/models/image.ts';
+import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
+import type { WorkItem } from '../../../shared/models/work-item.ts';
+
+/** The roles that act at both sides; the function's own where absent. */
+export interface ItemRoles {
+  readonly source?: string | undefined;
+  readonly destination?: string | undefined;
+}
+
+/** An item without its id, which its position gives it. */
+export type UnnumberedItem = Omit<WorkItem, 'id'>;
+
+/** Bytes that the image needs at the destination; a blob of several of its manifests counts once. */
+function countBytes(image: PlannedImage, missingSizes: ReadonlyMap<string, number>): number {
+  const manifests = [...image.manifests, ...image.referrers.flatMap((referrer) => referrer.manifests)];
+  const blobs = new Set(manifests.flatMap((manifest) => manifest.blobs));
+  return [...blobs].reduce((total, digest) => total + (missingSizes.get(digest) ?? 0), 0);
+}
+
+function createItem(
+  plan: Plan,
+  image: PlannedImage,
+  missingSizes: ReadonlyMap<string, number>,
+  roles: ItemRoles,
+): UnnumberedItem {
+  const { request, source, destination } = plan;
+  const { platforms, uploadMethod } = request.options;
+  return {
+    kind: 'work-item',
+    source: {
+      account_id: source.registryId,
+      region: source.region,
+      repository_name: source.repositoryName,
+      image_digest: image.digest,
+    },
+    destination: {
+      account_id: destination.registryId,
+      region: destination.region,
+      repository_name: destination.repository.name,
+    },
+    destination_image_tags: image.tags.map(({ tag }) => tag),
+    ...(platforms && { platforms: platforms.map(formatPlatform) }),
+    ...(image.tags.some(({ kind }) => kind === 'move') && { overwrite_tags: true }),
+    ...(destination.repository.kind === 'create' && { create_repository: true }),
+    ...(roles.source !== undefined && { source_role_arn: roles.source }),
+    ...(roles.destination !== undefined && { destination_role_arn: roles.destination }),
+    ...(uploadMethod !== 'auto' && { upload_method: uploadMethod }),
+    size: countBytes(image, missingSizes),
+  };
+}
+
+/** The items of a plan: one for each image that is not blocked. */
+export function createItems(plan: Plan, roles: ItemRoles): readonly UnnumberedItem[] {
+  const missingSizes = new Map(
+    plan.blobs.flatMap(({ digest, size, present }) => (present ? [] : [[digest, size]])),
+  );
+  return plan.images
+    .filter((image) => !isBlocked(image))
+    .map((image) => createItem(plan, image, missingSizes, roles));
+}
+
+/** Numbers the items, the largest first, so that the map does not end with a single large one. */
+export const numberItems = (items: readonly UnnumberedItem[]): readonly WorkItem[] =>
+  items
+    .toSorted((a, b) => (b.size ?? 0) - (a.size ?? 0))
+    .map((item, index) => ({ ...item, id: String(index + 1).padStart(6, '0') }));
+
+/** The text of `items.jsonl`: one item a line, as `ItemReader` reads it with the input type JSONL. */
+export const formatItems = (items: readonly WorkItem[]): string =>
+  items.map((item) => `${JSON.stringify(item)}\n`).join('');

@@ -1,0 +1,150 @@
+import type {
+  AppliedReplication,
+  CreationTemplateChange,
+  ReplicationProposal,
+  ReplicationStep,
+  StepResult,
+} from '../../../shared/models/ecr-replication.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Side } from '../../../shared/models/result.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { ecrApi } from '../ecr/operations.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { readRootCause } from '../errors/root-cause.ts';
+import { toErrorData } from '../errors/to-error-data.ts';
+import { readRegistryPolicy, readRules } from './read-registry.ts';
+import { fromRules } from './replication-rules.ts';
+
+interface Registries {
+  readonly source: RegistryConnection;
+  readonly destination: RegistryConnection;
+}
+
+type Outcome = StepResult['outcome'];
+
+interface Step {
+  readonly step: ReplicationStep;
+  readonly prefix?: string;
+  /** @throws EngineError */
+  readonly run: () => Promise<Outcome>;
+}
+
+const done: Outcome = { kind: 'done' };
+const skipped = (reason: string): Outcome => ({ kind: 'skipped', reason });
+
+const outdated = (side: Side, changed: string): EngineError =>
+  new EngineError({
+    code: 'plan-outdated',
+    message: `The ${changed} of the ${side} registry changed since it was shown, and was not overwritten. Review the changes again.`,
+    side,
+    retryable: false,
+    action: 'plan-again',
+  });
+
+/** @throws EngineError `plan-outdated` when the rules of the source are not those of the proposal. */
+async function assertRulesUnchanged(
+  source: RegistryConnection,
+  { configuration }: ReplicationProposal,
+): Promise<void> {
+  if (!isDeepStrictEqual(await readRules(source), configuration.before))
+    throw outdated('source', 'replication rules');
+}
+
+async function putPolicy(
+  destination: RegistryConnection,
+  { registryPolicy: change }: ReplicationProposal,
+): Promise<Outcome> {
+  switch (change.kind) {
+    case 'not-needed':
+      return skipped('Source and destination are in one account.');
+    case 'unchanged':
+      return skipped('The registry policy allows the replication already.');
+    case 'unknown':
+      return skipped(`The registry policy cannot be read, so it was not changed. ${change.error.message}`);
+    case 'add-statement': {
+      if ((await readRegistryPolicy(destination)) !== (change.before ?? null))
+        throw outdated('destination', 'registry policy');
+      await ecrApi.putRegistryPolicy(destination, { policyText: change.after });
+      return done;
+    }
+  }
+}
+
+async function createTemplate(
+  destination: RegistryConnection,
+  { prefix, template }: Extract<CreationTemplateChange, { kind: 'create' }>,
+): Promise<Outcome> {
+  const settings: object = JSON.parse(template);
+  try {
+    await ecrApi.createRepositoryCreationTemplate(destination, {
+      ...settings,
+      prefix,
+      appliedFor: ['REPLICATION'],
+      description: 'Settings of repositories that replication creates',
+    });
+    return done;
+  } catch (error) {
+    if (readRootCause(error).name !== 'TemplateAlreadyExistsException') throw error;
+    return skipped(`There is a template for ${prefix} already, and it was not changed.`);
+  }
+}
+
+async function putRules(source: RegistryConnection, proposal: ReplicationProposal): Promise<Outcome> {
+  const { before, after } = proposal.configuration;
+  await assertRulesUnchanged(source, proposal);
+  if (isDeepStrictEqual(before, after)) return skipped('The rules replicate these repositories already.');
+  await ecrApi.putReplicationConfiguration(source, { replicationConfiguration: fromRules(after) });
+  return done;
+}
+
+function listSteps(
+  proposal: ReplicationProposal,
+  { source, destination }: Registries,
+  createTemplates: boolean,
+): readonly Step[] {
+  return [
+    { step: 'registry-policy', run: () => putPolicy(destination, proposal) },
+    ...proposal.creationTemplates.flatMap((change): readonly Step[] =>
+      change.kind === 'create'
+        ? [
+            {
+              step: 'creation-template',
+              prefix: change.prefix,
+              run: async () =>
+                createTemplates ? createTemplate(destination, change) : skipped('It was not chosen.'),
+            },
+          ]
+        : [],
+    ),
+    { step: 'replication-configuration', run: () => putRules(source, proposal) },
+  ];
+}
+
+/**
+ * Makes the changes of a proposal: registry policy, templates, and then the rules, so that no image is replicated before
+ * the destination is ready. After a failure no further step is started, and nothing is undone.
+ *
+ * @throws EngineError `plan-outdated` before any change, when the rules of the source changed.
+ */
+export async function applyProposal(
+  proposal: ReplicationProposal,
+  registries: Registries,
+  createTemplates: boolean,
+): Promise<AppliedReplication> {
+  await assertRulesUnchanged(registries.source, proposal);
+  const results: StepResult[] = [];
+  let hasFailed = false;
+  for (const { run, ...step } of listSteps(proposal, registries, createTemplates)) {
+    if (hasFailed) {
+      results.push({ ...step, outcome: { kind: 'not-started' } });
+      continue;
+    }
+    try {
+      results.push({ ...step, outcome: await run() });
+    } catch (error) {
+      hasFailed = true;
+      results.push({ ...step, outcome: { kind: 'failed', error: toErrorData(error) } });
+    }
+  }
+  return { proposalId: proposal.id, isActive: !hasFailed, steps: results };
+}

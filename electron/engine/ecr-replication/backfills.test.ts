@@ -1,0 +1,155 @@
+import { expect } from 'vitest';
+import { accountNotesSchema } from '../../../shared/models/account.ts';
+import type { Backfill } from '../../../shared/models/replication-backfill.ts';
+import { test as base } from '../../testing/ecr-replication-test.ts';
+import { createBackfills } from './backfills.ts';
+import { readImageReplications } from './image-replications.ts';
+import { readRegistryReplication } from './registry-replication.ts';
+
+const selection = { profile: 'build', region: 'eu-west-1' };
+const destination = { accountId: '222222222222', region: 'us-east-1' };
+let clock = 0;
+
+/** Each wait of a follower takes a second of ECR's time. */
+const test = base
+  .override('registriesOptions', {
+    replicationClock: () => clock,
+    replicationPace: { push: 0, preparation: 1000, image: 500 },
+  })
+  .extend('sent', (): Backfill[] => [])
+  .extend('backfills', ({ registries, protection, sent }, { onCleanup }) => {
+    const { source, destination: to } = registries;
+    source.replicationRules = [{ destinations: [{ registryId: to.accountId, region: to.region }] }];
+    const backfills = createBackfills({
+      access: registries.access,
+      protection: () => protection.current,
+      send: (backfill) => void sent.push(backfill),
+      pace: { first: 1000, factor: 2, longest: 4000 },
+      wait: async (_milliseconds, signal) => {
+        signal.throwIfAborted();
+        clock += 1000;
+      },
+    });
+    onCleanup(() => backfills.close());
+    return backfills;
+  });
+
+const allowAll = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '111111111111' }, Action: 'ecr:*', Resource: '*' }],
+});
+
+const ended = (sent: readonly Backfill[]) =>
+  expect.poll(() => sent.at(-1)?.endedAt, { timeout: 20_000, interval: 5 }).toBeDefined();
+
+test('follows a backfill to its end', async ({ registries, backfills, seed, sent }) => {
+  clock = 0;
+  registries.destination.policyText = allowAll;
+  await seed('team/api', '1', '2', '3', '4');
+  const started = await backfills.start(selection, destination, {});
+  expect(started).toMatchObject({ status: 'PREPARING', source: { accountId: '111111111111' }, destination });
+  await ended(sent);
+  expect(sent.map(({ status, progress }) => [status, progress?.completed])).toEqual([
+    ['IN_PROGRESS', 0],
+    ['IN_PROGRESS', 2],
+    ['COMPLETE', 4],
+  ]);
+  expect(sent.at(-1)?.results).toEqual({ failures: [], hasMore: false });
+  expect([...registries.destination.repository('team/api').tags.keys()].toSorted()).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+  ]);
+});
+
+test('ends with the images that failed', async ({ backfills, seed, sent }) => {
+  clock = 0;
+  const repository = await seed('team/api', '1');
+  await backfills.start(selection, destination, {});
+  await ended(sent);
+  expect(sent.at(-1)).toMatchObject({
+    status: 'COMPLETE',
+    progress: { failed: 1, failureCodes: ['AccessDenied'] },
+    results: {
+      failures: [
+        {
+          repositoryName: 'team/api',
+          digest: repository.tags.get('1'),
+          tag: '1',
+          failureCode: 'AccessDenied',
+        },
+      ],
+    },
+  });
+});
+
+test('finds a running backfill again, stops it, and reports a lost permission', async ({
+  registries,
+  backfills,
+  seed,
+  sent,
+}) => {
+  clock = 0;
+  await seed('team/api', '1', '2', '3');
+  const { id } = registries.ecr.replications.startBackfill(registries.source, {
+    registryId: destination.accountId,
+    region: destination.region,
+  });
+  const { backfills: listed } = await readRegistryReplication(registries.access, selection);
+  expect(listed).toMatchObject({ kind: 'read', value: [{ id, status: 'PREPARING' }] });
+  expect(await backfills.stop(selection, id)).toMatchObject({ status: 'STOPPED' });
+  await expect(backfills.stop(selection, id)).rejects.toMatchObject({ data: { code: 'invalid-input' } });
+
+  const { id: second } = await backfills.start(selection, destination, {});
+  registries.ecr.faults.deny({ action: 'ecr:DescribeReplicationBackfillResults' });
+  await expect
+    .poll(() => sent.at(-1), { timeout: 20_000, interval: 5 })
+    .toMatchObject({ id: second, followError: { code: 'access-denied', side: 'source' } });
+});
+
+test('asks for the confirmation of a protected destination', async ({
+  registries,
+  backfills,
+  protection,
+}) => {
+  const notes = accountNotesSchema.parse({ '222222222222': { isProtected: true } });
+  protection.current = { kind: 'known', notes };
+  await expect(backfills.start(selection, destination, {})).rejects.toMatchObject({
+    data: { code: 'account-protected', side: 'destination' },
+  });
+  expect(registries.ecr.calls.of('StartReplicationBackfill')).toEqual([]);
+});
+
+test('reads the other settings when one is denied', async ({ registries, backfills }) => {
+  backfills.close();
+  registries.ecr.faults.deny({ action: 'ecr:GetRegistryPolicy' });
+  expect(await readRegistryReplication(registries.access, selection)).toMatchObject({
+    registry: { registryId: '111111111111' },
+    rules: { kind: 'read', value: [{ destinations: [destination], prefixes: [] }] },
+    policy: { kind: 'unreadable', error: { code: 'access-denied' } },
+    creationTemplates: { kind: 'read', value: [] },
+  });
+  const other = { ...selection, registryId: '222222222222' };
+  expect((await readRegistryReplication(registries.access, other)).rules).toMatchObject({
+    error: { code: 'wrong-account' },
+  });
+});
+
+test('reads the status of an image for each destination', async ({ registries, seed, backfills }) => {
+  backfills.close();
+  const repository = await seed('team/api', '1');
+  const [image] = repository.images.values();
+  if (!image) throw new Error('no image');
+  registries.ecr.replications.onPush(registries.source, repository, image, '1');
+  const handle = await registries.sourceRepository('team/api');
+  expect(await readImageReplications(handle, [image.digest])).toEqual([
+    {
+      digest: image.digest,
+      destinations: {
+        kind: 'read',
+        value: [{ destination, status: 'FAILED', failureCode: 'AccessDenied' }],
+      },
+    },
+  ]);
+});

@@ -1,0 +1,112 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AccountProtection } from '../../../shared/models/account.ts';
+import type { RegistryReference } from '../../../shared/models/reference.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Backfill } from '../../../shared/models/replication-backfill.ts';
+import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
+import type { AwsAccess } from '../aws/clients/aws-access.ts';
+import { ecrApi } from '../ecr/operations.ts';
+import type { Confirmations } from './assert-both-confirmed.ts';
+import { assertBothConfirmed } from './assert-both-confirmed.ts';
+import type { FollowPace, FollowPorts } from './follow-backfill.ts';
+import { defaultFollowPace, followBackfill } from './follow-backfill.ts';
+import type { BackfillSource } from './read-backfill.ts';
+import { readBackfill, toBackfill } from './read-backfill.ts';
+
+/** Starts, stops and follows backfills. ECR runs them whether this app runs or not. */
+export interface Backfills {
+  /** Starts a backfill, and follows it. @throws EngineError `account-protected`; `invalid-input` while one is in progress. */
+  start(
+    selection: RegistrySelection,
+    destination: RegistryReference,
+    confirmations: Confirmations,
+  ): Promise<Backfill>;
+  /** @throws EngineError `invalid-input` when the backfill has ended. */
+  stop(selection: RegistrySelection, id: string): Promise<Backfill>;
+  /** Reads a backfill, and follows it unless it has ended. @throws EngineError when it cannot be read. */
+  follow(selection: RegistrySelection, id: string): Promise<Backfill>;
+  /** Stops following; the backfills continue at AWS. */
+  close(): void;
+}
+
+interface BackfillsOptions {
+  readonly access: AwsAccess;
+  readonly protection: () => AccountProtection;
+  readonly send: (backfill: Backfill) => void;
+  readonly pace?: FollowPace;
+  readonly wait?: FollowPorts['wait'];
+}
+
+const waitOnClock: FollowPorts['wait'] = async (milliseconds, signal) => {
+  await delay(milliseconds, undefined, { signal, ref: false });
+};
+
+/** Opens a registry with the account that the profile has now. @throws EngineError */
+export async function openBackfillSource(
+  access: AwsAccess,
+  selection: RegistrySelection,
+): Promise<BackfillSource> {
+  const { registryId, accountId } = await access.identify(selection, 'source');
+  const connection = await access.connect({ ...selection, registryId }, accountId);
+  return {
+    registry: connection.forSide('source'),
+    selection,
+    reference: { accountId: registryId, region: selection.region },
+  };
+}
+
+export function createBackfills({
+  access,
+  protection,
+  send,
+  pace = defaultFollowPace,
+  wait = waitOnClock,
+}: BackfillsOptions): Backfills {
+  /** The followed backfills, by registry and ID. */
+  const followed = new Map<string, AbortController>();
+
+  const follow = (source: BackfillSource, backfill: Backfill): void => {
+    const key = `${source.reference.accountId} ${source.reference.region} ${backfill.id}`;
+    followed.get(key)?.abort();
+    followed.delete(key);
+    if (isBackfillFinished(backfill.status)) return;
+    const controller = new AbortController();
+    followed.set(key, controller);
+    const read = (signal: AbortSignal): Promise<Backfill> => readBackfill(source, backfill.id, signal);
+    void followBackfill(backfill, { read, send, wait, pace }, controller.signal).finally(() => {
+      if (followed.get(key) === controller) followed.delete(key);
+    });
+  };
+
+  return {
+    async start(selection, destination, confirmations) {
+      const source = await openBackfillSource(access, selection);
+      const accounts = { source: source.reference.accountId, destination: destination.accountId };
+      assertBothConfirmed(accounts, protection(), confirmations);
+      const { accountId: registryId, region } = destination;
+      const answer = await ecrApi.startReplicationBackfill(source.registry, {
+        destination: { registryId, region },
+      });
+      const backfill = toBackfill(source, answer);
+      follow(source, backfill);
+      return backfill;
+    },
+    async stop(selection, id) {
+      const source = await openBackfillSource(access, selection);
+      await ecrApi.stopReplicationBackfill(source.registry, { replicationBackfillId: id });
+      const backfill = await readBackfill(source, id);
+      follow(source, backfill);
+      return backfill;
+    },
+    async follow(selection, id) {
+      const source = await openBackfillSource(access, selection);
+      const backfill = await readBackfill(source, id);
+      follow(source, backfill);
+      return backfill;
+    },
+    close() {
+      for (const controller of followed.values()) controller.abort();
+      followed.clear();
+    },
+  };
+}

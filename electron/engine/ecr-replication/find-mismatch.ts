@@ -1,0 +1,97 @@
+import type { ImageSummary } from '../../../shared/models/image.ts';
+import type { Plan } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
+import { partitionOf } from '../../../shared/models/reference.ts';
+import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
+
+const isSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && new Set([...a, ...b]).size === new Set(a).size;
+
+const sidesOf = ({ source, destination }: Plan): string =>
+  JSON.stringify([
+    source.profile,
+    source.registryId,
+    source.region,
+    destination.profile,
+    destination.registryId,
+    destination.region,
+  ]);
+
+/** Why ECR cannot replicate between these registries. */
+function findRegistryMismatch({ source, destination }: Plan): string | undefined {
+  if (source.registryId === destination.registryId && source.region === destination.region)
+    return 'Source and destination are one registry, and ECR replicates to another region or account only.';
+  if (partitionOf(source.region) !== partitionOf(destination.region))
+    return `ECR does not replicate from ${source.region} to ${destination.region}, because they are in different AWS partitions.`;
+  for (const { profile, accountId, registryId } of [source, destination])
+    if (accountId !== registryId)
+      return `Replication is set up by the accounts of the two registries, and profile ${profile} is not of account ${registryId}.`;
+  return undefined;
+}
+
+/** Why ECR cannot replicate this plan, from the plan alone. */
+function findPlanMismatch({ request, destination, images, blockers, warnings }: Plan): string | undefined {
+  const { repositoryName } = request.source;
+  const { platforms, referrers } = request.options;
+  if (repositoryName !== destination.repository.name)
+    return `ECR keeps the names of repositories, and ${repositoryName} is copied to ${destination.repository.name}.`;
+  if (platforms !== undefined) return 'ECR replicates all platforms of an image, and only some are chosen.';
+  if (!referrers) return 'ECR replicates signatures too, and this replication leaves them out.';
+  if (blockers.length > 0 || images.some(isBlocked))
+    return `Some images of ${repositoryName} cannot be copied: resolve the blockers of the plan first.`;
+  if (images.some(({ leftOut }) => leftOut.length > 0))
+    return `ECR replicates whole indexes, and an image of ${repositoryName} is copied without some of its manifests.`;
+  if (warnings.some(({ kind }) => kind === 'signatures-kept'))
+    return `ECR replaces signatures at the destination, and those in ${repositoryName} are to be kept.`;
+  const renamed = request.images.find(
+    ({ sourceTags, destinationTags }) => !isSet(sourceTags, destinationTags),
+  );
+  if (renamed)
+    return `ECR keeps the tags of images, and ${renamed.sourceTags[0] ?? 'an untagged image'} of ${repositoryName} gets other tags.`;
+  return undefined;
+}
+
+/** The first two tags of a repository that the plans leave out. */
+function findLeftOutTags(plans: readonly Plan[], images: readonly ImageSummary[]): readonly string[] {
+  const requested = new Set(
+    plans.flatMap(({ request }) => request.images.flatMap(({ sourceTags }) => sourceTags)),
+  );
+  return images
+    .filter(({ status }) => status === 'ACTIVE')
+    .flatMap(({ tags }) => tags)
+    .filter((tag) => subjectOfTag(tag) === undefined && !requested.has(tag))
+    .slice(0, 2);
+}
+
+/**
+ * Says why ECR's own replication does not give the result of the plans, as one sentence; undefined when it does. Pure.
+ */
+export function findMismatch(plans: readonly Plan[]): string | undefined {
+  const [first] = plans;
+  if (!first) return 'No repository is planned.';
+  if (new Set(plans.map(sidesOf)).size > 1)
+    return 'The repositories have different registries, and ECR replication is set up for one source and one destination.';
+  const registries = findRegistryMismatch(first);
+  if (registries !== undefined) return registries;
+  for (const plan of plans) {
+    const mismatch = findPlanMismatch(plan);
+    if (mismatch !== undefined) return mismatch;
+  }
+  return undefined;
+}
+
+/**
+ * Says why the plans of one repository are not the whole repository, as one sentence; undefined when they are. Archived
+ * images, and the tags of signatures, need not be chosen.
+ *
+ * @param images all images of the repository.
+ */
+export function findLeftOutImages(
+  repositoryName: string,
+  plans: readonly Plan[],
+  images: readonly ImageSummary[],
+): string | undefined {
+  const [tag, other] = findLeftOutTags(plans, images);
+  if (tag === undefined) return undefined;
+  return `ECR replicates whole repositories, and tag ${tag}${other === undefined ? '' : ' and others'} of ${repositoryName} ${other === undefined ? 'is' : 'are'} not chosen.`;
+}

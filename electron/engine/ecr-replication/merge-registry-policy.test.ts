@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { mergeRegistryPolicy } from './merge-registry-policy.ts';
+
+const source = { accountId: '111111111111', region: 'eu-west-1' };
+const destination = { accountId: '222222222222', region: 'us-east-1' };
+const merge = (policy: object | string | null, ...prefixes: readonly string[]) =>
+  mergeRegistryPolicy(
+    { kind: 'read', value: policy === null || typeof policy === 'string' ? policy : JSON.stringify(policy) },
+    source,
+    destination,
+    prefixes.length > 0 ? prefixes : ['team/api'],
+  );
+
+const statement = {
+  Sid: 'ReplicationFrom111111111111',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+  Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'],
+  Resource: ['arn:aws:ecr:us-east-1:222222222222:repository/team/api*'],
+};
+const theirs = { Sid: 'Theirs', Effect: 'Deny', Principal: '*', Action: 'ecr:*', Resource: '*', Unknown: 1 };
+const parse = (text: string): unknown => JSON.parse(text);
+
+test('needs no policy within one account', () => {
+  const own = { ...destination, accountId: source.accountId };
+  expect(mergeRegistryPolicy({ kind: 'read', value: null }, source, own, ['a/'])).toEqual({
+    kind: 'not-needed',
+  });
+});
+
+test('writes the first policy', () => {
+  const change = merge(null);
+  expect(change).toMatchObject({ kind: 'add-statement' });
+  if (change.kind !== 'add-statement') return;
+  expect(change.before).toBeUndefined();
+  expect(parse(change.after)).toEqual({ Version: '2012-10-17', Statement: [statement] });
+});
+
+test.each([
+  ['a list of statements', [theirs]],
+  ['one statement', theirs],
+])('keeps everything of a policy with %s', (_what, Statement) => {
+  const before = { Version: '2008-10-17', Id: 'kept', Statement };
+  const change = merge(before);
+  if (change.kind !== 'add-statement') throw new Error(change.kind);
+  expect(parse(change.after)).toEqual({ ...before, Statement: [theirs, statement] });
+});
+
+test('gives its statement a Sid of its own', () => {
+  const narrower = { ...statement, Resource: ['arn:aws:ecr:us-east-1:222222222222:repository/other*'] };
+  const change = merge({ Version: '2012-10-17', Statement: [narrower] });
+  if (change.kind !== 'add-statement') throw new Error(change.kind);
+  expect(parse(change.statement)).toMatchObject({ Sid: 'ReplicationFrom111111111111x2' });
+});
+
+test('recognizes a statement that allows it already', () => {
+  const wide = { ...statement, Action: 'ecr:*', Resource: 'arn:aws:ecr:us-east-1:222222222222:repository/*' };
+  expect(merge({ Version: '2012-10-17', Statement: [wide] }).kind).toBe('unchanged');
+  const conditional = { ...wide, Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
+  expect(merge({ Version: '2012-10-17', Statement: [conditional] }).kind).toBe('add-statement');
+});
+
+test('changes no policy that it cannot read', () => {
+  expect(merge('not JSON')).toMatchObject({ kind: 'unknown', error: { side: 'destination' } });
+});

@@ -1,0 +1,198 @@
+import pLimit from 'p-limit';
+import type {
+  BackfillNeed,
+  CreationTemplateChange,
+  MatchedRepositories,
+  ReplicationProposal,
+  ReplicationRule,
+  SetupPermissions,
+} from '../../../shared/models/ecr-replication.ts';
+import type { Readable } from '../../../shared/models/image-details.ts';
+import type { Plan } from '../../../shared/models/plan.ts';
+import type { RegistryReference } from '../../../shared/models/reference.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import { formatPolicy } from '../../../shared/policies/policy-document.ts';
+import {
+  createReplicationDestinationPolicy,
+  createReplicationSourcePolicy,
+} from '../../../shared/policies/replication-policies.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { listImages } from '../ecr/images.ts';
+import { listRepositories } from '../ecr/repositories.ts';
+import { findLeftOutImages, findMismatch } from './find-mismatch.ts';
+import { findLimitProblem, mergeConfiguration } from './merge-configuration.ts';
+import { maxRegistryPolicy, mergeRegistryPolicy } from './merge-registry-policy.ts';
+import { planCreationTemplates } from './plan-creation-templates.ts';
+import { readCreationTemplates, readIfAllowed, readRegistryPolicy, readRules } from './read-registry.ts';
+import { coversPrefix, hasDestination } from './replication-rules.ts';
+
+/** Repository names that a proposal lists. */
+const maxNames = 200;
+/** Repositories whose images are listed at once. */
+const maxParallelLists = 5;
+
+/** What is not offered, and why; or everything of the proposal but its ID. */
+export type OfferedReplication =
+  | { readonly kind: 'not-offered'; readonly reason: string }
+  | { readonly kind: 'offered'; readonly proposal: Omit<ReplicationProposal, 'id'> };
+
+const toReference = ({ registryId: accountId, region }: RegistryIdentity): RegistryReference => ({
+  accountId,
+  region,
+});
+
+const notOffered = (reason: string): OfferedReplication => ({ kind: 'not-offered', reason });
+
+function toMatched(
+  names: Readable<readonly string[]>,
+  repositories: readonly string[],
+  prefixes: readonly string[],
+): Readable<MatchedRepositories> {
+  if (names.kind === 'unreadable') return names;
+  const chosen = new Set(repositories);
+  const others = names.value.filter(
+    (name) => !chosen.has(name) && prefixes.some((prefix) => name.startsWith(prefix)),
+  );
+  return { kind: 'read', value: { count: others.length, names: others.slice(0, maxNames) } };
+}
+
+/** Counts the images that a backfill is needed for, and the repositories that it covers. */
+function planBackfill(
+  plans: readonly Plan[],
+  rules: readonly ReplicationRule[],
+  destination: RegistryReference,
+  names: Readable<readonly string[]>,
+): BackfillNeed {
+  const images = plans
+    .flatMap((plan) => plan.images)
+    .filter(
+      ({ manifests, tags }) =>
+        manifests.some(({ present }) => !present) || tags.some(({ kind }) => kind !== 'unchanged'),
+    ).length;
+  if (images === 0) return { kind: 'not-needed' };
+  const covering = rules.filter((rule) => hasDestination(rule, destination));
+  return {
+    kind: 'needed',
+    images,
+    coveredRepositories:
+      names.kind === 'read'
+        ? names.value.filter((name) => covering.some((rule) => coversPrefix(rule, name))).length
+        : undefined,
+  };
+}
+
+function listPermissions(
+  source: RegistryIdentity,
+  destination: RegistryIdentity,
+  isOtherAccount: boolean,
+  templates: readonly CreationTemplateChange[],
+): readonly SetupPermissions[] {
+  const created = templates.flatMap((change) => (change.kind === 'create' ? change.template : []));
+  const templateActions =
+    created.length === 0
+      ? undefined
+      : [
+          ...(created.some((text) => text.includes('"lifecyclePolicy"')) ? ['ecr:PutLifecyclePolicy'] : []),
+          ...(created.some((text) => text.includes('"repositoryPolicy"')) ? ['ecr:SetRepositoryPolicy'] : []),
+        ];
+  const atDestination = createReplicationDestinationPolicy({
+    registryPolicy: isOtherAccount,
+    templateActions,
+  });
+  return [
+    {
+      side: 'source',
+      arn: source.arn,
+      policy: formatPolicy(createReplicationSourcePolicy(toReference(source))),
+    },
+    ...(atDestination.Statement.length === 0
+      ? []
+      : [{ side: 'destination' as const, arn: destination.arn, policy: formatPolicy(atDestination) }]),
+  ];
+}
+
+/** Finds a repository of which not all images are chosen. */
+async function findIncomplete(
+  registry: RegistryConnection,
+  byRepository: ReadonlyMap<string, readonly Plan[]>,
+): Promise<string | undefined> {
+  const limit = pLimit(maxParallelLists);
+  const mismatches = await Promise.all(
+    [...byRepository].map(([name, plans]) =>
+      limit(async () => {
+        const images = await readIfAllowed(listImages(registry, name));
+        return images.kind === 'read'
+          ? findLeftOutImages(name, plans, images.value)
+          : `ECR replicates whole repositories, and it is unknown whether all images of ${name} are chosen. ${images.error.message}`;
+      }),
+    ),
+  );
+  return mismatches.find((mismatch) => mismatch !== undefined);
+}
+
+/**
+ * Finds out whether ECR's own replication gives the result of these plans, and what its setup changes. Changes nothing at
+ * AWS.
+ *
+ * @param prefixes instead of the names of the repositories.
+ * @throws EngineError with its side, when a registry cannot be read.
+ */
+export async function offerReplication(
+  plans: readonly Plan[],
+  prefixes: readonly string[] | undefined,
+  connect: (identity: RegistryIdentity, side: 'source' | 'destination') => Promise<RegistryConnection>,
+): Promise<OfferedReplication> {
+  const mismatch = findMismatch(plans);
+  const [first] = plans;
+  if (mismatch !== undefined || !first) return notOffered(mismatch ?? 'No repository is planned.');
+  const byRepository = Map.groupBy(plans, ({ request }) => request.source.repositoryName);
+  const repositories = [...byRepository.keys()];
+  const chosen = prefixes ?? repositories;
+  const unmatched = repositories.find((name) => !chosen.some((prefix) => name.startsWith(prefix)));
+  if (unmatched !== undefined) return notOffered(`None of the prefixes matches repository ${unmatched}.`);
+
+  const [atSource, atDestination] = await Promise.all([
+    connect(first.source, 'source'),
+    connect(first.destination, 'destination'),
+  ]);
+  const incomplete = await findIncomplete(atSource, byRepository);
+  if (incomplete !== undefined) return notOffered(incomplete);
+  const [source, destination] = [toReference(first.source), toReference(first.destination)];
+  const isOtherAccount = source.accountId !== destination.accountId;
+  const isCreated = plans.some((plan) => plan.destination.repository.kind === 'create');
+  const [rules, names, policy, templates] = await Promise.all([
+    readIfAllowed(readRules(atSource)),
+    readIfAllowed(listRepositories(atSource).then((listed) => listed.map(({ name }) => name))),
+    isOtherAccount
+      ? readIfAllowed(readRegistryPolicy(atDestination))
+      : ({ kind: 'read', value: null } as const),
+    isCreated ? readIfAllowed(readCreationTemplates(atDestination)) : ({ kind: 'read', value: [] } as const),
+  ]);
+  if (rules.kind === 'unreadable')
+    return notOffered(`The existing replication rules cannot be read. ${rules.error.message}`);
+
+  const configuration = mergeConfiguration(rules.value, destination, chosen);
+  const limitProblem = findLimitProblem(configuration.after);
+  if (limitProblem !== undefined) return notOffered(limitProblem);
+  const registryPolicy = mergeRegistryPolicy(policy, source, destination, chosen);
+  if (registryPolicy.kind === 'add-statement' && registryPolicy.after.length > maxRegistryPolicy)
+    return notOffered(
+      'The registry policy of the destination would be longer than ECR allows: choose a prefix that matches all repositories.',
+    );
+  const creationTemplates = planCreationTemplates(plans, templates);
+  return {
+    kind: 'offered',
+    proposal: {
+      source: first.source,
+      destination: first.destination,
+      repositories,
+      prefixes: chosen,
+      configuration,
+      alsoMatched: toMatched(names, repositories, chosen),
+      registryPolicy,
+      creationTemplates,
+      backfill: planBackfill(plans, configuration.after, destination, names),
+      permissions: listPermissions(first.source, first.destination, isOtherAccount, creationTemplates),
+    },
+  };
+}

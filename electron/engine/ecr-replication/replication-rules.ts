@@ -1,0 +1,32 @@
+import type { ReplicationConfiguration } from '@aws-sdk/client-ecr';
+import type { ReplicationRule } from '../../../shared/models/ecr-replication.ts';
+import type { RegistryReference } from '../../../shared/models/reference.ts';
+
+/** A registry as a key. */
+export const registryKey = ({ accountId, region }: RegistryReference): string => `${accountId} ${region}`;
+
+/** Whether the rule sends images to this registry. */
+export const hasDestination = ({ destinations }: ReplicationRule, destination: RegistryReference): boolean =>
+  destinations.some((each) => registryKey(each) === registryKey(destination));
+
+/** Whether the rule applies to every repository whose name starts with this prefix, and so to the one of this name. */
+export const coversPrefix = ({ prefixes }: ReplicationRule, prefix: string): boolean =>
+  prefixes.length === 0 || prefixes.some((covered) => prefix.startsWith(covered));
+
+/** Converts the rules of DescribeRegistry. */
+export const toRules = (configuration: ReplicationConfiguration | undefined): readonly ReplicationRule[] =>
+  (configuration?.rules ?? []).map(({ destinations = [], repositoryFilters = [] }) => ({
+    destinations: destinations.map(({ registryId = '', region = '' }) => ({ accountId: registryId, region })),
+    prefixes: repositoryFilters.map(({ filter = '' }) => filter),
+  }));
+
+/** Converts rules for PutReplicationConfiguration. */
+export const fromRules = (rules: readonly ReplicationRule[]): ReplicationConfiguration => ({
+  rules: rules.map(({ destinations, prefixes }) => ({
+    destinations: destinations.map(({ accountId, region }) => ({ registryId: accountId, region })),
+    // ECR rejects an empty list.
+    ...(prefixes.length > 0 && {
+      repositoryFilters: prefixes.map((filter) => ({ filter, filterType: 'PREFIX_MATCH' as const })),
+    }),
+  })),
+});

@@ -1,0 +1,88 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import type { ProfileListing } from '../../../../shared/models/profile.ts';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import type { Settings } from '../../../../shared/models/settings.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
+import type { ErrorActions } from '../../../components/error-actions.ts';
+import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { RefreshButton } from '../../../components/refresh-button.tsx';
+import { useRegistryReplication } from '../../../features/ecr-replication/api.ts';
+import { RegistrySections } from '../../../features/ecr-replication/registry/registry-sections.tsx';
+import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
+import { useSettings } from '../../../features/settings/api.ts';
+import { rememberedChoice } from '../../../features/settings/selection.ts';
+import pageStyles from '../../layout/page.module.css';
+import { ImageStatus } from './image-status.tsx';
+import { RegistryBackfills } from './registry-backfills.tsx';
+import type { RegistryChoice } from './registry-chooser.tsx';
+import { chosenRegistry, focusRegistryField, RegistryChooser } from './registry-chooser.tsx';
+import styles from './ecr-replication-page.module.css';
+
+/** The replication settings of a registry, its backfills, and the status of its images. */
+export function EcrReplicationPage() {
+  const { data: settings } = useSettings();
+  const { data: listing } = useProfiles();
+  if (!settings || !listing) {
+    return (
+      <div className={pageStyles.center}>
+        <StatusIndicator type="loading">Loading profiles</StatusIndicator>
+      </div>
+    );
+  }
+  return <Page settings={settings} listing={listing} />;
+}
+
+function Page({ settings, listing }: { readonly settings: Settings; readonly listing: ProfileListing }) {
+  // The source of replications is shown first.
+  const [chosen, setChosen] = useState<RegistryChoice>();
+  const remembered = rememberedChoice(settings, 'source', listing.profiles);
+  const choice = chosen ?? { profile: remembered.profile?.name, region: remembered.region };
+  const selection = chosenRegistry(choice);
+  return (
+    <div className={pageStyles.page}>
+      <div className={pageStyles.scroll}>
+        <h1 className={pageStyles.title}>Replication</h1>
+        <RegistryChooser listing={listing} settings={settings} choice={choice} onChoice={setChosen} />
+        {selection ? (
+          <Registry key={JSON.stringify(selection)} selection={selection} />
+        ) : (
+          <div className={pageStyles.center}>Choose a registry to see its replication.</div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Registry({ selection }: { readonly selection: RegistrySelection }) {
+  const read = useRegistryReplication(selection);
+  const actions: ErrorActions = {
+    retry: () => void read.refetch(),
+    'choose-profile': () => focusRegistryField('profile'),
+    'choose-region': () => focusRegistryField('region'),
+  };
+  if (read.error)
+    return <ErrorAlert error={toErrorData(read.error)} actions={actions} busy={read.isFetching} />;
+  if (!read.data) {
+    return (
+      <div className={pageStyles.center}>
+        <StatusIndicator type="loading">Loading replication settings</StatusIndicator>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className={styles.refresh}>
+        <RefreshButton
+          what="replication"
+          updatedAt={read.dataUpdatedAt}
+          busy={read.isFetching}
+          onRefresh={() => void read.refetch()}
+        />
+      </div>
+      <RegistrySections replication={read.data} actions={actions} />
+      <RegistryBackfills replication={read.data} selection={selection} actions={actions} />
+      <ImageStatus selection={selection} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
+import { ErrorLine } from '../../../components/error-line.tsx';
+import { ImageStatusTable } from '../../../features/ecr-replication/registry/image-status-table.tsx';
+import { useImages } from '../../../features/images/api.ts';
+import { RepositorySelect } from '../../../features/registry-picker/repositories/repository-select.tsx';
+import styles from './ecr-replication-page.module.css';
+
+/** The replication status of the images of a repository. */
+export function ImageStatus({ selection }: { readonly selection: RegistrySelection }) {
+  const [repositoryName, setRepositoryName] = useState<string>();
+  const chooser = (
+    <div className={styles.repository}>
+      <RepositorySelect
+        label="Repository"
+        selection={selection}
+        name={repositoryName}
+        canCreate={false}
+        onChange={setRepositoryName}
+      />
+    </div>
+  );
+  if (repositoryName === undefined) {
+    return <Container header={<Header variant="h2">Image status</Header>}>{chooser}</Container>;
+  }
+  return <Images key={repositoryName} repository={{ ...selection, repositoryName }} chooser={chooser} />;
+}
+
+interface ImagesProps {
+  readonly repository: RegistrySelection & { readonly repositoryName: string };
+  readonly chooser: ReactNode;
+}
+
+function Images({ repository, chooser }: ImagesProps) {
+  const images = useImages(repository);
+  if (images.data) return <ImageStatusTable repository={repository} images={images.data} chooser={chooser} />;
+  return (
+    <Container header={<Header variant="h2">Image status</Header>}>
+      {chooser}
+      {images.error ? (
+        <ErrorLine
+          error={toErrorData(images.error)}
+          actions={{ retry: () => void images.refetch() }}
+          showSide={false}
+        />
+      ) : (
+        <StatusIndicator type="loading">Loading images</StatusIndicator>
+      )}
+    </Container>
+  );
+}

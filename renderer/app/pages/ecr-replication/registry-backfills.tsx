@@ -1,0 +1,89 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { useState } from 'react';
+import type { RegistryReference } from '../../../../shared/models/reference.ts';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import type { RegistryReplication } from '../../../../shared/models/registry-replication.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
+import type { ErrorActions } from '../../../components/error-actions.ts';
+import { ErrorLine } from '../../../components/error-line.tsx';
+import { useStartBackfill } from '../../../features/ecr-replication/api.ts';
+import { useBackfills } from '../../../features/ecr-replication/backfill-list.ts';
+import { BackfillSection } from '../../../features/ecr-replication/backfills/backfill-section.tsx';
+import { StartBackfillDialog } from '../../../features/ecr-replication/backfills/start-backfill-dialog.tsx';
+import { registryName } from '../../../features/ecr-replication/words.ts';
+import { useConfirmAccounts } from './use-confirm-accounts.tsx';
+
+interface Props {
+  readonly replication: RegistryReplication;
+  readonly selection: RegistrySelection;
+  readonly actions: ErrorActions;
+}
+
+/** The destinations of all rules, each once. */
+function destinationsOf({ rules }: RegistryReplication): ReadonlyMap<string, RegistryReference> {
+  const all = rules.kind === 'read' ? rules.value.flatMap(({ destinations }) => destinations) : [];
+  return new Map(all.map((each) => [registryName(each), each]));
+}
+
+/** The backfills of a registry, and a button that starts one. */
+export function RegistryBackfills({ replication, selection, actions }: Props) {
+  const { registry, backfills: read } = replication;
+  const source = { accountId: registry.registryId, region: registry.region };
+  const backfills = useBackfills().filter((each) => registryName(each.source) === registryName(source));
+  const start = useStartBackfill();
+  const [destination, setDestination] = useState<RegistryReference>();
+  const [isOpen, setOpen] = useState(false);
+  const { confirm, dialog } = useConfirmAccounts({
+    source,
+    destination,
+    describe: (side) => (side === 'source' ? 'Start a backfill' : 'Copy the existing images'),
+    confirmLabel: 'Start backfill',
+  });
+  const destinations = destinationsOf(replication);
+  const startNow = (): void => {
+    setOpen(false);
+    if (destination)
+      confirm((confirmations) =>
+        start.mutate({ selection, destination: { ...destination }, ...confirmations }),
+      );
+  };
+  return (
+    <>
+      {read.kind === 'unreadable' && <ErrorLine error={read.error} actions={actions} showSide={false} />}
+      {start.error && (
+        <ErrorLine error={toErrorData(start.error)} actions={{ 'confirm-account': startNow }} />
+      )}
+      <BackfillSection
+        backfills={backfills}
+        empty={
+          read.kind === 'read'
+            ? 'This registry has no backfills.'
+            : 'The backfills of this registry are unknown.'
+        }
+        actions={
+          destinations.size > 0 && (
+            <ButtonDropdown
+              loading={start.isPending}
+              items={[...destinations.keys()].map((name) => ({ id: name, text: `To ${name}` }))}
+              onItemClick={({ detail }) => {
+                setDestination(destinations.get(detail.id));
+                setOpen(true);
+              }}
+            >
+              Start backfill
+            </ButtonDropdown>
+          )
+        }
+      />
+      {isOpen && destination && (
+        <StartBackfillDialog
+          source={registryName(source)}
+          destination={registryName(destination)}
+          onClose={() => setOpen(false)}
+          onConfirm={startNow}
+        />
+      )}
+      {dialog}
+    </>
+  );
+}

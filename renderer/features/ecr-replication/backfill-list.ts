@@ -1,0 +1,51 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Backfill } from '../../../shared/models/replication-backfill.ts';
+import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
+import { onEvent } from '../../ipc/bridge.ts';
+
+const queryKey = ['backfills'] as const;
+const noBackfills: readonly Backfill[] = [];
+
+/** The list with this state of a backfill, the newest first. A list of a registry has no results, which are kept. */
+export function withBackfill(list: readonly Backfill[], backfill: Backfill): readonly Backfill[] {
+  const known = list.find(({ id }) => id === backfill.id);
+  const results = backfill.results ?? known?.results;
+  return [
+    { ...backfill, ...(results && { results }) },
+    ...list.filter(({ id }) => id !== backfill.id),
+  ].toSorted((a, b) => b.startedAt - a.startedAt);
+}
+
+export const storeBackfill = (client: QueryClient, backfill: Backfill): void =>
+  void client.setQueryData<readonly Backfill[]>(queryKey, (list = []) => withBackfill(list, backfill));
+
+/** Every backfill that was started, read or reported since the window was opened, the newest first. */
+export function useBackfills(): readonly Backfill[] {
+  const client = useQueryClient();
+  const { data } = useQuery({
+    queryKey,
+    queryFn: () => client.getQueryData<readonly Backfill[]>(queryKey) ?? [],
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+  return data ?? noBackfills;
+}
+
+const day = 24 * 3_600_000;
+
+/** The backfills that are not finished, and those that ended within a day. */
+export const recentBackfills = (backfills: readonly Backfill[], now: number): readonly Backfill[] =>
+  backfills.filter(
+    ({ status, startedAt, endedAt }) => !isBackfillFinished(status) || (endedAt ?? startedAt) > now - day,
+  );
+
+/** Updates the backfills from events. */
+export function useBackfillEvents(): void {
+  const client = useQueryClient();
+  useEffect(
+    () => onEvent('replication.backfillUpdated', (backfill) => storeBackfill(client, backfill)),
+    [client],
+  );
+}

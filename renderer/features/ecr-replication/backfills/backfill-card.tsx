@@ -1,0 +1,96 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import type { Backfill, BackfillStatus } from '../../../../shared/models/replication-backfill.ts';
+import { isBackfillFinished } from '../../../../shared/models/replication-backfill.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
+import { ErrorLine } from '../../../components/error-line.tsx';
+import type { ProgressTone } from '../../../components/progress-bar.tsx';
+import { ProgressBar } from '../../../components/progress-bar.tsx';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { useFollowBackfill, useStopBackfill } from '../api.ts';
+import { RegistryName } from '../registry-name.tsx';
+import { backfillIndicators, describeBackfillProgress, progressValue, registryName } from '../words.ts';
+import { BackfillFailures } from './backfill-failures.tsx';
+import styles from './backfill-card.module.css';
+import { StopBackfillDialog } from './stop-backfill-dialog.tsx';
+
+const tones = {
+  PREPARING: 'active',
+  IN_PROGRESS: 'active',
+  STOPPING: 'stopped',
+  STOPPED: 'stopped',
+  COMPLETE: 'success',
+  FAILED: 'error',
+} as const satisfies Record<BackfillStatus, ProgressTone>;
+
+/** One backfill: its state, progress and failures, and the button that stops it. */
+export function BackfillCard({ backfill }: { readonly backfill: Backfill }) {
+  const { id, selection, source, destination, status, failureCode, progress, results, followError } =
+    backfill;
+  const stop = useStopBackfill();
+  const follow = useFollowBackfill();
+  const [isStopping, setStopping] = useState(false);
+  const [type, label] = backfillIndicators[status];
+  const name = `${registryName(source)} to ${registryName(destination)}`;
+  const text = describeBackfillProgress(progress);
+  const input = { selection, backfillId: id };
+  const error = stop.error ?? follow.error;
+  const lacksResults = isBackfillFinished(status) && !results && (progress?.failed ?? 0) > 0;
+
+  return (
+    <section aria-label={`Backfill from ${name}`}>
+      <Container>
+        <div className={styles.card}>
+          <div className={styles.head}>
+            <h3 className={styles.title}>
+              <StatusIndicator type={type}>{label}</StatusIndicator>
+              <span className={styles.faint}>
+                Backfill, started <RelativeTime time={backfill.startedAt} />
+              </span>
+            </h3>
+            {(status === 'PREPARING' || status === 'IN_PROGRESS') && (
+              <Button loading={stop.isPending} onClick={() => setStopping(true)}>
+                Stop…
+              </Button>
+            )}
+            {lacksResults && (
+              <Button loading={follow.isPending} onClick={() => follow.mutate(input)}>
+                Show failed images
+              </Button>
+            )}
+          </div>
+          <div>
+            <RegistryName registry={source} /> to <RegistryName registry={destination} />
+          </div>
+          {failureCode !== undefined && <div className={styles.failed}>Failed: {failureCode}</div>}
+          <ProgressBar
+            label={`Backfill from ${name}`}
+            value={progress ? progressValue(progress) : 0}
+            text={text}
+            tone={tones[status]}
+            size="large"
+          />
+          <div className={styles.faint}>
+            {text}
+            {progress && progress.failureCodes.length > 0 && ` (${progress.failureCodes.join(', ')})`}
+          </div>
+          {error && <ErrorLine error={toErrorData(error)} />}
+          {followError && <ErrorLine error={followError} actions={{ retry: () => follow.mutate(input) }} />}
+          {results && <BackfillFailures results={results} />}
+        </div>
+      </Container>
+      {isStopping && (
+        <StopBackfillDialog
+          name={name}
+          onClose={() => setStopping(false)}
+          onConfirm={() => {
+            setStopping(false);
+            stop.mutate(input);
+          }}
+        />
+      )}
+    </section>
+  );
+}
