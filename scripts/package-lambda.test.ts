@@ -86,9 +86,7 @@ test('the bundle imports modules of Node.js only, and carries no Electron, local
 });
 
 const createExample = (): Buffer =>
-  createZipArchive([
-    { name: 'index.mjs', content: Buffer.from('export const handler = 1;\n'.repeat(100)) },
-  ]);
+  createZipArchive([{ name: 'index.mjs', content: Buffer.from('export const handler = 1;\n'.repeat(100)) }]);
 
 test('the same content gives the same archive', () => {
   expect(createExample()).toEqual(createExample());
