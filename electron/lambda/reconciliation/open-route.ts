@@ -18,13 +18,13 @@ export interface OpenRoute {
 export async function openRoute(
   route: Route,
   repositoryName: string,
-  { selectRegistry, aws }: RoleAccess,
+  access: RoleAccess,
 ): Promise<OpenRoute> {
-  const source = selectRegistry(
+  const source = access.selectRegistry(
     { accountId: route.source.account_id, region: route.source.region },
     route.source_role_arn,
   );
-  const destination = selectRegistry(
+  const destination = access.selectRegistry(
     { accountId: route.destination.account_id, region: route.destination.region },
     route.destination_role_arn,
   );
@@ -32,8 +32,8 @@ export async function openRoute(
     source: { ...source, repositoryName },
     destination: { ...destination, repositoryName: nameDestination(route, repositoryName) },
     registries: {
-      source: (await aws.connect(source)).forSide('source'),
-      destination: (await aws.connect(destination)).forSide('destination'),
+      source: (await access.aws.connect(source)).forSide('source'),
+      destination: (await access.aws.connect(destination)).forSide('destination'),
     },
   };
 }
