@@ -29,6 +29,7 @@ import type { SignIn } from './models/sign-in.ts';
 import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
+import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
 import { confirmation, repositorySelection } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
@@ -156,6 +157,7 @@ export const requests = {
   /** The number of entries that a limit deletes. */
   'history.countExcess': call<number>()(z.object({ limit: historyLimitSchema })),
   ...replicationRequests,
+  ...awsStackRequests,
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
   'network.read': call<NetworkFacts>()(nothing),
@@ -247,21 +249,6 @@ export interface Events {
   'menu.command': MenuCommand;
 }
 
-export const eventNames = [
-  'profiles.changed',
-  'signIns.updated',
-  'transfers.updated',
-  'transfers.changed',
-  'batches.updated',
-  'comparisons.updated',
-  'replication.backfillUpdated',
-  'history.changed',
-  'files.changed',
-  'settings.changed',
-  'storage.problemsChanged',
-  'references.opened',
-  'menu.command',
-] as const satisfies readonly (keyof Events)[];
 export type EventName = keyof Events;
 
 /** The API that the preload script exposes as `window.api`. */

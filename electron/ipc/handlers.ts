@@ -1,6 +1,7 @@
 import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { Desktop } from '../app/desktop/desktop.ts';
 import type { Services } from '../app/services.ts';
+import { createAwsStackHandlers } from './handlers/aws-stack.ts';
 import { createBatchHandlers } from './handlers/batches.ts';
 import { createClipboardHandlers } from './handlers/clipboard.ts';
 import { createComparisonHandlers } from './handlers/comparisons.ts';
@@ -41,6 +42,7 @@ export function createHandlers(services: Services, desktop: Desktop): RequestHan
     ...createHistoryHandlers(ports),
     ...createReferenceHandlers(ports),
     ...createReplicationHandlers(ports),
+    ...createAwsStackHandlers(ports),
     ...createNetworkHandlers(ports),
     ...createSettingsHandlers(ports),
     ...createFileHandlers(ports),

@@ -5,6 +5,7 @@ import type { ErrorData, Result } from '../../shared/models/result.ts';
 import { failure, success } from '../../shared/models/result.ts';
 import { batch, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
 import { backfill, proposal, registryReplication } from './sample-replication.ts';
+import { execution, exportedStack, stackSummary } from './sample-stack.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
@@ -110,6 +111,9 @@ function standardAnswers(): Answers {
     'replication.startBackfill': () => backfill,
     'replication.stopBackfill': () => ({ ...backfill, status: 'STOPPING' }),
     'replication.followBackfill': () => backfill,
+    'awsStack.estimate': () => stackSummary,
+    'awsStack.export': () => exportedStack,
+    'awsStack.readExecution': ({ arn }) => ({ ...execution, arn }),
     'network.read': () => networkFacts,
     'network.test': () => [],
     'network.setProxyPassword': () => networkFacts,

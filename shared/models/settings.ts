@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
 import { boundedRecord, boundedText, maxProfileName, maxRegion, maxTyped } from './bounds.ts';
 import { uploadMethodChoiceSchema } from './upload-method.ts';
+import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
@@ -84,6 +85,10 @@ const profileListSchema = z.object({
   order: z.enum(['file', 'name']).default('file'),
 });
 
+/** Executions that the Transfers page shows. */
+export const maxAttachedExecutions = 20;
+const executionsSchema = z.array(executionRequestSchema).max(maxAttachedExecutions);
+
 /** The content of `settings.json`. It contains no secret. */
 export const settingsSchema = z.object({
   version: z.literal(2).default(2),
@@ -98,6 +103,7 @@ export const settingsSchema = z.object({
   replication: replicationDefaultsSchema.default({ referrers: true, verify: true, uploadMethod: 'auto' }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
+  executions: executionsSchema.default([]),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -116,6 +122,7 @@ export const settingsChangeSchema = z
     replication: replicationDefaultsSchema,
     notifications: notificationSettingsSchema,
     history: historySettingsSchema,
+    executions: executionsSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

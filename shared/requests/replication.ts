@@ -16,7 +16,14 @@ const byProposalId = z.object({ proposalId: z.uuid() });
 const byBackfillId = z.object({ selection: registrySelectionSchema, backfillId: backfillIdSchema });
 /** Prefixes of repository names instead of the names themselves; each chosen repository starts with one of them. */
 const prefixes = z
-  .array(boundedText(maxRepositoryName).min(2, 'A prefix has at least 2 characters.'))
+  .array(
+    boundedText(maxRepositoryName)
+      .min(2, 'A prefix has at least 2 characters.')
+      .regex(
+        /^[a-z0-9](?:[a-z0-9._-]|\/(?!\/))*$/,
+        'A prefix is the beginning of a repository name, as in team/ or team/api.',
+      ),
+  )
   .min(1)
   .max(replicationLimits.prefixesPerRule)
   .optional();

@@ -13,6 +13,7 @@ const texts = [
   '8c4b2f0e-7a51-4c1e-9a57-2f6a3b1c0d9e',
   '123456',
   'http://proxy.example:8080',
+  'arn:aws:states:us-west-2:222222222222:execution:replicate:run-1',
 ] as const;
 
 const suitable = new WeakMap<z.core.$ZodType, string>();

@@ -12,6 +12,7 @@ import { otherAccount } from './other-account.ts';
 import { quotas } from './quotas.ts';
 import { referrers } from './referrers.ts';
 import { registryPush } from './registry-push.ts';
+import { replication } from './replication.ts';
 import { resume } from './resume.ts';
 import { skopeo } from './skopeo.ts';
 import { verification } from './verification.ts';
@@ -30,6 +31,7 @@ export const allClaims: readonly ClaimArea[] = [
   referrers,
   immutability,
   verification,
+  replication,
   quotas,
   otherAccount,
   awsCli,

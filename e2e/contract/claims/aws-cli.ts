@@ -32,6 +32,16 @@ const describedImages = z.object({
   ),
 });
 
+const registryDescription = z.object({
+  registryId: z.string(),
+  replicationConfiguration: z.object({ rules: z.array(z.unknown()) }),
+});
+
+const replicatedImage = z.object({
+  imageId: z.object({ imageDigest: z.string() }),
+  replicationStatuses: z.array(z.unknown()),
+});
+
 /** Milliseconds of a time as the AWS CLI prints it: version 1 in seconds, version 2 in ISO 8601. */
 const timeOf = (printed: string | number): number =>
   typeof printed === 'number' ? printed * 1000 : Date.parse(printed);
@@ -142,6 +152,22 @@ export const awsCli = claimArea('aws-cli', 'The AWS CLI', [
       const authorization = `Basic ${Buffer.from(`AWS:${stdout.trim()}`).toString('base64')}`;
       const { status } = await registry.endpoint.send('GET', '/v2/', { headers: { authorization } });
       return verdict(status, 200);
+    }),
+  ],
+  [
+    'replication',
+    'documented',
+    'The AWS CLI reads the replication rules of the registry and the replication status of an image.',
+    withCli(async (registry, repositoryName) => {
+      const { digest } = await pushImage(registry, repositoryName, { tag: 'replication' });
+      const described = await command(registry, 'describe-registry');
+      const image = ['--repository-name', repositoryName, '--image-id', `imageDigest=${digest}`];
+      const status = await command(registry, 'describe-image-replication-status', ...image);
+      const { registryId } = registryDescription.parse(described);
+      return verdict(
+        [registryId, replicatedImage.parse(status).imageId.imageDigest],
+        [registry.accountId, digest],
+      );
     }),
   ],
   [

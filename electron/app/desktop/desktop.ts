@@ -1,6 +1,8 @@
 import { clipboard, session, shell } from 'electron';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { chooseCertificateFile } from '../dialogs/choose-certificate-file.ts';
+import type { FolderQuestion } from '../dialogs/choose-folder.ts';
+import { chooseFolder } from '../dialogs/choose-folder.ts';
 import type { TextFile } from '../dialogs/save-text.ts';
 import { saveText } from '../dialogs/save-text.ts';
 import { openSignInPage } from '../window/links.ts';
@@ -15,6 +17,8 @@ export interface Desktop {
   readonly saveText: (file: TextFile) => Promise<string | null>;
   /** @returns the path of the chosen file; null when the user canceled. */
   readonly chooseCertificateFile: () => Promise<string | null>;
+  /** @returns the path of the chosen folder; null when the user canceled. */
+  readonly chooseFolder: (question: FolderQuestion) => Promise<string | null>;
   /** Opens a file in the system's program for it. @returns the text of an error; empty when there was none. */
   readonly openPath: (path: string) => Promise<string>;
   /** The system's proxies for a URL: `PROXY host:port; DIRECT`. */
@@ -27,6 +31,7 @@ export const createDesktop = (mainWindow: MainWindow): Desktop => ({
   openSignInPage,
   saveText: (file) => saveText(mainWindow.current(), file),
   chooseCertificateFile: () => chooseCertificateFile(mainWindow.current()),
+  chooseFolder: (question) => chooseFolder(mainWindow.current(), question),
   openPath: (path) => shell.openPath(path),
   resolveProxy: (url) => session.defaultSession.resolveProxy(url),
 });

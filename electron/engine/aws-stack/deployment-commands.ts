@@ -1,4 +1,5 @@
 import type { StackRole, StackTarget } from '../../../shared/models/aws-stack.ts';
+import type { StackCommands } from '../../../shared/models/exported-stack.ts';
 import { environmentProfile, isIdentityName } from '../../../shared/models/profile.ts';
 import { quoteForShell } from '../../../shared/text/command-line.ts';
 import { policyPaths } from './access/policy-files.ts';
@@ -8,12 +9,6 @@ const profileOption = (profile: string | undefined): string =>
   profile === undefined || profile === environmentProfile || isIdentityName(profile)
     ? ''
     : ` --profile ${quoteForShell(profile)}`;
-
-export interface StackCommands {
-  readonly deploy: string;
-  readonly run: string;
-  readonly remove: string;
-}
 
 /** The commands of the AWS CLI, for a POSIX shell in the folder of the export, with the variable ARTIFACTS. */
 export function commandsOf(

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import type { Backfill } from '../../../shared/models/replication-backfill.ts';
 import { test as base } from '../../testing/ecr-replication-test.ts';
+import { quickRetries } from '../../testing/two-registries.ts';
 import { createBackfills } from './backfills.ts';
 import { readImageReplications } from './image-replications.ts';
 import { readRegistryReplication } from './registry-replication.ts';
@@ -61,6 +62,28 @@ test('follows a backfill to its end', async ({ registries, backfills, seed, sent
     '3',
     '4',
   ]);
+});
+
+test('continues after an outage that is longer than the retries', async ({
+  registries,
+  backfills,
+  seed,
+  sent,
+}) => {
+  clock = 0;
+  registries.destination.policyText = allowAll;
+  await seed('team/api', '1');
+  const operation = 'DescribeReplicationBackfillResults';
+  registries.ecr.faults.add({
+    kind: 'server-error',
+    status: 503,
+    operation,
+    times: 2 * quickRetries.attempts,
+  });
+  await backfills.start(selection, destination, {});
+  await ended(sent);
+  expect(sent.at(-1)).toMatchObject({ status: 'COMPLETE', results: { failures: [] } });
+  expect(sent.some(({ followError }) => followError !== undefined)).toBe(false);
 });
 
 test('ends with the images that failed', async ({ backfills, seed, sent }) => {

@@ -1,5 +1,6 @@
 import type { ReplicationProposal } from '../../../shared/models/ecr-replication.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import type { TemplateSettings } from './plan-creation-templates.ts';
 import { fromRules } from './replication-rules.ts';
 
 /** A condition that is true in the account and region of a registry only. */
@@ -12,7 +13,7 @@ const isRegistry = ({ registryId, region }: RegistryIdentity): object => ({
 
 const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** CloudFormation writes the properties of these resources with capital letters. */
+/** CloudFormation writes the members of the API with capital letters. */
 function capitalizeKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(capitalizeKeys);
   if (typeof value !== 'object' || value === null) return value;
@@ -21,23 +22,33 @@ function capitalizeKeys(value: unknown): unknown {
   );
 }
 
+function toTemplateProperties(text: string): object {
+  const { imageTagMutabilityExclusionFilters: filters, ...settings }: TemplateSettings = JSON.parse(text);
+  return {
+    ...Object(capitalizeKeys(settings)),
+    ...(filters && {
+      ImageTagMutabilityExclusionFilters: filters.map(({ filter, filterType }) => ({
+        ImageTagMutabilityExclusionFilterType: filterType,
+        ImageTagMutabilityExclusionFilterValue: filter,
+      })),
+    }),
+  };
+}
+
 function listTemplates({ creationTemplates }: ReplicationProposal): Readonly<Record<string, object>> {
   const created = creationTemplates.filter((change) => change.kind === 'create');
   return Object.fromEntries(
     created.map(({ prefix, template }, index) => {
-      const { repositoryPolicy, ...settings }: { repositoryPolicy?: string } = JSON.parse(template);
-      const properties = {
-        Prefix: prefix,
-        AppliedFor: ['REPLICATION'],
-        Description: 'Settings of repositories that replication creates',
-        ...Object(capitalizeKeys(settings)),
-        ...(repositoryPolicy !== undefined && { RepositoryPolicy: repositoryPolicy }),
-      };
       const resource = {
         Type: 'AWS::ECR::RepositoryCreationTemplate',
         Condition: 'IsDestination',
         DeletionPolicy: 'Retain',
-        Properties: properties,
+        Properties: {
+          Prefix: prefix,
+          AppliedFor: ['REPLICATION'],
+          Description: 'Settings of repositories that replication creates',
+          ...toTemplateProperties(template),
+        },
       };
       return [`CreationTemplate${index + 1}`, resource];
     }),

@@ -1,7 +1,8 @@
+import type { Batch } from '../../../shared/models/batch.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
-import { partitionOf } from '../../../shared/models/reference.ts';
+import { findPartition } from '../../../shared/models/reference.ts';
 import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
 
 const isSet = (a: readonly string[], b: readonly string[]): boolean =>
@@ -21,7 +22,7 @@ const sidesOf = ({ source, destination }: Plan): string =>
 function findRegistryMismatch({ source, destination }: Plan): string | undefined {
   if (source.registryId === destination.registryId && source.region === destination.region)
     return 'Source and destination are one registry, and ECR replicates to another region or account only.';
-  if (partitionOf(source.region) !== partitionOf(destination.region))
+  if (findPartition(source.region) !== findPartition(destination.region))
     return `ECR does not replicate from ${source.region} to ${destination.region}, because they are in different AWS partitions.`;
   for (const { profile, accountId, registryId } of [source, destination])
     if (accountId !== registryId)
@@ -94,4 +95,11 @@ export function findLeftOutImages(
   const [tag, other] = findLeftOutTags(plans, images);
   if (tag === undefined) return undefined;
   return `ECR replicates whole repositories, and tag ${tag}${other === undefined ? '' : ' and others'} of ${repositoryName} ${other === undefined ? 'is' : 'are'} not chosen.`;
+}
+
+/** Says why not every repository of a batch has plans, as one sentence; undefined when all have, or nothing to copy. */
+export function findUnplanned({ state, rows }: Pick<Batch, 'state' | 'rows'>): string | undefined {
+  if (state.kind === 'working') return 'The repositories are still being planned.';
+  const unplanned = rows.find((row) => row.state.kind !== 'planned' && row.state.kind !== 'nothing-picked');
+  return unplanned && `Repository ${unplanned.sourceRepository} is not planned: plan it again, or remove it.`;
 }

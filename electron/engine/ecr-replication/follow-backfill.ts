@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Backfill } from '../../../shared/models/replication-backfill.ts';
 import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
+import { isTemporary } from '../async/retry.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 
 /** Milliseconds between two reads of a backfill. */
@@ -22,11 +23,10 @@ export interface FollowPorts {
   readonly pace: FollowPace;
 }
 
-const isEqual = (a: Backfill, b: Backfill): boolean => isDeepStrictEqual(a, b);
-
 /**
  * Reads a backfill again and again until it has ended, and sends every change. The waits grow while nothing changes. A read
- * that fails for good ends it, with the error in the last backfill that is sent.
+ * that fails temporarily, as without a network, is repeated after the longest wait. Another failure ends it, with the error
+ * in the last backfill that is sent.
  */
 export async function followBackfill(
   initial: Backfill,
@@ -39,12 +39,14 @@ export async function followBackfill(
     try {
       await wait(pause, signal);
       const next = await read(signal);
-      const isChanged = !isEqual(backfill, next);
+      const isChanged = !isDeepStrictEqual(backfill, next);
       pause = isChanged ? pace.first : Math.min(pace.longest, pause * pace.factor);
       backfill = next;
       if (isChanged) send(backfill);
     } catch (error) {
       if (signal.aborted) return;
+      pause = pace.longest;
+      if (isTemporary(error)) continue;
       send({ ...backfill, followError: toErrorData(error) });
       return;
     }

@@ -2,6 +2,7 @@ import type { HandlersOf } from '../../../shared/ipc.ts';
 import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
 import { exportProposal, proposalFileName } from '../../engine/ecr-replication/export-proposal.ts';
+import { findUnplanned } from '../../engine/ecr-replication/find-mismatch.ts';
 import { readImageReplications } from '../../engine/ecr-replication/image-replications.ts';
 import { readRegistryReplication } from '../../engine/ecr-replication/registry-replication.ts';
 
@@ -14,9 +15,11 @@ export const createReplicationHandlers = ({
   saveText,
 }: Pick<Services, 'access' | 'plans' | 'batches' | 'proposals' | 'backfills'> &
   Pick<Desktop, 'saveText'>): HandlersOf<'replication'> => ({
-  'replication.offer': (input) => {
-    const planned = 'planId' in input ? [plans.get(input.planId).plan] : batches.listPlans(input.batchId);
-    return proposals.offer(planned, input.prefixes);
+  'replication.offer': async (input) => {
+    if ('planId' in input) return proposals.offer([plans.get(input.planId).plan], input.prefixes);
+    const { batch, plans: planned } = batches.read(input.batchId);
+    const reason = findUnplanned(batch);
+    return reason === undefined ? proposals.offer(planned, input.prefixes) : { kind: 'not-offered', reason };
   },
   'replication.apply': ({ proposalId, ...options }) => proposals.apply(proposalId, options),
   'replication.export': async ({ proposalId }) => {

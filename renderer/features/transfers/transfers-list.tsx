@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -13,7 +14,7 @@ import { knownTransfers, useMoveTransfer, useTransferList } from './api.ts';
 import { groupTransfers } from './groups.ts';
 import { GroupTitle } from './group-title.tsx';
 import styles from './list.module.css';
-import { isPending, nameOf } from './progress.ts';
+import { isPending, getName } from './progress.ts';
 import { moveInQueue, stepTarget } from './queue-order.ts';
 import { ThroughputGraph } from './throughput-graph.tsx';
 import type { RetryCommand } from './transfer-card.tsx';
@@ -28,12 +29,14 @@ interface Props {
   readonly onConfirmAccount: (transfer: Transfer, command: RetryCommand) => void;
   /** The bandwidth limit of all transfers in bytes per second; undefined when unlimited. */
   readonly bandwidth: number | undefined;
+  /** Further buttons of the header. */
+  readonly actions: ReactNode;
   /** Work that AWS does, shown above the transfers of this computer. */
   readonly children: ReactNode;
 }
 
 /** All transfers grouped by state; waiting ones can be reordered. */
-export function TransfersList({ onNew, onConfirmAccount, bandwidth, children }: Props) {
+export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, children }: Props) {
   const client = useQueryClient();
   const { data, isPending: isLoading, error, refetch } = useTransferList();
   const { transfers, queue } = data ?? noTransfers;
@@ -48,7 +51,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, children }: 
       const { transfers: all, queue: old } = knownTransfers(client);
       const transfer = all.find(({ id }) => id === transferId);
       const position = moveInQueue(old, transferId, before).indexOf(transferId) + 1;
-      if (transfer) setAnnouncement(`${nameOf(transfer)} is now ${position} of ${old.length} in the queue.`);
+      if (transfer) setAnnouncement(`${getName(transfer)} is now ${position} of ${old.length} in the queue.`);
       move({ transferId, before });
     },
     [client, move],
@@ -65,7 +68,15 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, children }: 
 
   return (
     <div className={styles.list} {...focusHandlers}>
-      <Header variant="h1" actions={!isEmpty && <Button onClick={onNew}>Replicate more</Button>}>
+      <Header
+        variant="h1"
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {actions}
+            {!isEmpty && <Button onClick={onNew}>Replicate more</Button>}
+          </SpaceBetween>
+        }
+      >
         Transfers
       </Header>
       {children}

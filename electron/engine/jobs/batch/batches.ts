@@ -30,12 +30,8 @@ export interface Batches {
   create(request: BatchRequest): Batch;
   /** Lists the batches, newest first. */
   list(): readonly Batch[];
-  /**
-   * Lists the plans of a batch.
-   *
-   * @throws EngineError `invalid-input` while the batch is being planned, and when it was removed.
-   */
-  listPlans(id: string): readonly Plan[];
+  /** Returns a batch with its plans so far. @throws EngineError `invalid-input` when it was removed. */
+  read(id: string): { readonly batch: Batch; readonly plans: readonly Plan[] };
   /**
    * Starts every plan without blockers.
    *
@@ -137,10 +133,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       return batch;
     },
     list: () => jobs.list(),
-    listPlans(id) {
-      if (jobs.get(id).data.state.kind === 'working') throw notReadyError();
-      return getPlans(id);
-    },
+    read: (id) => ({ batch: jobs.get(id).data, plans: getPlans(id) }),
     start(id, startPlans) {
       const job = jobs.get(id);
       const { state } = job.data;

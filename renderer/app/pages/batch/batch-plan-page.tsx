@@ -104,7 +104,13 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
                 />
               )}
               <BatchFacts batch={batch} />
-              {!isWorking && <Alternatives planned={{ batchId: batch.id }} onSetup={setSetup} />}
+              {!isWorking && (
+                <Alternatives
+                  planned={{ batchId: batch.id }}
+                  canRun={numbers.startable > 0 && !hasBlockers(batch)}
+                  onSetup={setSetup}
+                />
+              )}
             </SpaceBetween>
           </Container>
         )}

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import { useCallback, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
-import { isBlocked } from '../../../../shared/models/plan.ts';
+import { findRefusals, isBlocked } from '../../../../shared/models/plan.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
@@ -96,7 +96,13 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
             plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined
           }
           permissions={<PreflightPanel plan={plan} />}
-          alternatives={<Alternatives planned={plan && { planId: plan.id }} onSetup={setSetup} />}
+          alternatives={
+            <Alternatives
+              planned={plan && { planId: plan.id }}
+              canRun={plan !== undefined && findRefusals(plan).length === 0}
+              onSetup={setSetup}
+            />
+          }
           signIn={(profile) =>
             recoveryActions && signsIn(profile) ? () => recoveryActions.signIn(profile) : undefined
           }

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import { useCallback, useState } from 'react';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
@@ -13,6 +14,7 @@ import { useRetryFailed, useRetryTransfer } from '../../../features/transfers/ap
 import type { RetryCommand } from '../../../features/transfers/transfer-card.tsx';
 import { TransfersList } from '../../../features/transfers/transfers-list.tsx';
 import pageStyles from '../../layout/page.module.css';
+import { AttachedExecutions } from './attached-executions.tsx';
 
 interface Confirming {
   readonly transfer: Transfer;
@@ -26,6 +28,7 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
   const retryFailed = useRetryFailed();
   const backfills = useBackfills();
   const now = useNow();
+  const [isAttaching, setAttaching] = useState(false);
   const [confirming, setConfirming] = useState<Confirming>();
   const confirmAccount = useCallback(
     (transfer: Transfer, command: RetryCommand) => setConfirming({ transfer, command }),
@@ -42,8 +45,10 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
           onNew={onNew}
           onConfirmAccount={confirmAccount}
           bandwidth={settings?.transfers.bandwidth}
+          actions={<Button onClick={() => setAttaching(true)}>Attach to execution…</Button>}
         >
           <BackfillSection backfills={recentBackfills(backfills, now)} />
+          <AttachedExecutions isAttaching={isAttaching} onClose={() => setAttaching(false)} />
         </TransfersList>
       </div>
       {confirming && destination && expected !== undefined && (

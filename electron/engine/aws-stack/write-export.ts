@@ -1,8 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StackFile } from '../../../shared/models/aws-stack.ts';
-import { EngineError } from '../../engine/errors/engine-error.ts';
-import { describeFileError, fileErrorCode } from '../../engine/files/describe-file-error.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { describeFileError, fileErrorCode } from '../files/describe-file-error.ts';
 
 const unusable = (folder: string, reason: string, cause?: unknown): EngineError =>
   new EngineError(

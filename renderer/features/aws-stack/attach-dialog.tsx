@@ -1,0 +1,82 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import type { InputProps } from '@cloudscape-design/components/input';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useRef, useState } from 'react';
+import type { ExecutionRequest } from '../../../shared/models/execution.ts';
+import { executionArnSchema } from '../../../shared/models/execution.ts';
+import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
+
+interface Props {
+  /** The names of the usable profiles. */
+  readonly profiles: readonly string[];
+  readonly onAttach: (request: ExecutionRequest) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks for the ARN of an execution and the profile that reads it. */
+export function AttachDialog({ profiles, onAttach, onClose }: Props) {
+  const [text, setText] = useState('');
+  const [profile, setProfile] = useState<string>();
+  const field = useRef<InputProps.Ref>(null);
+  useFocusInDialog(field);
+  const arn = text.trim();
+  const parsed = executionArnSchema.safeParse(arn);
+  const problem = arn === '' || parsed.success ? undefined : parsed.error.issues[0]?.message;
+  const attach = (): void => {
+    if (parsed.success && profile !== undefined) onAttach({ arn: parsed.data, profile });
+  };
+  return (
+    <Modal
+      visible
+      header="Attach to execution"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button variant="primary" disabled={!parsed.success || profile === undefined} onClick={attach}>
+              Attach
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <div>Shows the progress and the failures of an exported replication that runs in Step Functions.</div>
+        <FormField
+          label="Execution ARN"
+          constraintText="The run command prints it."
+          errorText={problem}
+          stretch
+        >
+          <Input
+            ref={field}
+            value={text}
+            autoComplete={false}
+            spellcheck={false}
+            placeholder="arn:aws:states:…:execution:…"
+            onChange={({ detail }) => setText(detail.value)}
+            onKeyDown={({ detail }) => detail.key === 'Enter' && attach()}
+          />
+        </FormField>
+        <FormField label="Profile" constraintText="With permission to read the execution.">
+          <Select
+            placeholder="Choose a profile"
+            filteringType="auto"
+            filteringAriaLabel="Find profile"
+            options={profiles.map((name) => ({ value: name, label: name }))}
+            selectedOption={profile === undefined ? null : { value: profile, label: profile }}
+            empty="No profiles"
+            expandToViewport
+            onChange={({ detail }) => setProfile(detail.selectedOption.value)}
+          />
+        </FormField>
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,101 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Execution, ExecutionRequest, ExecutionStatus } from '../../../shared/models/execution.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { ErrorLine } from '../../components/error-line.tsx';
+import type { ProgressTone } from '../../components/progress-bar.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
+import { RefreshButton } from '../../components/refresh-button.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { useExecution } from './api.ts';
+import styles from './execution-card.module.css';
+import { countFinished, describeCounts, executionIndicators } from './execution-words.ts';
+import { ItemFailures } from './item-failures.tsx';
+
+interface Props {
+  readonly request: ExecutionRequest;
+  readonly onRemove: () => void;
+}
+
+const tones = {
+  running: 'active',
+  'pending-redrive': 'active',
+  succeeded: 'success',
+  failed: 'error',
+  'timed-out': 'error',
+  aborted: 'stopped',
+} as const satisfies Record<ExecutionStatus, ProgressTone>;
+
+/** An attached execution: its state, the counts of its map and its failures. */
+export function ExecutionCard({ request, onRemove }: Props) {
+  const { profile, arn } = request;
+  const { data: execution, error, isPending, isFetching, dataUpdatedAt, refetch } = useExecution(request);
+  const name = arn.split(':').slice(-2).join(':');
+  return (
+    <section aria-label={`Execution ${name}`}>
+      <Container>
+        <div className={styles.card}>
+          <div className={styles.head}>
+            <h3 className={styles.title}>
+              {execution ? (
+                <StatusIndicator type={executionIndicators[execution.status][0]}>
+                  {executionIndicators[execution.status][1]}
+                </StatusIndicator>
+              ) : (
+                <StatusIndicator type={isPending ? 'loading' : 'warning'}>
+                  {isPending ? 'Loading' : 'Unknown'}
+                </StatusIndicator>
+              )}
+              {execution && (
+                <span className={styles.faint}>
+                  Step Functions, started <RelativeTime time={execution.startedAt} />
+                </span>
+              )}
+            </h3>
+            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+              <RefreshButton
+                what={`execution ${name}`}
+                updatedAt={dataUpdatedAt}
+                busy={isFetching}
+                onRefresh={() => void refetch()}
+              />
+              <Button
+                iconName="remove"
+                ariaLabel={`Remove execution ${name} from the list`}
+                onClick={onRemove}
+              />
+            </SpaceBetween>
+          </div>
+          <div>
+            {arn} <CopyButton text={arn} what="execution ARN" />
+            <span className={styles.faint}> as {profile}</span>
+          </div>
+          {error && <ErrorLine error={toErrorData(error)} actions={{ retry: () => void refetch() }} />}
+          {execution && <Progress execution={execution} name={name} />}
+        </div>
+      </Container>
+    </section>
+  );
+}
+
+function Progress({ execution, name }: { readonly execution: Execution; readonly name: string }) {
+  const { status, counts, failures, error } = execution;
+  const text = describeCounts(counts);
+  const value = counts && counts.total > 0 ? countFinished(counts) / counts.total : 0;
+  return (
+    <>
+      <ProgressBar label={`Execution ${name}`} value={value} text={text} tone={tones[status]} size="large" />
+      <div className={styles.faint}>{text}</div>
+      {error && (
+        <div className={styles.failed}>
+          {error.name}
+          {error.message !== '' && `: ${error.message}`}
+        </div>
+      )}
+      <ItemFailures failures={failures} total={counts?.failed ?? failures.length} />
+    </>
+  );
+}

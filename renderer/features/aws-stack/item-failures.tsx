@@ -1,0 +1,49 @@
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import type { TableProps } from '@cloudscape-design/components/table';
+import Table from '@cloudscape-design/components/table';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import type { ItemFailure } from '../../../shared/models/execution.ts';
+
+interface Props {
+  /** The first failures. */
+  readonly failures: readonly ItemFailure[];
+  /** The number of all failures. */
+  readonly total: number;
+}
+
+interface NumberedFailure extends ItemFailure {
+  readonly number: number;
+}
+
+const columns: readonly TableProps.ColumnDefinition<NumberedFailure>[] = [
+  {
+    id: 'image',
+    header: 'Image',
+    minWidth: 220,
+    isRowHeader: true,
+    cell: ({ image }) => image ?? 'Unknown image',
+  },
+  { id: 'error', header: 'Error', minWidth: 160, cell: ({ error }) => error },
+  { id: 'message', header: 'Message', minWidth: 240, cell: ({ message }) => message },
+];
+
+/** The images that an execution did not copy. */
+export function ItemFailures({ failures, total }: Props) {
+  if (failures.length === 0) return null;
+  const title =
+    total > failures.length
+      ? `The first ${formatNumber(failures.length)} of ${formatCount(total, 'failure')}`
+      : formatCount(failures.length, 'failure');
+  return (
+    <ExpandableSection variant="footer" headerText={title}>
+      <Table
+        variant="embedded"
+        wrapLines
+        ariaLabels={{ tableLabel: 'Failed images of the execution' }}
+        items={failures.map((failure, number) => ({ ...failure, number }))}
+        columnDefinitions={columns}
+        trackBy={({ number }) => String(number)}
+      />
+    </ExpandableSection>
+  );
+}

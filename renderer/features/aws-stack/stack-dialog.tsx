@@ -1,0 +1,79 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { toErrorData } from '../../ipc/bridge.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { ErrorLine } from '../../components/error-line.tsx';
+import type { StackRequest } from './api.ts';
+import { useEstimate, useExportStack } from './api.ts';
+import styles from './aws-stack.module.css';
+import { CommandList } from './command-list.tsx';
+import { StackSummary } from './stack-summary.tsx';
+
+interface Props {
+  readonly request: StackRequest;
+  readonly onClose: () => void;
+}
+
+/** Estimates the cost of a run in the user's account, writes the files for it, and shows the commands to use. */
+export function StackDialog({ request, onClose }: Props) {
+  const estimate = useEstimate(request);
+  const exporting = useExportStack();
+  const exported = exporting.data ?? undefined;
+  return (
+    <Modal
+      visible
+      size="large"
+      header="Run in AWS"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={onClose}>{exported ? 'Close' : 'Cancel'}</Button>
+            {!exported && (
+              <Button
+                variant="primary"
+                disabled={!estimate.data}
+                loading={exporting.isPending}
+                loadingText="Exporting"
+                onClick={() => exporting.mutate(request)}
+              >
+                Choose folder and export…
+              </Button>
+            )}
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {estimate.isPending && <StatusIndicator type="loading">Estimating the cost</StatusIndicator>}
+        {estimate.error && (
+          <ErrorAlert
+            error={toErrorData(estimate.error)}
+            actions={{ retry: () => void estimate.refetch() }}
+            busy={estimate.isFetching}
+          />
+        )}
+        {exporting.error && <ErrorLine error={toErrorData(exporting.error)} />}
+        {exported ? (
+          <SpaceBetween size="s">
+            <Alert type="success" header="Exported">
+              Files written to <span className={styles.path}>{exported.folder}</span>. Nothing is changed in
+              AWS until you run the commands.
+            </Alert>
+            <div>
+              Put ecr-image-replicator-lambda.zip into the folder, and run these commands there. Set ARTIFACTS
+              to the name of an S3 bucket in {estimate.data?.target.region}. README.md describes every step.
+            </div>
+            <CommandList commands={exported.commands} />
+          </SpaceBetween>
+        ) : (
+          estimate.data && <StackSummary summary={estimate.data} />
+        )}
+      </SpaceBetween>
+    </Modal>
+  );
+}
