@@ -66,6 +66,20 @@ const tagsAt = async (principal: typeof ana, at: string, repositoryName: string)
       .imageIds ?? []
   ).map(({ imageTag }) => imageTag);
 
+/** Lets account 222222222222 accept the replication of repositories of team. */
+const allow = async (...Action: readonly string[]) => {
+  const statement = {
+    Sid: 'Replication',
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+    Action,
+    Resource: [`arn:aws:ecr:${region}:222222222222:repository/team/*`],
+  };
+  const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await clientOf(ecr, ben).send(new PutRegistryPolicyCommand({ policyText }));
+};
+const denied = [{ ...otherAccount, status: 'FAILED', failureCode: 'AccessDenied' }];
+
 describe('a push after the rule', () => {
   let repository: Repository;
   beforeEach(() => {
@@ -103,19 +117,6 @@ describe('a push after the rule', () => {
     expect([...copied.images.keys()]).toContain(child.digest);
     expect([...copied.tags.keys()]).toEqual(['multi']);
   });
-
-  const allow = async (...Action: readonly string[]) => {
-    const statement = {
-      Sid: 'Replication',
-      Effect: 'Allow',
-      Principal: { AWS: 'arn:aws:iam::111111111111:root' },
-      Action,
-      Resource: [`arn:aws:ecr:${region}:222222222222:repository/team/*`],
-    };
-    const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-    await clientOf(ecr, ben).send(new PutRegistryPolicyCommand({ policyText }));
-  };
-  const denied = [{ ...otherAccount, status: 'FAILED', failureCode: 'AccessDenied' }];
 
   test('fails for another account until its registry policy allows it', async () => {
     ecr.registry('222222222222', region).createRepository('team/app');
