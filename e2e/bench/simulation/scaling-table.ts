@@ -1,27 +1,30 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatRows } from '../report/markdown-table.ts';
-import type { Scenario, ScenarioResult } from './scenarios.ts';
+import type { ItemOrder, Scenario, ScenarioResult } from './scenarios.ts';
 import { computeQuotaBound, simulateScenario } from './scenarios.ts';
 import { simulateImages } from './simulated-images.ts';
 
 const scenarios: readonly Scenario[] = [
   { kind: 'desktop', bandwidth: 12_500_000 },
   { kind: 'desktop', bandwidth: 125_000_000 },
-  { kind: 'map', concurrency: 5 },
-  { kind: 'map', concurrency: 10 },
-  { kind: 'map', concurrency: 20 },
-  { kind: 'map', concurrency: 20, byRepository: true },
-  { kind: 'map', concurrency: 40 },
-  { kind: 'map', concurrency: 100 },
+  ...[5, 10, 20, 40, 100].map((concurrency) => ({ kind: 'map', concurrency, order: 'exported' }) as const),
+  { kind: 'map', concurrency: 20, order: 'largest-first' },
+  { kind: 'map', concurrency: 20, order: 'by-repository' },
 ];
+
+const orderNotes: Readonly<Record<ItemOrder, string>> = {
+  exported: '',
+  'largest-first': ', the largest items first',
+  'by-repository': ', one repository after another',
+};
 
 function describeScenario(scenario: Scenario): string {
   switch (scenario.kind) {
     case 'desktop':
       return `desktop, ${(scenario.bandwidth * 8) / 1_000_000} Mbit/s`;
     case 'map':
-      return `Distributed Map, MaxConcurrency ${scenario.concurrency}${scenario.byRepository ? ', items in the order of repositories' : ''}`;
+      return `Distributed Map, MaxConcurrency ${scenario.concurrency}${orderNotes[scenario.order]}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { orderItems } from '../../../electron/engine/aws-stack/order-items.ts';
 import { quotaRates } from '../../../electron/local-ecr/throttle/token-buckets.ts';
 import type { SimulatedImage } from './simulated-images.ts';
 import { createSimulatedEcr } from './simulated-ecr.ts';
@@ -6,13 +7,18 @@ import { createSimulatedProcess } from './simulated-process.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 /**
+ * In which order a Distributed Map copies the images: as the export writes its items, the largest first without regard to
+ * repositories, or one repository after another.
+ */
+export type ItemOrder = 'exported' | 'largest-first' | 'by-repository';
+
+/**
  * `desktop`: one process copies 16 images at once, as the engine does. `map`: a Distributed Map, whose function copies one
- * image in each of its environments. Both take one image of each repository in turn, unless `byRepository`: then all images
- * of a repository follow one another.
+ * image in each of its environments.
  */
 export type Scenario =
   | { readonly kind: 'desktop'; readonly bandwidth: number }
-  | { readonly kind: 'map'; readonly concurrency: number; readonly byRepository?: boolean };
+  | { readonly kind: 'map'; readonly concurrency: number; readonly order: ItemOrder };
 
 export interface ScenarioResult {
   /** Simulated seconds until the last image is there. */
@@ -44,14 +50,28 @@ export function computeQuotaBound(images: readonly SimulatedImage[]): number {
   return Math.max(0, ...puts.values()) / (quotaRates['PutImage'] ?? 1);
 }
 
-/** One image of each group in turn. */
-function interleave(
+const countBytes = ({ layers }: SimulatedImage): number => layers.reduce((sum, { size }) => sum + size, 0);
+
+const orderBy = (
   images: readonly SimulatedImage[],
   group: (image: SimulatedImage) => number,
-): readonly SimulatedImage[] {
-  const queues = [...Map.groupBy(images, group).values()];
-  const longest = Math.max(0, ...queues.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, index) => queues.flatMap((queue) => queue[index] ?? [])).flat();
+  size: (image: SimulatedImage) => number,
+): readonly SimulatedImage[] => orderItems(images, { repository: (image) => String(group(image)), size });
+
+function orderImages(images: readonly SimulatedImage[], order: ItemOrder): readonly SimulatedImage[] {
+  switch (order) {
+    case 'exported':
+      return orderBy(images, ({ repository }) => repository, countBytes);
+    case 'largest-first':
+      return images.toSorted((a, b) => countBytes(b) - countBytes(a));
+    case 'by-repository':
+      // The regions in turn, so that the quotas of all of them are used from the start.
+      return orderBy(
+        images,
+        ({ region }) => region,
+        () => 0,
+      );
+  }
 }
 
 export async function simulateScenario(
@@ -64,17 +84,14 @@ export async function simulateScenario(
     case 'desktop': {
       const { bandwidth } = scenario;
       const app = createSimulatedProcess({ clock, ecr, roundTrip, bandwidth });
-      const ordered = interleave(images, ({ repository }) => repository);
+      const ordered = orderImages(images, 'by-repository');
       const limit = pLimit(desktopImagesAtOnce);
       await clock.run(() => Promise.all(ordered.map((image) => limit(() => app.copyImage(image)))));
       return { seconds: clock.now() / 1000, throttled: ecr.calls.throttled, sentBytes: app.sentBytes };
     }
     case 'map': {
       const { bandwidth, coldStart, transitions } = lambda;
-      const ordered = interleave(
-        images,
-        scenario.byRepository ? ({ region }) => region : ({ repository }) => repository,
-      );
+      const ordered = orderImages(images, scenario.order);
       let next = 0;
       const environments = Array.from({ length: scenario.concurrency }, () =>
         createSimulatedProcess({ clock, ecr, roundTrip, bandwidth }),
