@@ -1,5 +1,6 @@
-import { app, dialog, nativeTheme, safeStorage } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
 import { join } from 'node:path';
+import type { RequestChannel } from '../shared/ipc.ts';
 import { createServices } from './app/create-services.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
@@ -25,9 +26,8 @@ import { sendEvent } from './app/window/send-event.ts';
 import { createMainWindow } from './app/window/window.ts';
 import { findCommand } from './cli/find-command.ts';
 import { enforceTlsVerification, tlsVerificationNotice } from './engine/aws/network/tls-verification.ts';
-import { toErrorData } from './engine/errors/to-error-data.ts';
+import { createRequestListener } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import { registerRequests } from './ipc/register.ts';
 
 refuseUnsafeSwitches();
 registerAppScheme();
@@ -81,13 +81,13 @@ async function start(): Promise<void> {
     log,
   });
 
-  registerRequests(createHandlers(services, desktop), {
+  const requestListener = createRequestListener(createHandlers(services, desktop), {
     contents: () => mainWindow.current()?.webContents,
     page,
-    toErrorData,
     ready: loginShell.state(),
     log,
   });
+  ipcMain.handle('request' satisfies RequestChannel, requestListener);
   app.on('browser-window-focus', () => services.onWindowFocus());
   followSleep({ onSuspend: services.onSuspend, onResume: services.onResume, log });
   installMenu({

@@ -249,21 +249,6 @@ export interface Events {
   'menu.command': MenuCommand;
 }
 
-export const eventNames = [
-  'profiles.changed',
-  'signIns.updated',
-  'transfers.updated',
-  'transfers.changed',
-  'batches.updated',
-  'comparisons.updated',
-  'replication.backfillUpdated',
-  'history.changed',
-  'files.changed',
-  'settings.changed',
-  'storage.problemsChanged',
-  'references.opened',
-  'menu.command',
-] as const satisfies readonly (keyof Events)[];
 export type EventName = keyof Events;
 
 /** The API that the preload script exposes as `window.api`. */

@@ -28,7 +28,7 @@ test('reports settings that cannot be read, does not change the file, and uses i
   const page = await (await openApp()).firstWindow();
   const notice = page.getByRole('alert').filter({ hasText: 'The settings cannot be read' });
   await expect(notice).toContainText(`${settingsOf(home)}: It is not JSON.`);
-  await expect(notice).toContainText('every destination account has to be confirmed by its number');
+  await expect(notice).toContainText('every destination account has to be confirmed by its account ID');
 
   expect(await resultOf(page, 'settings.change', { appearance: 'light' })).toMatchObject({
     ok: false,

@@ -55,7 +55,7 @@ test('shows a new repository’s settings next to the source’s, and applies th
 
   const review = await planReplication(page, choice);
   await expect(review.setting('Tag mutability')).toContainText('Immutable, except dev-*');
-  await expect(review.setting('Encryption')).toContainText('KMS with AWS’s key');
+  await expect(review.setting('Encryption')).toContainText('KMS with the AWS managed KMS key');
   await expect(page.getByText('The source is encrypted with a customer managed KMS key')).toBeVisible();
   await expect(review.setting('Repository policy').getByRole('checkbox')).not.toBeChecked();
   await review.settings.getByRole('button', { name: 'Show the source’s lifecycle policy' }).click();

@@ -13,7 +13,7 @@ export async function takeTour(): Promise<void> {
   const runtime = await takeRuntime(process.env);
   Object.assign(process.env, runtimeEnvironment(runtime));
   console.log(describeRuntime(runtime));
-  console.log(`Pictures of the tour: ${relative(process.cwd(), pictures)}`);
+  console.log(`Screenshots of the tour: ${relative(process.cwd(), pictures)}`);
   const home = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-tour-'));
   await rm(pictures, { recursive: true, force: true });
   await mkdir(pictures, { recursive: true });

@@ -22,7 +22,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
     await chooseProfile(workspace.side('Source'), 'Source profile', source.profile);
     await workspace.repositories.getByRole('link', { name: source.repository, exact: true }).waitFor();
   });
-  await step('Typing filters them', async () => {
+  await step('The filter shows the repositories whose names match', async () => {
     await workspace.filterRepositories('team');
     await workspace.repositories
       .getByRole('link', { name: 'charts/api', exact: true })
@@ -32,7 +32,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
     await workspace.openRepository(source.repository);
     await workspace.images.getByText('linux/arm64').first().waitFor();
   });
-  await step(`Picking tag ${source.tag}`, () => workspace.pickTag(source.tag));
+  await step(`Selecting tag ${source.tag}`, () => workspace.pickTag(source.tag));
   await step(
     `Destination: profile ${destination.profile}, a new repository ${destination.repository}`,
     async () => {
@@ -40,7 +40,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
       await workspace.chooseDestination(destination.repository, { create: true });
     },
   );
-  await step('Review: what will happen, before anything is written', async () => {
+  await step('Review: the plan, before anything is changed', async () => {
     await workspace.review.click();
     await review.fact('To transfer').getByText('MB').first().waitFor();
     for (const name of ['Layers already at destination', 'Layers to upload', 'To transfer']) {
@@ -51,7 +51,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
     await review.addTag(source.tag, destination.tag);
     await review.removeTag(source.tag);
   });
-  await step('Replicate: every layer has its bar', async () => {
+  await step('Replicate: each layer has a progress bar', async () => {
     await review.replicate.click();
     await transfers.layers
       .getByText(/^Copying [1-9]/)
@@ -65,7 +65,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
 
   const digest = await copied(app, transfers.latest.getByRole('button', { name: 'Copy digest' }));
   const uri = await copied(app, transfers.latest.getByRole('button', { name: 'Copy image URI' }));
-  await step('A second look: everything is there already, nothing has to move', async () => {
+  await step('A second review: all layers are already at the destination', async () => {
     await page.getByRole('button', { name: 'Replicate more' }).click();
     await workspace.pickTag(source.tag);
     await workspace.chooseDestination(destination.repository);

@@ -16,7 +16,6 @@ import { createPlans } from '../engine/plan/plan-store.ts';
 import { resolveReference } from '../engine/references/resolve-reference.ts';
 import { createBandwidth } from '../engine/async/bandwidth.ts';
 import { createUploadJournal } from '../engine/replication/upload/upload-journal.ts';
-import { protectTransfers } from '../engine/transfers/protected-transfers.ts';
 import { createTransfers } from '../engine/transfers/transfers.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
 import { withoutDemoTransfers } from './demo/without-demo-transfers.ts';
@@ -78,6 +77,7 @@ export function createServices(ports: ServicePorts): Services {
     bandwidth,
     journal,
     limits: () => settingsFile.read().transfers,
+    protection: settingsFile.protection,
     send(update) {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);
@@ -92,8 +92,6 @@ export function createServices(ports: ServicePorts): Services {
     },
     store: withoutDemoTransfers(records, () => demo.isOn()),
   });
-
-  const protectedTransfers = protectTransfers({ plans, transfers, protection: settingsFile.protection });
 
   const comparisons = createComparisons({
     access,
@@ -177,7 +175,6 @@ export function createServices(ports: ServicePorts): Services {
     signIns,
     plans,
     transfers,
-    protectedTransfers,
     batches,
     comparisons,
     proposals,

@@ -15,7 +15,6 @@ import type { Batches } from '../engine/jobs/batch/batches.ts';
 import type { Comparisons } from '../engine/jobs/compare/comparisons.ts';
 import type { Plans } from '../engine/plan/plan-store.ts';
 import type { Records } from '../engine/storage/records.ts';
-import type { ProtectedTransfers } from '../engine/transfers/protected-transfers.ts';
 import type { Transfers } from '../engine/transfers/transfers.ts';
 import type { DemoMode } from './demo/demo-mode.ts';
 import type { Desktop } from './desktop/desktop.ts';
@@ -54,7 +53,6 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly signIns: SignIns;
   readonly plans: Plans;
   readonly transfers: Transfers;
-  readonly protectedTransfers: ProtectedTransfers;
   readonly batches: Batches;
   readonly comparisons: Comparisons;
   /** Proposals to set up ECR's own replication. */

@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
-import { commandLineOf, quoteForShell } from '../../shared/text/command-line.ts';
+import { formatCommandLine, quoteForShell } from '../../shared/text/command-line.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import { openRoute } from './replication/open-route.ts';
@@ -96,7 +96,7 @@ test('what the command line does is what the request asks for', async ({ registr
     },
   );
   const request = { ...asked, destination: { ...asked.destination, registryId: '222222222222' } };
-  const { text, notes } = commandLineOf(request);
+  const { text, notes } = formatCommandLine(request);
   const commands = await wordsOf(text);
   expect(commands).toHaveLength(3);
   const made = (await Promise.all(commands.map(requestsFrom))).flat();
@@ -119,7 +119,7 @@ test('what a command cannot express is reported', ({ registries }) => {
     { from: 'team/api', to: 'team/api', create: true, settings: { resourceTags: false } },
     [{ digest: `sha256:${'0'.repeat(64)}`, sourceTags: [], destinationTags: ['v1'] }],
   );
-  expect(commandLineOf(request).notes).toEqual([expect.stringMatching(/usual settings/)]);
+  expect(formatCommandLine(request).notes).toEqual([expect.stringMatching(/usual settings/)]);
 });
 
 test('a profile whose name is like an option, or has spaces, stays one word', async ({ registries }) => {
@@ -127,7 +127,7 @@ test('a profile whose name is like an option, or has spaces, stays one word', as
     { digest: `sha256:${'0'.repeat(64)}`, sourceTags: [], destinationTags: [] },
   ]);
   const odd = { ...request, source: { ...request.source, profile: '--it is' } };
-  const [words = []] = await wordsOf(commandLineOf(odd).text);
+  const [words = []] = await wordsOf(formatCommandLine(odd).text);
   const command = addReplicationOptions(new Command('replicate').exitOverride(), '');
   command.parse(words.slice(1), { from: 'user' });
   expect(command.opts<ReplicationCommandOptions>().sourceProfile).toBe('--it is');

@@ -39,13 +39,14 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     expect(stdout).toContain(
       `warning: Whether tags in ${names().to} can be moved is not known. ECR rejects the move of an immutable tag. Profile production is not allowed ecr:DescribeRepositories`,
     );
-    expect(stdout).toMatch(
-      new RegExp(
-        `^warning: Whether ${names().from} is a pull-through cache is not known\\. .*ecr:DescribePullThroughCacheRules`,
-        'm',
-      ),
-    );
-    expect(stdout.match(/^warning: /gm)).toHaveLength(2);
+    for (const name of [names().from, names().to])
+      expect(stdout).toMatch(
+        new RegExp(
+          `^warning: Whether ${name} is a pull-through cache is not known\\. .*ecr:DescribePullThroughCacheRules`,
+          'm',
+        ),
+      );
+    expect(stdout.match(/^warning: /gm)).toHaveLength(3);
     expect(stdout).not.toContain('blocker');
   });
 

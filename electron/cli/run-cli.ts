@@ -9,7 +9,7 @@ import { buildProgram } from './program.ts';
 import { describeError } from './text/describe-error.ts';
 import { UsageError } from './terminal/usage-error.ts';
 
-function exitCodeOf(error: unknown, { stderr, signal }: CliContext): ExitCode {
+function getExitCode(error: unknown, { stderr, signal }: CliContext): ExitCode {
   // The parser has said what there is to say; help that was asked for is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
   if (error instanceof UsageError) {
@@ -39,6 +39,6 @@ export async function runCli(
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    return exitCodeOf(error, context);
+    return getExitCode(error, context);
   }
 }

@@ -5,13 +5,16 @@ import type { ErrorData, Result } from '../../shared/models/result.ts';
 import { failure, success } from '../../shared/models/result.ts';
 import { printableLine } from '../../shared/text/printable.ts';
 import { printableValue } from '../../shared/text/printable-value.ts';
+import type { Log } from '../app/logging/log.ts';
+import { toErrorData } from '../engine/errors/to-error-data.ts';
 import { copyPlainInput, InvalidInputError } from './plain-input.ts';
+import type { RequestEvent } from './trusted-sender.ts';
+import { checkSender } from './trusted-sender.ts';
 
 export interface AnswerPorts {
   readonly handlers: RequestHandlers;
-  readonly toErrorData: (error: unknown) => ErrorData;
   /** Called with every error of a handler, and with its data. */
-  readonly onError: (name: RequestName, error: unknown, data: ErrorData) => void | Promise<void>;
+  readonly onError: (name: RequestName, error: unknown, data: ErrorData) => void;
 }
 
 interface RequestSchema<Name extends RequestName> {
@@ -30,14 +33,6 @@ const isRequestName = (name: unknown): name is RequestName =>
   typeof name === 'string' && Object.hasOwn(requests, name);
 
 const invalidInput = (message: string): ErrorData => ({ code: 'invalid-input', message, retryable: false });
-
-/** For an error that cannot be described as data. */
-const unknownError: ErrorData = {
-  code: 'internal',
-  message: 'Something went wrong in the app. Try again. If the error remains, see the log.',
-  retryable: false,
-  action: 'retry',
-};
 
 const describeUnknownName = (name: unknown): string =>
   typeof name === 'string'
@@ -65,27 +60,6 @@ function parseInput<Name extends RequestName>(name: Name, input: unknown): Resul
   }
 }
 
-const isErrorData = (data: unknown): data is ErrorData =>
-  typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string';
-
-function describeFailure(error: unknown, toErrorData: AnswerPorts['toErrorData']): ErrorData {
-  try {
-    const data = printableValue(toErrorData(error));
-    return isErrorData(data) ? data : unknownError;
-  } catch {
-    return unknownError;
-  }
-}
-
-/** Calls a port whose failure must not change the answer. */
-async function callSafely(work: () => void | Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch {
-    // The port itself logs errors, so there is no other place for its failure.
-  }
-}
-
 const callHandler = <Name extends RequestName>(
   name: Name,
   input: RequestInput<Name>,
@@ -95,15 +69,15 @@ const callHandler = <Name extends RequestName>(
 async function callKnownRequest(
   name: RequestName,
   input: unknown,
-  { handlers, toErrorData, onError }: AnswerPorts,
+  { handlers, onError }: AnswerPorts,
 ): Promise<Result<unknown>> {
   const parsed = parseInput(name, input);
   if (!parsed.ok) return parsed;
   try {
     return success(printableValue(await callHandler(name, parsed.value, handlers), schemas[name].exact));
   } catch (error) {
-    const data = describeFailure(error, toErrorData);
-    void callSafely(() => onError(name, error, data));
+    const data = printableValue(toErrorData(error));
+    onError(name, error, data);
     return failure(data);
   }
 }
@@ -120,7 +94,43 @@ export async function answerRequest(
   try {
     if (!isRequestName(name)) return failure(invalidInput(describeUnknownName(name)));
     return await callKnownRequest(name, input, ports);
-  } catch {
-    return failure(unknownError);
+  } catch (error) {
+    return failure(toErrorData(error));
   }
+}
+
+export interface ListenerPorts {
+  /** The current contents of the app's window. */
+  readonly contents: () => unknown;
+  /** The URL of the app's page. */
+  readonly page: string;
+  /** Requests wait until this settles. */
+  readonly ready: Promise<unknown>;
+  readonly log: Log;
+}
+
+const refused: ErrorData = {
+  code: 'access-denied',
+  message: 'The page has no access to the app.',
+  retryable: false,
+};
+
+/** Creates the listener of `ipcMain`. A request of a sender that is not trusted is answered with an error without details. */
+export function createRequestListener(
+  handlers: RequestHandlers,
+  { contents, page, ready, log }: ListenerPorts,
+): (event: RequestEvent, name: unknown, input: unknown) => Promise<Result<unknown>> {
+  const onError: AnswerPorts['onError'] = (name, error, data) => {
+    if (data.code === 'internal') log.error(`${name} failed.`, error);
+    else log.info(`${name} failed: ${data.message}`, data.detail ?? '');
+  };
+  return async (event, name, input) => {
+    const { isTrusted, url } = checkSender(event, contents(), page);
+    if (!isTrusted) {
+      log.warn(`A request from ${url} was refused.`);
+      return failure(refused);
+    }
+    await ready.catch(() => undefined);
+    return answerRequest(name, input, { handlers, onError });
+  };
 }

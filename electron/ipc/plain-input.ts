@@ -9,7 +9,7 @@ export interface InputSize {
 }
 
 /** Enough for 100,000 images with a dozen tags each; no request is nested deeper. */
-export const maxInput: InputSize = { values: 4_000_000, characters: 64 * 1024 * 1024, depth: 16 };
+const maxInput: InputSize = { values: 4_000_000, characters: 64 * 1024 * 1024, depth: 16 };
 
 /** The message is the end of the sentence `The input of … is not valid: …`. */
 export class InvalidInputError extends Error {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createUniformHandlers } from '../testing/ipc/create-handlers.ts';
-import { createRequestListener } from './request-listener.ts';
+import { createRequestListener } from './answer-request.ts';
 
 const page = 'file:///app/index.html';
 const contents = { id: 1 };
@@ -14,7 +14,6 @@ function listen(ready: Promise<unknown> = Promise.resolve()) {
     {
       contents: () => contents,
       page,
-      toErrorData: () => ({ code: 'internal', message: 'Not in this test.', retryable: false }),
       ready,
       log: { info: record, warn: record, error: record },
     },

@@ -12,3 +12,25 @@ export function isTrustedSender(event: RequestEvent, contents: unknown, page: st
   if (contents === undefined || sender !== contents) return false;
   return senderFrame !== null && senderFrame.parent === null && isAppPage(page, senderFrame.url);
 }
+
+/** Characters of a URL in the log. */
+const maxUrl = 200;
+
+const closedFrame = 'a closed frame';
+
+/**
+ * Checks the sender as `isTrustedSender` does, and reads its URL for the log. A frame that no longer exists throws on
+ * access; it is not trusted.
+ */
+export function checkSender(
+  event: RequestEvent,
+  contents: unknown,
+  page: string,
+): { readonly isTrusted: boolean; readonly url: string } {
+  try {
+    const isTrusted = isTrustedSender(event, contents, page);
+    return { isTrusted, url: event.senderFrame?.url.slice(0, maxUrl) ?? closedFrame };
+  } catch {
+    return { isTrusted: false, url: closedFrame };
+  }
+}

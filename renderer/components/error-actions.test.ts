@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ErrorData } from '../../shared/models/result.ts';
-import { remedyOf, secondRemedyOf } from './error-actions.ts';
+import { getRemedy, getSecondRemedy } from './error-actions.ts';
 
 const run = (): void => undefined;
 const denied: ErrorData = {
@@ -11,13 +11,13 @@ const denied: ErrorData = {
 };
 
 test("an error gets its own action where the page offers it, else 'Retry'", () => {
-  expect(remedyOf(denied, { 'choose-profile': run, retry: run })?.label).toBe('Choose another profile');
-  expect(remedyOf(denied, { retry: run })?.label).toBe('Retry');
-  expect(remedyOf(denied, {})).toBeUndefined();
+  expect(getRemedy(denied, { 'choose-profile': run, retry: run })?.label).toBe('Choose another profile');
+  expect(getRemedy(denied, { retry: run })?.label).toBe('Retry');
+  expect(getRemedy(denied, {})).toBeUndefined();
 });
 
 test('a denied call can also be retried with the same profile', () => {
-  expect(secondRemedyOf(denied, { 'choose-profile': run, retry: run })?.label).toBe('Retry');
-  expect(secondRemedyOf(denied, { retry: run })).toBeUndefined();
-  expect(secondRemedyOf({ ...denied, action: 'retry' }, { retry: run })).toBeUndefined();
+  expect(getSecondRemedy(denied, { 'choose-profile': run, retry: run })?.label).toBe('Retry');
+  expect(getSecondRemedy(denied, { retry: run })).toBeUndefined();
+  expect(getSecondRemedy({ ...denied, action: 'retry' }, { retry: run })).toBeUndefined();
 });

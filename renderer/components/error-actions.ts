@@ -37,13 +37,13 @@ const fixedElsewhere: ReadonlySet<ErrorAction> = new Set([
  * The second button of an error that can also be fixed outside the app: it retries with the same profile, for example
  * after a permission was granted or a file was changed.
  */
-export const secondRemedyOf = (error: ErrorData, actions: ErrorActions): Remedy | undefined =>
+export const getSecondRemedy = (error: ErrorData, actions: ErrorActions): Remedy | undefined =>
   error.action && fixedElsewhere.has(error.action) && actions[error.action] && actions.retry
     ? { label: labels.retry, run: actions.retry }
     : undefined;
 
 /** The button of an error: its own action where the page offers it, else `Retry` where the page offers that. */
-export function remedyOf(error: ErrorData, actions: ErrorActions): Remedy | undefined {
+export function getRemedy(error: ErrorData, actions: ErrorActions): Remedy | undefined {
   const wanted = error.action ?? 'retry';
   const run = actions[wanted];
   if (run) return { label: labels[wanted], run };

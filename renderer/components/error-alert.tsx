@@ -1,14 +1,31 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ErrorData } from '../../shared/models/result.ts';
+import type { DeniedAccess, ErrorData } from '../../shared/models/result.ts';
 import styles from './error-alert.module.css';
-import { DeniedActions } from './denied-actions.tsx';
 import { useErrorActions } from './recovery-actions.ts';
 import type { ErrorActions } from './error-actions.ts';
-import { remedyOf, secondRemedyOf } from './error-actions.ts';
+import { getRemedy, getSecondRemedy } from './error-actions.ts';
 import { ErrorDetail } from './error-detail.tsx';
 import { SideBadge } from './side-badge.tsx';
+import { describeDeniedRequest } from '../../shared/policies/administrator-request.ts';
+import { findDeniedRemedy } from '../../shared/policies/denied-remedy.ts';
+import { formatPolicy } from '../../shared/policies/policy-document.ts';
+import { CopyAction } from './copy-button.tsx';
+
+/** Buttons that copy the least-privilege policy for a denied call, and a request to an administrator. */
+function DeniedActions({ denied }: { readonly denied: DeniedAccess }) {
+  // A denial without a resource ARN concerns all resources.
+  const remedy = findDeniedRemedy(denied, '*');
+  return (
+    <div className={styles.copies}>
+      {remedy.kind !== 'explicit-deny' && (
+        <CopyAction text={formatPolicy(remedy.policy)}>Copy policy</CopyAction>
+      )}
+      <CopyAction text={describeDeniedRequest(denied, '*')}>Copy request for admin</CopyAction>
+    </div>
+  );
+}
 
 interface Props {
   readonly error: ErrorData;
@@ -23,8 +40,8 @@ interface Props {
 /** An error with its side, message, details and the buttons of the actions that fix it. */
 export function ErrorAlert({ error, actions = {}, header, busy = false, type = 'error' }: Props) {
   const offered = useErrorActions(error, actions);
-  const remedy = remedyOf(error, offered);
-  const second = secondRemedyOf(error, offered);
+  const remedy = getRemedy(error, offered);
+  const second = getSecondRemedy(error, offered);
   return (
     <div role="alert">
       <Alert

@@ -5,7 +5,7 @@ import { useRecoveryActions } from './recovery-actions.ts';
 import styles from './error-alert.module.css';
 
 /** The known facts of an error as pairs of name and value. */
-function factsOf({ denied, profile, place }: ErrorData, chain: readonly string[]): [string, string][] {
+function listFacts({ denied, profile, place }: ErrorData, chain: readonly string[]): [string, string][] {
   const facts: [string, string | undefined][] = [
     ['Action', denied?.action],
     ['Resource', denied?.resourceArn],
@@ -21,7 +21,7 @@ function factsOf({ denied, profile, place }: ErrorData, chain: readonly string[]
 export function ErrorDetail({ error }: { readonly error: ErrorData }) {
   const recoveryActions = useRecoveryActions();
   const { profile, detail } = error;
-  const facts = factsOf(
+  const facts = listFacts(
     error,
     profile === undefined ? [] : (recoveryActions?.getProfileChain(profile) ?? [profile]),
   );

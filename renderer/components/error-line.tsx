@@ -2,7 +2,7 @@ import type { ErrorData } from '../../shared/models/result.ts';
 import styles from './error-alert.module.css';
 import { useErrorActions } from './recovery-actions.ts';
 import type { ErrorActions } from './error-actions.ts';
-import { remedyOf } from './error-actions.ts';
+import { getRemedy } from './error-actions.ts';
 import { SideBadge } from './side-badge.tsx';
 
 /** An error on one line. */
@@ -16,7 +16,7 @@ export function ErrorLine({
   /** False below a badge of the side. */
   readonly showSide?: boolean;
 }) {
-  const remedy = remedyOf(error, useErrorActions(error, actions));
+  const remedy = getRemedy(error, useErrorActions(error, actions));
   return (
     <div role="alert" className={styles.line}>
       {showSide && error.side && <SideBadge side={error.side} />}

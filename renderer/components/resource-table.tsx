@@ -1,8 +1,11 @@
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ComponentProps, ReactNode } from 'react';
-import { formatNumber } from '../../shared/format/counts.ts';
+import { formatCount, formatNumber } from '../../shared/format/counts.ts';
+import { EmptyState } from './empty-state.tsx';
+import { FilterField } from './filter-field.tsx';
 import { Pager } from './pager.tsx';
 
 type Inherited<Row> = Omit<TableProps<Row>, 'variant' | 'wrapLines' | 'ariaLabels' | 'header' | 'pagination'>;
@@ -18,6 +21,8 @@ interface Props<Row> extends Inherited<Row> {
   /** The buttons in the header. */
   readonly actions?: ReactNode;
   readonly pages?: ComponentProps<typeof Pager> | undefined;
+  /** The filter field above the rows; `matches` is the number of rows that it leaves. */
+  readonly search?: Omit<ComponentProps<typeof FilterField>, 'countText'> & { readonly matches: number };
   readonly selectionLabels?: TableProps.AriaLabels<Row>;
 }
 
@@ -30,12 +35,25 @@ export function ResourceTable<Row>({
   description,
   actions,
   pages,
+  search,
   selectionLabels,
   ...table
 }: Props<Row>) {
   return (
     <Table
       {...table}
+      {...(search && {
+        filter: <FilterField {...search} countText={formatCount(search.matches, 'match', 'matches')} />,
+      })}
+      {...(search &&
+        search.text !== '' && {
+          empty: (
+            <EmptyState
+              title="No matches"
+              action={<Button onClick={() => search.onChange('')}>Clear filter</Button>}
+            />
+          ),
+        })}
       variant="container"
       wrapLines
       ariaLabels={{ ...selectionLabels, tableLabel: label }}

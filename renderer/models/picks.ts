@@ -18,7 +18,7 @@ export type Picks = ReadonlyMap<string, Pick>;
 
 export const noPicks: Picks = new Map();
 
-const pickOf = (image: ImageSummary, sourceTags: readonly string[]): Pick => ({
+const createPick = (image: ImageSummary, sourceTags: readonly string[]): Pick => ({
   image,
   sourceTags,
   dropped: [],
@@ -39,14 +39,14 @@ export function pickOnPage(picks: Picks, page: readonly ImageSummary[], chosen: 
   const next = new Map(picks);
   for (const image of page) {
     if (!chosen.has(image.digest)) next.delete(image.digest);
-    else if (!next.has(image.digest)) next.set(image.digest, pickOf(image, image.tags));
+    else if (!next.has(image.digest)) next.set(image.digest, createPick(image, image.tags));
   }
   return next;
 }
 
 /** Selects an image with all its tags, unless it is already selected. */
 export const withImage = (picks: Picks, image: ImageSummary): Picks =>
-  picks.has(image.digest) ? picks : new Map(picks).set(image.digest, pickOf(image, image.tags));
+  picks.has(image.digest) ? picks : new Map(picks).set(image.digest, createPick(image, image.tags));
 
 /** Selects an image that was found by tag or digest, and adds the tags that it was found by. */
 export function withFoundImage(picks: Picks, image: ImageSummary): Picks {
@@ -56,7 +56,7 @@ export function withFoundImage(picks: Picks, image: ImageSummary): Picks {
   const found = { ...image, tags };
   return new Map(picks).set(
     image.digest,
-    known ? { ...known, image: found, sourceTags } : pickOf(found, sourceTags),
+    known ? { ...known, image: found, sourceTags } : createPick(found, sourceTags),
   );
 }
 
@@ -64,7 +64,7 @@ export function withFoundImage(picks: Picks, image: ImageSummary): Picks {
 export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks {
   const next = new Map(picks);
   const pick = picks.get(image.digest);
-  if (!pick) return next.set(image.digest, pickOf(image, [tag]));
+  if (!pick) return next.set(image.digest, createPick(image, [tag]));
   const sourceTags = image.tags.filter((each) =>
     each === tag ? !pick.sourceTags.includes(tag) : pick.sourceTags.includes(each),
   );
@@ -79,7 +79,7 @@ export function pickTags(picks: Picks, images: readonly ImageSummary[], tags: Re
   for (const image of images) {
     const sourceTags = image.tags.filter((tag) => tags.has(tag));
     if (sourceTags.length === 0) next.delete(image.digest);
-    else next.set(image.digest, pickOf(image, sourceTags));
+    else next.set(image.digest, createPick(image, sourceTags));
   }
   return next;
 }

@@ -28,7 +28,7 @@ function isWanted(tag: TagComparison, kinds: readonly DifferenceKind[]): boolean
 }
 
 /** The chosen tags of one pair, each image once with all of them. */
-function imagesOf({ state }: ComparedPair, kinds: readonly DifferenceKind[]): ReplicationRequest['images'] {
+function listImages({ state }: ComparedPair, kinds: readonly DifferenceKind[]): ReplicationRequest['images'] {
   if (state.kind !== 'compared') return [];
   const tags = new Map<string, string[]>();
   for (const tag of state.tags) {
@@ -50,7 +50,7 @@ export function differenceRequests(
 ): readonly ReplicationRequest[] {
   return pairs.flatMap((pair, index) => {
     if (chosen && !chosen.includes(index)) return [];
-    return split(imagesOf(pair, kinds), imagesPerPlan).map((images) => ({
+    return split(listImages(pair, kinds), imagesPerPlan).map((images) => ({
       source: { ...request.source, repositoryName: pair.source },
       destination: { ...request.destination, repositoryName: pair.destination, createRepository, settings },
       images,

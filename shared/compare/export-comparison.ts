@@ -23,7 +23,7 @@ const sides = (tag: TagComparison) => ({
   referrers: tag.kind === 'same' ? tag.referrers : undefined,
 });
 
-function rowsOf({ source, destination, state }: ComparedPair) {
+function listRows({ source, destination, state }: ComparedPair) {
   if (state.kind !== 'compared') {
     const result = state.kind === 'failed' ? `failed: ${state.error.message}` : 'not compared';
     return [[source, destination, undefined, result]];
@@ -46,7 +46,7 @@ function rowsOf({ source, destination, state }: ComparedPair) {
 }
 
 /** A line per tag; times in UTC. */
-export const comparisonAsCsv = ({ pairs }: Comparison): string => formatCsv(header, pairs.flatMap(rowsOf));
+export const comparisonAsCsv = ({ pairs }: Comparison): string => formatCsv(header, pairs.flatMap(listRows));
 
 /** All of it, as data. */
 export const comparisonAsJson = ({ request, at, pairs }: Comparison): string =>

@@ -6,7 +6,7 @@ interface Scale {
 }
 
 /** Decimal units, as the ECR console and container registries count. */
-function scaleOf(bytes: number): Scale {
+function chooseScale(bytes: number): Scale {
   let factor = 1;
   let index = 0;
   // 999.95 would be rounded up to 1000.0: it belongs to the next unit.
@@ -22,13 +22,13 @@ const inScale = (bytes: number, { factor, unit }: Scale): string =>
 
 /** `0 B`, `999 B`, `12.3 MB`: one decimal above bytes. */
 export function formatBytes(bytes: number): string {
-  const scale = scaleOf(Math.max(0, bytes));
+  const scale = chooseScale(Math.max(0, bytes));
   return `${inScale(Math.max(0, bytes), scale)} ${scale.unit}`;
 }
 
 /** `12.3 of 45.0 MB`: both in the unit of the whole. */
 export function formatBytesOf(part: number, whole: number): string {
-  const scale = scaleOf(Math.max(0, whole));
+  const scale = chooseScale(Math.max(0, whole));
   return `${inScale(Math.max(0, part), scale)} of ${inScale(Math.max(0, whole), scale)} ${scale.unit}`;
 }
 

@@ -23,7 +23,7 @@ const header = [
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-const rowsOf = (entry: HistoryEntry) =>
+const listRows = (entry: HistoryEntry) =>
   entry.images.map(({ outcome, ...image }) => [
     iso(entry.startedAt),
     iso(entry.finishedAt),
@@ -49,7 +49,7 @@ type Entries = AsyncIterable<HistoryEntry>;
 /** One line for each image; times in UTC, bytes of the whole transfer. Entries are read one at a time. */
 export async function* historyAsCsv(entries: Entries): AsyncGenerator<string> {
   yield csvLine(header);
-  for await (const entry of entries) yield rowsOf(entry).map(csvLine).join('');
+  for await (const entry of entries) yield listRows(entry).map(csvLine).join('');
 }
 
 /** All entries as one JSON array. Entries are read one at a time. */

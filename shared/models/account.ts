@@ -23,7 +23,7 @@ export type AccountProtection =
 
 /**
  * @returns the text that the user has to type before anything is written to the account: the label of a protected account,
- *   its number when it has no label or the protected accounts are unknown; undefined when it is not protected.
+ *   its ID when it has no label or the protected accounts are unknown; undefined when it is not protected.
  */
 export function requiredConfirmation(accountId: string, protection: AccountProtection): string | undefined {
   if (protection.kind === 'unknown') return accountId;

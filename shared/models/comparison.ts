@@ -4,7 +4,7 @@ import { registrySelectionSchema } from './registry.ts';
 import { repositoryNameSchema } from './repository.ts';
 
 /** Pairs of one comparison. */
-export const maxComparedPairs = 500;
+const maxComparedPairs = 500;
 
 /** A request to compare repositories of two registries in pairs. */
 export const comparisonRequestSchema = z.object({

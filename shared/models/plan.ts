@@ -156,9 +156,15 @@ export type PlannedRepository =
 
 export type PlanWarning =
   | { readonly kind: 'same-repository' }
+  /** A pull through cache rule applies to the destination, so ECR can move its tags to the images of `upstreamUrl`. */
+  | {
+      readonly kind: 'destination-is-cache';
+      readonly repositoryName: string;
+      readonly upstreamUrl: string;
+    }
   /**
-   * DescribeImages, ListImages and DescribePullThroughCacheRules are denied at the source, so it is unknown whether it
-   * is a pull-through cache, into which a read imports images from the upstream registry.
+   * DescribeImages, ListImages and DescribePullThroughCacheRules are denied, so it is unknown whether the repository is
+   * a pull-through cache, into which a read imports images from the upstream registry.
    */
   | { readonly kind: 'import-unknown'; readonly repositoryName: string; readonly error: ErrorData }
   /** DescribeRepositories is denied at the destination, so it is unknown whether its tags are immutable. */
@@ -186,7 +192,7 @@ export type PlanWarning =
       readonly bytes: number;
       readonly hosts: readonly string[];
     }
-  /** The source is encrypted with a customer managed KMS key; the new repository gets the AWS managed key. */
+  /** The source is encrypted with a customer managed KMS key; the new repository gets the AWS managed KMS key. */
   | { readonly kind: 'kms-key-not-copied'; readonly kmsKey: string }
   | { readonly kind: 'tag-moved-at-source'; readonly tag: string; readonly digest: string }
   | { readonly kind: 'untagged'; readonly digest: string }

@@ -4,7 +4,7 @@ import type { Platform } from './image.ts';
 const defaultVariants: Readonly<Record<string, string>> = { amd64: 'v1', arm64: 'v8', arm: 'v7' };
 
 /** `8` is written for `v8` by some tools. */
-const variantOf = ({ architecture, variant }: Platform): string | undefined =>
+const getVariant = ({ architecture, variant }: Platform): string | undefined =>
   variant === undefined ? defaultVariants[architecture] : variant.replace(/^(?=\d)/, 'v');
 
 /** A build of Windows and all its revisions: `10.0.20348` takes `10.0.20348.2700`. */
@@ -18,13 +18,13 @@ const isVersion = (version: string | undefined, wanted: string): boolean =>
 export const matchesPlatform = (platform: Platform, chosen: Platform): boolean =>
   platform.os === chosen.os &&
   platform.architecture === chosen.architecture &&
-  (chosen.variant === undefined || variantOf(platform) === variantOf(chosen)) &&
+  (chosen.variant === undefined || getVariant(platform) === getVariant(chosen)) &&
   (chosen.osVersion === undefined || isVersion(platform.osVersion, chosen.osVersion));
 
 /** The same platform as it is shown: one name for `linux/arm64` and `linux/arm64/v8`. */
 export function shownPlatform(platform: Platform): Platform {
   const { variant, ...rest } = platform;
-  const isDefault = variantOf(platform) === defaultVariants[platform.architecture];
+  const isDefault = getVariant(platform) === defaultVariants[platform.architecture];
   // Without its variant `linux/arm/v7` would stand for every variant of arm, which images do have.
   return variant === undefined || !isDefault || platform.architecture === 'arm' ? platform : rest;
 }

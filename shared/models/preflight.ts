@@ -52,10 +52,10 @@ export type TriedUploadMethod =
 export function triedUploadMethod({
   checks,
 }: Pick<PreflightReport, 'checks'>): TriedUploadMethod | undefined {
-  const outcomeOf = (step: PreflightStep) => checks.find((check) => check.step === step)?.outcome;
-  const endpoint = outcomeOf('registry-endpoint');
+  const getOutcome = (step: PreflightStep) => checks.find((check) => check.step === step)?.outcome;
+  const endpoint = getOutcome('registry-endpoint');
   if (endpoint?.kind === 'optional') return { kind: 'api', error: endpoint.error };
   if (endpoint?.kind !== 'passed') return undefined;
-  const mount = outcomeOf('mount-layers');
+  const mount = getOutcome('mount-layers');
   return mount?.kind === 'optional' ? { kind: 'registry', mountError: mount.error } : { kind: 'registry' };
 }

@@ -3,7 +3,7 @@ import type { ParsedReference } from './reference.ts';
 import {
   imageUri,
   parseReference,
-  partitionOf,
+  findPartition,
   registryHost,
   repositoryArn,
   repositoryUri,
@@ -73,6 +73,6 @@ test.each(['us-east-1', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1'])(
 
 test('every region has its partition', () => {
   expect(
-    ['eu-west-1', 'cn-north-1', 'us-gov-east-1', 'us-iso-east-1', 'us-isob-east-1'].map(partitionOf),
+    ['eu-west-1', 'cn-north-1', 'us-gov-east-1', 'us-iso-east-1', 'us-isob-east-1'].map(findPartition),
   ).toEqual(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b']);
 });

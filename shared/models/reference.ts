@@ -38,7 +38,7 @@ const partitionEntry = (region: string): (typeof partitions)[number] => {
   return entry;
 };
 
-export const partitionOf = (region: string): Partition => partitionEntry(region).partition;
+export const findPartition = (region: string): Partition => partitionEntry(region).partition;
 
 /** The end of AWS's own host names in a region: `amazonaws.com`. */
 export const hostSuffix = (region: string): string => partitionEntry(region).suffix;
@@ -58,7 +58,7 @@ export function imageUri(reference: ImageReference): string {
 }
 
 export const repositoryArn = ({ accountId, region, repositoryName }: RepositoryReference): string =>
-  `arn:${partitionOf(region)}:ecr:${region}:${accountId}:repository/${repositoryName}`;
+  `arn:${findPartition(region)}:ecr:${region}:${accountId}:repository/${repositoryName}`;
 
 const uriPattern =
   /^(?:https?:\/\/)?(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.([a-z0-9.-]+?)(?:\/([^:@\s]*))?(?::([^@\s]+))?(?:@(\S+))?$/;
@@ -97,7 +97,7 @@ function parseUri(text: string): ParsedReference | undefined {
 function parseArn(text: string): ParsedReference | undefined {
   const [, partition, region, accountId, repositoryName] = arnPattern.exec(text) ?? [];
   if (region === undefined || accountId === undefined || repositoryName === undefined) return undefined;
-  if (partition !== partitionOf(region) || !repositoryNamePattern.test(repositoryName)) return undefined;
+  if (partition !== findPartition(region) || !repositoryNamePattern.test(repositoryName)) return undefined;
   return { kind: 'repository', accountId, region, repositoryName };
 }
 

@@ -4,8 +4,8 @@ import { boundedText, maxArn } from './bounds.ts';
 import type { EncryptionType, TagMutability } from './repository.ts';
 
 /** How a repository that is created is encrypted; this cannot be changed later. */
-export const encryptionChoiceSchema = z.discriminatedUnion('kind', [
-  /** As the source; a key of its own only within the same account and region, else KMS with AWS's key. */
+const encryptionChoiceSchema = z.discriminatedUnion('kind', [
+  /** Same as source; a customer managed key only within the same account and region, else the AWS managed KMS key. */
   z.object({ kind: z.literal('as-source') }),
   z.object({ kind: z.literal('aes256') }),
   /** KMS with the key that AWS manages for ECR in the destination's account. */

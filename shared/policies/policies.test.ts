@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettingChoices } from '../models/repository-settings.ts';
 import { createDestinationPolicy, createKeyStatement, createSourcePolicy } from './identity-policies.ts';
 import { listRequiredPolicies } from './required-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { formatPolicy } from './policy-document.ts';
 import { describePrincipal, createPolicyPrincipal } from './principal.ts';
 import type { PolicyRoute } from './policy-route.ts';
-import { createRequestRoute } from './policy-route.ts';
 
 const repository = (accountId: string, region: string, repositoryName: string) => ({
   accountId,
@@ -115,33 +113,6 @@ describe('identity policies', () => {
       Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/team/ecr' } },
     });
   });
-});
-
-test('requests the settings to copy for a request without a plan', () => {
-  const request = {
-    source: { profile: 'a', region: 'eu-west-1', repositoryName: 'team/api' },
-    destination: {
-      profile: 'b',
-      region: 'us-east-1',
-      repositoryName: 'mirror/api',
-      createRepository: true,
-      settings: { ...defaultSettingChoices, resourceTags: false },
-    },
-  };
-  const registryIds = { source: '111111111111', destination: '222222222222' };
-  expect(createRequestRoute(request, registryIds)).toEqual({
-    ...route,
-    creation: {
-      reads: ['ecr:GetLifecyclePolicy'],
-      writes: ['ecr:PutLifecyclePolicy'],
-      kmsKey: undefined,
-    },
-  });
-  const { creation: none } = createRequestRoute(
-    { ...request, destination: { ...request.destination, createRepository: false } },
-    registryIds,
-  );
-  expect(none).toBeUndefined();
 });
 
 const listTargets = (source: string, destination: string) =>

@@ -1,4 +1,4 @@
-import type { Plan, ReplicationRequest } from '../models/plan.ts';
+import type { Plan } from '../models/plan.ts';
 import type { RepositoryReference } from '../models/reference.ts';
 import type { PlannedSetting, PlannedSettings } from '../models/repository-settings.ts';
 
@@ -65,37 +65,5 @@ export function createPlanRoute({
       repositoryName: repository.name,
     },
     creation: repository.kind === 'create' ? createPlannedCreation(repository.settings) : undefined,
-  };
-}
-
-/**
- * The route of a request that cannot be planned because of a denied call. Whether the destination exists is unknown.
- *
- * @param registryIds the accounts of the registries.
- */
-export function createRequestRoute(
-  { source, destination }: Pick<ReplicationRequest, 'source' | 'destination'>,
-  registryIds: { readonly source: string; readonly destination: string },
-): PolicyRoute {
-  const { settings, createRepository } = destination;
-  const selected = copiedSettings.filter((name) => settings[name]);
-  return {
-    source: {
-      accountId: registryIds.source,
-      region: source.region,
-      repositoryName: source.repositoryName,
-    },
-    destination: {
-      accountId: registryIds.destination,
-      region: destination.region,
-      repositoryName: destination.repositoryName,
-    },
-    creation: createRepository
-      ? {
-          reads: selected.map((name) => settingActions[name].read),
-          writes: selected.map((name) => settingActions[name].write),
-          kmsKey: settings.encryption.kind === 'kms-key' ? settings.encryption.kmsKey : undefined,
-        }
-      : undefined,
   };
 }

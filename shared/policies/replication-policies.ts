@@ -1,5 +1,5 @@
 import type { RegistryReference } from '../models/reference.ts';
-import { partitionOf, repositoryArn } from '../models/reference.ts';
+import { findPartition, repositoryArn } from '../models/reference.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { createPolicy } from './policy-document.ts';
 
@@ -23,7 +23,7 @@ export const createReplicationStatement = (
 ): ReplicationStatement => ({
   Sid: `ReplicationFrom${source.accountId}`,
   Effect: 'Allow',
-  Principal: { AWS: `arn:${partitionOf(source.region)}:iam::${source.accountId}:root` },
+  Principal: { AWS: `arn:${findPartition(source.region)}:iam::${source.accountId}:root` },
   Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'],
   Resource: resources,
 });
@@ -63,7 +63,7 @@ export function createReplicationSourcePolicy(source: RegistryReference): Policy
       Sid: 'CreateReplicationRole',
       Effect: 'Allow',
       Action: ['iam:CreateServiceLinkedRole'],
-      Resource: `arn:${partitionOf(source.region)}:${serviceRole}`,
+      Resource: `arn:${findPartition(source.region)}:${serviceRole}`,
     },
   ]);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageSummary } from '../models/image.ts';
-import { applyTagFilter, problemsOf } from './apply-tag-filter.ts';
+import { applyTagFilter, findProblems } from './apply-tag-filter.ts';
 import type { TagFilter } from '../models/tag-filter.ts';
 
 const digest = (number: number): string => `sha256:${number.toString(16).padStart(64, '0')}`;
@@ -98,7 +98,7 @@ test('an invalid rule is reported in a sentence, and nothing is selected', () =>
     { rule: 0, message: expect.stringMatching(/missing closing/) },
     { rule: 1, message: expect.stringMatching(/not a range/) },
   ]);
-  expect(problemsOf(filter)).toEqual(problems);
+  expect(findProblems(filter)).toEqual(problems);
   expect(picked(filter)).toEqual([]);
 });
 

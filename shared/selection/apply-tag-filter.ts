@@ -103,7 +103,7 @@ function taggedCandidates(images: readonly ImageSummary[]): {
 }
 
 /** The problems of a filter's rules, shown while it is edited. */
-export const problemsOf = (filter: TagFilter): readonly RuleProblem[] =>
+export const findProblems = (filter: TagFilter): readonly RuleProblem[] =>
   filter.flatMap((rule, index) => {
     const prepared = prepare(rule, index);
     return typeof prepared === 'string' ? [{ rule: index, message: prepared }] : [];

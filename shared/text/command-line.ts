@@ -16,7 +16,7 @@ const isKept = ({ sourceTags, destinationTags }: Image): boolean =>
   destinationTags.every((tag) => sourceTags.includes(tag));
 
 /** The images of a request, in as few groups as one command each can say. */
-function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
+function listGroups(images: readonly Image[]): readonly (readonly Image[])[] {
   const kept = images.filter(isKept);
   const untagged = images.filter(({ destinationTags }) => destinationTags.length === 0);
   const renamed = images.filter((image) => !isKept(image) && image.destinationTags.length > 0);
@@ -75,9 +75,9 @@ export interface CommandLine {
 }
 
 /** What to type so that the same is replicated without a window. */
-export function commandLineOf(request: ReplicationRequest): CommandLine {
+export function formatCommandLine(request: ReplicationRequest): CommandLine {
   const { source, destination, images } = request;
-  const commands = groupsOf(images).map((group) => {
+  const commands = listGroups(images).map((group) => {
     const options = [
       ...sideOptions('source', source),
       ...sourceOptions(group, source.repositoryName),

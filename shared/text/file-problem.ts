@@ -9,7 +9,7 @@ const names: Readonly<Record<AppFile, string>> = {
 
 const inUse: Readonly<Record<AppFile, string>> = {
   settings:
-    'Default settings are in use, and changes are not stored. The protected accounts are not known, so every destination account has to be confirmed by its number.',
+    'Default settings are in use, and changes are not stored. The protected accounts are not known, so every destination account has to be confirmed by its account ID.',
   'window-state': 'The default size is in use, and changes are not stored.',
   'proxy-password': 'No password is in use, and a new one is not stored.',
 };

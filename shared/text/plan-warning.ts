@@ -25,6 +25,8 @@ export function describeWarning(warning: PlanWarning): string {
   switch (warning.kind) {
     case 'same-repository':
       return 'Source and destination are the same repository: only tags can change.';
+    case 'destination-is-cache':
+      return `${warning.repositoryName} is a pull-through cache of ${warning.upstreamUrl}. When a tag that upstream has too is pulled, ECR checks upstream once in 24 hours and can move the tag to upstream’s image.`;
     case 'import-unknown':
       return `Whether ${warning.repositoryName} is a pull-through cache is not known. If it is, this plan made ECR import from upstream what it did not have; ecr:DescribeImages or ecr:ListImages avoids that. ${warning.error.message}`;
     case 'mutability-unknown':
@@ -44,7 +46,7 @@ export function describeWarning(warning: PlanWarning): string {
     case 'foreign-layers':
       return `${formatCount(warning.count, 'layer')} (${formatBytes(warning.bytes)}) must not be distributed, and ${warning.count === 1 ? 'is' : 'are'} not copied. Clients that pull the image download ${warning.count === 1 ? 'it' : 'them'} from ${warning.hosts.join(', ')}.`;
     case 'kms-key-not-copied':
-      return `The source is encrypted with a customer managed KMS key (${warning.kmsKey}). The new repository gets the AWS managed key instead.`;
+      return `The source is encrypted with a customer managed KMS key (${warning.kmsKey}). The new repository gets the AWS managed KMS key instead.`;
     case 'tag-moved-at-source':
       return `Tag ${warning.tag} was moved at the source and now points to ${shortDigest(warning.digest)}. The image that you selected is copied.`;
     case 'untagged':

@@ -76,6 +76,7 @@ function printableAt(value: unknown, depth: number, walk: Walk): unknown {
  * @param exact names of properties whose text passes unchanged.
  * @throws TypeError when it is no plain data, which could not be sent to another process.
  */
+export function printableValue<Data>(value: Data, exact?: readonly string[]): Data;
 export function printableValue(value: unknown, exact: readonly string[] = []): unknown {
   return printableAt(value, 0, { exact, left: maxValues });
 }

@@ -66,6 +66,6 @@ test('a repository policy may have a single statement that is in no list', () =>
 
 test('encryption is shown with its key', () => {
   expect(describeEncryptionSetting({ type: 'AES256' })).toBe('AES-256');
-  expect(describeEncryptionSetting({ type: 'KMS' })).toBe('KMS with AWS’s key');
+  expect(describeEncryptionSetting({ type: 'KMS' })).toBe('KMS with the AWS managed KMS key');
   expect(describeEncryptionSetting({ type: 'KMS_DSSE', kmsKey: 'arn' })).toBe('KMS, dual-layer with arn');
 });

@@ -40,10 +40,10 @@ type Tags = Readonly<Record<string, string>>;
 const describeMutabilitySetting = ({ tagMutability, exclusions }: MutabilitySetting): string =>
   describeMutability(tagMutability, exclusions);
 
-/** `KMS with AWS’s key`; a key of one's own by its ARN. */
+/** `KMS with the AWS managed KMS key`; a customer managed key by its ARN. */
 export function describeEncryptionSetting({ type, kmsKey }: EncryptionSetting): string {
   if (type === 'AES256') return describeEncryption(type);
-  return `${describeEncryption(type)} with ${kmsKey ?? 'AWS’s key'}`;
+  return `${describeEncryption(type)} with ${kmsKey ?? 'the AWS managed KMS key'}`;
 }
 
 const describeSwitch = (on: boolean): string => (on ? 'On' : 'Off');

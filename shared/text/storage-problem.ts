@@ -9,7 +9,7 @@ export interface ProblemWords {
 }
 
 /** `2 changes of the transfer queue and 1 history entry` */
-export function describeCount({ queue, history }: RecordCount): string {
+function describeCount({ queue, history }: RecordCount): string {
   const parts = [
     ...(queue > 0 ? [`${formatCount(queue, 'change')} of the transfer queue`] : []),
     ...(history > 0 ? [formatCount(history, 'history entry', 'history entries')] : []),

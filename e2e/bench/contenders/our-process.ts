@@ -2,7 +2,7 @@ import { createAwsAccess } from '../../../electron/engine/aws/clients/aws-access
 import { createPlans } from '../../../electron/engine/plan/plan-store.ts';
 import { createReplicator } from '../../../electron/engine/replication/replicator.ts';
 import { createRepositoryCreation } from '../../../electron/engine/transfers/run/repository-creation.ts';
-import { runPlan } from '../../../electron/engine/transfers/run/run-plan.ts';
+import { runPlan } from '../../../electron/engine/transfers/run/execute-run.ts';
 import type { TransferEvent } from '../../../electron/engine/transfers/progress/transfer-event.ts';
 import { createTransferProgress } from '../../../electron/engine/transfers/progress/transfer-progress.ts';
 import { createSnapshotNotifier } from '../../../electron/engine/transfers/progress/snapshot-notifier.ts';

@@ -12,7 +12,7 @@ const MB = 1_000_000;
 /** Copies of each kind; the median counts. */
 const rounds = 3;
 /** Ratios of CPU and memory, with the flag divided by without it. */
-const most = 1;
+const maximum = 1;
 
 const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
@@ -26,9 +26,9 @@ const figureOf = (
   const ratio = middle(withFlag) / middle(without);
   return {
     what: `${what}, with --expose-gc divided by without`,
-    limit: `${most} ×`,
+    limit: `${maximum} ×`,
     measured: `${ratio.toFixed(2)} × (${middle(withFlag).toFixed(1)} / ${middle(without).toFixed(1)} ${unit})`,
-    ok: ratio <= most,
+    ok: ratio <= maximum,
   };
 };
 

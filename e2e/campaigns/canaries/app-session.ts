@@ -9,9 +9,8 @@ import type { Result } from '../../../shared/models/result.ts';
 import type { PacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { defaultPacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { createServices } from '../../../electron/app/create-services.ts';
-import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
 import { createHandlers } from '../../../electron/ipc/handlers.ts';
-import { createRequestListener } from '../../../electron/ipc/request-listener.ts';
+import { createRequestListener } from '../../../electron/ipc/answer-request.ts';
 import { sendEvent } from '../../../electron/app/window/send-event.ts';
 import { openLog } from '../../../electron/app/logging/log.ts';
 import { builtPage } from '../../../electron/app/window/page.ts';
@@ -133,7 +132,6 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
   const listener = createRequestListener(createHandlers(services, desktop), {
     contents: () => contents,
     page: builtPage,
-    toErrorData,
     ready: Promise.resolve(),
     log,
   });

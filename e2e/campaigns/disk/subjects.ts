@@ -8,7 +8,7 @@ import { createUploadJournal } from '../../../electron/engine/replication/upload
 import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
 import { sampleEntry } from '../../../electron/testing/sample-records.ts';
 import { openAppStorage } from '../../../electron/app/storage/open-app-storage.ts';
-import { recordingLog } from '../../../electron/app/logging/recording-log.ts';
+import { recordingLog } from '../../../electron/testing/recording-log.ts';
 import { readProtection } from '../../../electron/app/storage/settings.ts';
 import { problemText } from '../../../shared/text/file-problem.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';

@@ -69,7 +69,7 @@ const longest: Readonly<Record<string, number>> = {
 };
 
 /** Items, by the name of the property with the array. */
-const most: Readonly<Record<string, number>> = {
+const maxItems: Readonly<Record<string, number>> = {
   destinationTags: 1_000,
   digests: 100,
   executions: 20,
@@ -101,7 +101,7 @@ const records: Readonly<Record<string, readonly [entries: number, key: number]>>
 const maxMembers = 20;
 const deepest = 10;
 const greatest = Number.MAX_SAFE_INTEGER;
-const least = 0;
+const minimum = 0;
 /** Numbers that are times, in milliseconds since 1970. */
 const times: ReadonlySet<string> = new Set(['since', 'until']);
 const lastTime = 8.64e15;
@@ -114,7 +114,7 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
     case 'undefined':
       return undefined;
     case 'number':
-      return Number.isFinite(value) && value >= least && value <= (times.has(name) ? lastTime : greatest)
+      return Number.isFinite(value) && value >= minimum && value <= (times.has(name) ? lastTime : greatest)
         ? undefined
         : `${name}: ${value}`;
     case 'string':
@@ -128,7 +128,7 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
   }
   if (value === null) return undefined;
   if (Array.isArray(value)) {
-    if (value.length > (most[name] ?? -1)) return `${name}: ${value.length} items`;
+    if (value.length > (maxItems[name] ?? -1)) return `${name}: ${value.length} items`;
     return firstOf(
       // An array and a record can have the same name.
       value.map((item): [string, unknown] => [typeof item === 'object' ? `${name}[]` : name, item]),

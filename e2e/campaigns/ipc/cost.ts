@@ -102,10 +102,10 @@ async function minCpuTime(
   tries: number,
   calls: number,
 ): Promise<number> {
-  let least = Infinity;
+  let minimum = Infinity;
   for (let time = 0; time < tries; time += 1)
-    least = Math.min(least, await cpuTime(request, input, ports, calls));
-  return least;
+    minimum = Math.min(minimum, await cpuTime(request, input, ports, calls));
+  return minimum;
 }
 
 export interface Growth {

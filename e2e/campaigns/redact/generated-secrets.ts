@@ -63,8 +63,10 @@ const words = [
   'v2',
   'Prod2024',
 ];
-const name = (random: Random, most = 4): string =>
-  Array.from({ length: 1 + random.below(most) }, () => random.pick(words)).join(random.pick(['-', '_', '/']));
+const name = (random: Random, maximum = 4): string =>
+  Array.from({ length: 1 + random.below(maximum) }, () => random.pick(words)).join(
+    random.pick(['-', '_', '/']),
+  );
 const region = (random: Random): string => random.pick(['eu-west-1', 'us-east-1', 'ap-southeast-2']);
 
 const harmless: readonly ((random: Random) => string)[] = [

@@ -2,9 +2,33 @@ import type { NotificationSettings } from '../../../shared/models/settings.ts';
 import { sendEvent } from '../window/send-event.ts';
 import type { MainWindow } from '../window/window.ts';
 import { createSleepBlocker } from './power.ts';
-import { showNotification, showWork } from './show-work.ts';
 import type { TransferMonitor } from './transfer-monitor.ts';
 import { createTransferMonitor } from './transfer-monitor.ts';
+import { app, Notification } from 'electron';
+import { printable } from '../../../shared/text/printable.ts';
+import type { NotificationText } from './notification-text.ts';
+import type { WorkSummary } from './work-summary.ts';
+
+/** Shows progress and the number of open transfers in the taskbar or dock. */
+function showWork(mainWindow: MainWindow, { active, blocked, progress, mode }: WorkSummary): void {
+  const window = mainWindow.current();
+  // A value below zero removes the progress bar.
+  if (window && !window.isDestroyed()) window.setProgressBar(progress ?? -1, { mode });
+  app.setBadgeCount(active + blocked);
+}
+
+/** References to the visible notifications, so that they are not garbage-collected before a click. */
+const visible = new Set<Notification>();
+
+/** Shows a notification of the system. */
+function showNotification({ title, body }: NotificationText, onClick: () => void): void {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title: printable(title), body: printable(body) });
+  visible.add(notification);
+  notification.on('click', onClick);
+  notification.on('close', () => visible.delete(notification));
+  notification.show();
+}
 
 interface MonitorOptions {
   readonly mainWindow: MainWindow;

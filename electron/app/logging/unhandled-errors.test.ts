@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { recordingLog } from './recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 import { catchUnhandledErrors } from './unhandled-errors.ts';
 
 function setUp() {

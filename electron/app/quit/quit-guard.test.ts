@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createQuitGuard } from './quit-guard.ts';
 import type { QuitAnswer } from './quit-steps.ts';
-import { recordingLog } from '../logging/recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
 
 const notStored: StorageProblem = {

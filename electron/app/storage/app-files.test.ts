@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SecretStorage } from './proxy-password.ts';
-import { recordingLog } from '../logging/recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 import { createAppliedSettings } from './applied-settings.ts';
 import { openAppStorage } from './open-app-storage.ts';
 

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openJsonFile } from './json-file.ts';
-import { recordingLog } from '../logging/recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 
 const schema = z.object({
   version: z.literal(1).default(1),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SecretStorage } from './proxy-password.ts';
 import { openProxyPassword } from './proxy-password.ts';
-import { recordingLog } from '../logging/recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 
 let folder: string;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as baseTest } from 'vitest';
 import { z } from 'zod';
-import { recordingLog } from '../logging/recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 import { openJsonFile } from './json-file.ts';
 import type { Migration } from './read-json-file.ts';
 import { readJsonFile } from './read-json-file.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { settingsChangeSchema, settingsSchema } from '../../../shared/models/settings.ts';
-import { recordingLog } from '../logging/recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 import { openSettings, readProtection } from './settings.ts';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { recordingLog } from '../logging/recording-log.ts';
+import { recordingLog } from '../../testing/recording-log.ts';
 import type { FailureAnswer, RendererFailure, RendererFailures } from './renderer-failures.ts';
 import { followRendererFailures } from './renderer-failures.ts';
 

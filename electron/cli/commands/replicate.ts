@@ -46,7 +46,7 @@ const refusedByStrict: ErrorData = {
   retryable: false,
 };
 
-const reasonOf = (error: unknown, signal: AbortSignal) =>
+const getReason = (error: unknown, signal: AbortSignal) =>
   signal.aborted ? interruptedError : toErrorData(error);
 
 /** A plan, or the outcome of a request that could not be planned. */
@@ -68,7 +68,7 @@ async function planRequest(request: ReplicationRequest, run: Run): Promise<Plann
     for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
     return { kind: 'planned', plan };
   } catch (error) {
-    return { kind: 'failed', outcome: outcomeOfRequest(request, reasonOf(error, signal)) };
+    return { kind: 'failed', outcome: outcomeOfRequest(request, getReason(error, signal)) };
   }
 }
 
@@ -90,7 +90,7 @@ async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
     });
     return outcomeOfTransfer(plan, transfer, stoppedBy);
   } catch (error) {
-    return outcomeOfPlan(plan, reasonOf(error, signal));
+    return outcomeOfPlan(plan, getReason(error, signal));
   }
 }
 
@@ -146,7 +146,7 @@ async function replicateAll(run: Run): Promise<Outcome> {
     requests = await asking(() => makeRequests(options, route, run));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    return outcomeOfReferences(options.source, options.destination, reasonOf(error, signal));
+    return outcomeOfReferences(options.source, options.destination, getReason(error, signal));
   }
   announceImages(options, requests, stderr);
   return joinOutcomes(await (options.strict ? replicateStrictly : replicateEach)(requests, run));

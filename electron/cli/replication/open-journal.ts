@@ -7,7 +7,7 @@ import type { UploadJournal } from '../../engine/replication/upload/upload-journ
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import type { Output } from '../terminal/context.ts';
 
-function reasonOf(error: unknown): string {
+function getReason(error: unknown): string {
   const code = fileErrorCode(error);
   return code === 'EEXIST' || code === 'ENOTDIR' ? 'It is a file.' : describeFileError(error);
 }
@@ -26,7 +26,7 @@ export async function openJournal(given: string, stderr: Output): Promise<Upload
     throw new EngineError(
       {
         code: 'invalid-input',
-        message: `The folder of --journal cannot be used: ${folder}. ${reasonOf(error)} Choose another folder, or leave --journal out. Nothing was written.`,
+        message: `The folder of --journal cannot be used: ${folder}. ${getReason(error)} Choose another folder, or leave --journal out. Nothing was written.`,
         retryable: false,
       },
       error,
@@ -37,7 +37,7 @@ export async function openJournal(given: string, stderr: Output): Promise<Upload
   return createUploadJournal(folder, {
     onProblem: (error) =>
       stderr.write(
-        `warning: unfinished uploads cannot be noted in ${folder}. ${reasonOf(error)} A copy that is killed uploads their layers again.\n`,
+        `warning: unfinished uploads cannot be noted in ${folder}. ${getReason(error)} A copy that is killed uploads their layers again.\n`,
       ),
   });
 }

@@ -7,7 +7,7 @@ import type { Reporter } from './reporter.ts';
 /** Minimum milliseconds between two lines that differ in a layer's bytes only. */
 const byteInterval = 1_000;
 
-function transferredOf({ state, size }: LayerProgress): number {
+function getTransferred({ state, size }: LayerProgress): number {
   switch (state.kind) {
     case 'copying':
       return state.transferred;
@@ -37,7 +37,7 @@ export function createJsonReporter(stdout: Output, clock: () => number = () => p
     const now = clock();
     if (before?.state === state.kind && now - before.at < byteInterval) return;
     reported.set(digest, { state: state.kind, at: now });
-    print({ type: 'layer', digest, state: state.kind, transferred: transferredOf(layer), size });
+    print({ type: 'layer', digest, state: state.kind, transferred: getTransferred(layer), size });
   };
 
   return {

@@ -1,6 +1,6 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { findRefusals } from '../../../shared/models/plan.ts';
-import { partitionOf } from '../../../shared/models/reference.ts';
+import { findPartition } from '../../../shared/models/reference.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import { EngineError } from '../errors/engine-error.ts';
 
@@ -39,7 +39,7 @@ export function assertExportable(plans: readonly Plan[]): void {
     if (blocker) throw new EngineError(blocker);
     const unsupported = listUnsupported(plan);
     if (unsupported.length > 0) throw refuse(unsupported.join(' '));
-    if (partitionOf(plan.source.region) !== partitionOf(plan.destination.region))
+    if (findPartition(plan.source.region) !== findPartition(plan.destination.region))
       throw refuse(
         `${plan.source.region} and ${plan.destination.region} are in different partitions of AWS, and no role can act in both. Copy from this computer, with a profile for each side.`,
       );

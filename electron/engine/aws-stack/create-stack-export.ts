@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StackExport, StackTarget } from '../../../shared/models/aws-stack.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { partitionOf } from '../../../shared/models/reference.ts';
+import { findPartition } from '../../../shared/models/reference.ts';
 import type { WorkItem } from '../../../shared/models/work-item.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { StackAccess } from './access/create-access.ts';
@@ -94,7 +94,7 @@ export function createStackExport(plans: readonly Plan[]): StackExport {
       maxFunctionBytes: maxTransferBytes,
     }),
   };
-  const partition = partitionOf(target.region);
+  const partition = findPartition(target.region);
   return {
     ...summary,
     files: [

@@ -3,6 +3,8 @@ import { expect } from 'vitest';
 import type { ReplicationProposal } from '../../../shared/models/ecr-replication.ts';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import { seedImage } from '../../testing/seed-image.ts';
+import { createBackfills } from './backfills.ts';
+import { readImageReplications } from './image-replications.ts';
 import { test as base } from '../../testing/ecr-replication-test.ts';
 
 const test = base.extend(
@@ -105,7 +107,12 @@ test('overwrites no policy that changed, and stops there', async ({
   expect(registries.source.replicationRules).toEqual([]);
 });
 
-test('says what has been changed when a step is denied', async ({ registries, proposals, seed, propose }) => {
+test('says what has been changed when a step is denied, and continues there', async ({
+  registries,
+  proposals,
+  seed,
+  propose,
+}) => {
   await seed('team/api', '1.0');
   const { id } = await propose('team/api');
   registries.ecr.faults.deny({ action: 'ecr:PutReplicationConfiguration' });
@@ -120,6 +127,15 @@ test('says what has been changed when a step is denied', async ({ registries, pr
     ],
   });
   expect(registries.destination.policyText).toContain('ReplicationFrom111111111111');
+
+  registries.ecr.faults.clear();
+  expect(await proposals.apply(id, options)).toMatchObject({
+    isActive: true,
+    steps: [
+      { step: 'registry-policy', outcome: { kind: 'skipped' } },
+      { step: 'replication-configuration', outcome: { kind: 'done' } },
+    ],
+  });
 });
 
 test('asks for the confirmation of both protected accounts before any change', async ({
@@ -147,9 +163,10 @@ test('asks for the confirmation of both protected accounts before any change', a
   expect(await proposals.apply(id, { ...options, ...both })).toMatchObject({ isActive: true });
 });
 
-test('needs only the permissions that the proposal lists', async ({
+test('needs only the permissions that the proposal lists, for the backfill too', async ({
   registries,
   proposals,
+  protection,
   seed,
   propose,
 }) => {
@@ -158,4 +175,15 @@ test('needs only the permissions that the proposal lists', async ({
   const { id, permissions } = await propose('team/api');
   for (const { arn, policy } of permissions) registries.ecr.faults.allowOnly(arn, policy);
   expect(await proposals.apply(id, options)).toMatchObject({ isActive: true });
+
+  const { access } = registries;
+  const backfills = createBackfills({ access, protection: () => protection.current, send: () => undefined });
+  const selection = { profile: 'build', region: 'eu-west-1' };
+  const destination = { accountId: '222222222222', region: 'us-east-1' };
+  const { id: backfillId } = await backfills.start(selection, destination, {});
+  expect(await backfills.follow(selection, backfillId)).toMatchObject({ status: 'COMPLETE' });
+  const digests = [...repository.images.keys()];
+  const replications = await readImageReplications(await registries.sourceRepository('team/api'), digests);
+  expect(replications.map(({ destinations }) => destinations.kind)).toEqual(['read']);
+  backfills.close();
 });

@@ -41,14 +41,23 @@ const outdated = (side: Side, changed: string): EngineError =>
     action: 'plan-again',
   });
 
-/** @throws EngineError `plan-outdated` when the rules of the source are not those of the proposal. */
-async function assertRulesUnchanged(
+/**
+ * Whether the rules of the source have to be written. They need not after the same proposal was applied before.
+ *
+ * @throws EngineError `plan-outdated` when the rules are neither those before nor those after the proposal.
+ */
+async function needsRules(
   source: RegistryConnection,
-  { configuration }: ReplicationProposal,
-): Promise<void> {
-  if (!isDeepStrictEqual(await readRules(source), configuration.before))
-    throw outdated('source', 'replication rules');
+  { configuration: { before, after } }: ReplicationProposal,
+): Promise<boolean> {
+  const rules = await readRules(source);
+  if (isDeepStrictEqual(rules, after)) return false;
+  if (isDeepStrictEqual(rules, before)) return true;
+  throw outdated('source', 'replication rules');
 }
+
+/** Whether two policies have equal content; AWS can format the text of a policy. */
+const isSamePolicy = (a: string, b: string): boolean => isDeepStrictEqual(JSON.parse(a), JSON.parse(b));
 
 async function putPolicy(
   destination: RegistryConnection,
@@ -62,8 +71,10 @@ async function putPolicy(
     case 'unknown':
       return skipped(`The registry policy cannot be read, so it was not changed. ${change.error.message}`);
     case 'add-statement': {
-      if ((await readRegistryPolicy(destination)) !== (change.before ?? null))
-        throw outdated('destination', 'registry policy');
+      const current = await readRegistryPolicy(destination);
+      if (current !== null && isSamePolicy(current, change.after))
+        return skipped('The registry policy allows the replication already.');
+      if (current !== (change.before ?? null)) throw outdated('destination', 'registry policy');
       await ecrApi.putRegistryPolicy(destination, { policyText: change.after });
       return done;
     }
@@ -90,10 +101,10 @@ async function createTemplate(
 }
 
 async function putRules(source: RegistryConnection, proposal: ReplicationProposal): Promise<Outcome> {
-  const { before, after } = proposal.configuration;
-  await assertRulesUnchanged(source, proposal);
-  if (isDeepStrictEqual(before, after)) return skipped('The rules replicate these repositories already.');
-  await ecrApi.putReplicationConfiguration(source, { replicationConfiguration: fromRules(after) });
+  if (!(await needsRules(source, proposal)))
+    return skipped('The rules replicate these repositories already.');
+  const replicationConfiguration = fromRules(proposal.configuration.after);
+  await ecrApi.putReplicationConfiguration(source, { replicationConfiguration });
   return done;
 }
 
@@ -122,7 +133,8 @@ function listSteps(
 
 /**
  * Makes the changes of a proposal: registry policy, templates, and then the rules, so that no image is replicated before
- * the destination is ready. After a failure no further step is started, and nothing is undone.
+ * the destination is ready. After a failure no further step is started, and nothing is undone; the same proposal can be
+ * applied again.
  *
  * @throws EngineError `plan-outdated` before any change, when the rules of the source changed.
  */
@@ -131,7 +143,7 @@ export async function applyProposal(
   registries: Registries,
   createTemplates: boolean,
 ): Promise<AppliedReplication> {
-  await assertRulesUnchanged(registries.source, proposal);
+  await needsRules(registries.source, proposal);
   const results: StepResult[] = [];
   let hasFailed = false;
   for (const { run, ...step } of listSteps(proposal, registries, createTemplates)) {

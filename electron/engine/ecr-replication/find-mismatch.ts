@@ -2,7 +2,7 @@ import type { Batch } from '../../../shared/models/batch.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
-import { partitionOf } from '../../../shared/models/reference.ts';
+import { findPartition } from '../../../shared/models/reference.ts';
 import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
 
 const isSet = (a: readonly string[], b: readonly string[]): boolean =>
@@ -22,7 +22,7 @@ const sidesOf = ({ source, destination }: Plan): string =>
 function findRegistryMismatch({ source, destination }: Plan): string | undefined {
   if (source.registryId === destination.registryId && source.region === destination.region)
     return 'Source and destination are one registry, and ECR replicates to another region or account only.';
-  if (partitionOf(source.region) !== partitionOf(destination.region))
+  if (findPartition(source.region) !== findPartition(destination.region))
     return `ECR does not replicate from ${source.region} to ${destination.region}, because they are in different AWS partitions.`;
   for (const { profile, accountId, registryId } of [source, destination])
     if (accountId !== registryId)

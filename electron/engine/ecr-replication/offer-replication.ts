@@ -1,33 +1,19 @@
 import pLimit from 'p-limit';
-import type {
-  BackfillNeed,
-  CreationTemplateChange,
-  MatchedRepositories,
-  ReplicationProposal,
-  ReplicationRule,
-  SetupPermissions,
-} from '../../../shared/models/ecr-replication.ts';
-import type { Readable } from '../../../shared/models/image-details.ts';
+import type { ReplicationProposal } from '../../../shared/models/ecr-replication.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import type { RegistryReference } from '../../../shared/models/reference.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import { formatPolicy } from '../../../shared/policies/policy-document.ts';
-import {
-  createReplicationDestinationPolicy,
-  createReplicationSourcePolicy,
-} from '../../../shared/policies/replication-policies.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { listImages } from '../ecr/images.ts';
 import { listRepositories } from '../ecr/repositories.ts';
+import { countBackfill, findAlsoMatched } from './affected-repositories.ts';
 import { findLeftOutImages, findMismatch } from './find-mismatch.ts';
 import { findLimitProblem, mergeConfiguration } from './merge-configuration.ts';
 import { maxRegistryPolicy, mergeRegistryPolicy } from './merge-registry-policy.ts';
 import { planCreationTemplates } from './plan-creation-templates.ts';
 import { readCreationTemplates, readIfAllowed, readRegistryPolicy, readRules } from './read-registry.ts';
-import { coversPrefix, hasDestination } from './replication-rules.ts';
+import { toReference } from './replication-rules.ts';
+import { listSetupPermissions } from './setup-permissions.ts';
 
-/** Repository names that a proposal lists. */
-const maxNames = 200;
 /** Repositories whose images are listed at once. */
 const maxParallelLists = 5;
 
@@ -36,80 +22,7 @@ export type OfferedReplication =
   | { readonly kind: 'not-offered'; readonly reason: string }
   | { readonly kind: 'offered'; readonly proposal: Omit<ReplicationProposal, 'id'> };
 
-const toReference = ({ registryId: accountId, region }: RegistryIdentity): RegistryReference => ({
-  accountId,
-  region,
-});
-
 const notOffered = (reason: string): OfferedReplication => ({ kind: 'not-offered', reason });
-
-function toMatched(
-  names: Readable<readonly string[]>,
-  repositories: readonly string[],
-  prefixes: readonly string[],
-): Readable<MatchedRepositories> {
-  if (names.kind === 'unreadable') return names;
-  const chosen = new Set(repositories);
-  const others = names.value.filter(
-    (name) => !chosen.has(name) && prefixes.some((prefix) => name.startsWith(prefix)),
-  );
-  return { kind: 'read', value: { count: others.length, names: others.slice(0, maxNames) } };
-}
-
-/** Counts the images that a backfill is needed for, and the repositories that it covers. */
-function planBackfill(
-  plans: readonly Plan[],
-  rules: readonly ReplicationRule[],
-  destination: RegistryReference,
-  names: Readable<readonly string[]>,
-): BackfillNeed {
-  const images = plans
-    .flatMap((plan) => plan.images)
-    .filter(
-      ({ manifests, tags }) =>
-        manifests.some(({ present }) => !present) || tags.some(({ kind }) => kind !== 'unchanged'),
-    ).length;
-  if (images === 0) return { kind: 'not-needed' };
-  const covering = rules.filter((rule) => hasDestination(rule, destination));
-  return {
-    kind: 'needed',
-    images,
-    coveredRepositories:
-      names.kind === 'read'
-        ? names.value.filter((name) => covering.some((rule) => coversPrefix(rule, name))).length
-        : undefined,
-  };
-}
-
-function listPermissions(
-  source: RegistryIdentity,
-  destination: RegistryIdentity,
-  isOtherAccount: boolean,
-  templates: readonly CreationTemplateChange[],
-): readonly SetupPermissions[] {
-  const created = templates.flatMap((change) => (change.kind === 'create' ? change.template : []));
-  const templateActions =
-    created.length === 0
-      ? undefined
-      : [
-          ...(created.some((text) => text.includes('"lifecyclePolicy"')) ? ['ecr:PutLifecyclePolicy'] : []),
-          ...(created.some((text) => text.includes('"repositoryPolicy"')) ? ['ecr:SetRepositoryPolicy'] : []),
-        ];
-  const atDestination = createReplicationDestinationPolicy({
-    registryPolicy: isOtherAccount,
-    templateActions,
-  });
-  return [
-    {
-      side: 'source',
-      arn: source.arn,
-      policy: formatPolicy(createReplicationSourcePolicy(toReference(source))),
-    },
-    ...(atDestination.Statement.length === 0
-      ? []
-      : [{ side: 'destination' as const, arn: destination.arn, policy: formatPolicy(atDestination) }]),
-  ];
-}
 
 /** Finds a repository of which not all images are chosen. */
 async function findIncomplete(
@@ -188,11 +101,11 @@ export async function offerReplication(
       repositories,
       prefixes: chosen,
       configuration,
-      alsoMatched: toMatched(names, repositories, chosen),
+      alsoMatched: findAlsoMatched(names, repositories, chosen),
       registryPolicy,
       creationTemplates,
-      backfill: planBackfill(plans, configuration.after, destination, names),
-      permissions: listPermissions(first.source, first.destination, isOtherAccount, creationTemplates),
+      backfill: countBackfill(plans, configuration.after, destination, names),
+      permissions: listSetupPermissions(first.source, first.destination, creationTemplates),
     },
   };
 }

@@ -1,9 +1,16 @@
 import type { ReplicationConfiguration } from '@aws-sdk/client-ecr';
 import type { ReplicationRule } from '../../../shared/models/ecr-replication.ts';
 import type { RegistryReference } from '../../../shared/models/reference.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 
 /** A registry as a key. */
 export const registryKey = ({ accountId, region }: RegistryReference): string => `${accountId} ${region}`;
+
+/** The registry of an identity. */
+export const toReference = ({ registryId: accountId, region }: RegistryIdentity): RegistryReference => ({
+  accountId,
+  region,
+});
 
 /** Whether the rule sends images to this registry. */
 export const hasDestination = ({ destinations }: ReplicationRule, destination: RegistryReference): boolean =>

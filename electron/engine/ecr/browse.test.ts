@@ -85,7 +85,7 @@ test('lists images of every kind and the platforms of indexes', async ({ registr
   expect(images.find(({ digest }) => digest === amd.digest)?.tags).toEqual([]);
   expect(images.find(({ digest }) => digest === config.digest)?.tags.toSorted()).toEqual(['latest', 'v1']);
 
-  expect(await listPlatforms(registry, name, [index, amd.digest])).toEqual({
+  expect(await listPlatforms({ registry, name }, [index, amd.digest])).toEqual({
     [index]: [
       { os: 'linux', architecture: 'amd64' },
       { os: 'linux', architecture: 'arm64' },

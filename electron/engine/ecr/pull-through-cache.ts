@@ -17,7 +17,7 @@ const everyRepository = 'ROOT';
  * repository lacks from the upstream registry.
  */
 export type CacheRule =
-  | { readonly kind: 'found' }
+  | { readonly kind: 'found'; readonly upstreamUrl: string }
   | { readonly kind: 'none' }
   /** DescribePullThroughCacheRules is denied, or the endpoint does not support it. */
   | { readonly kind: 'unknown'; readonly error: ErrorData };
@@ -36,13 +36,13 @@ export async function findCacheRule(
     const pages = await paginate('DescribePullThroughCacheRules', (nextToken) =>
       ecrApi.describePullThroughCacheRules(registry, { maxResults: 1000, nextToken }, signal),
     );
-    const isCache = pages
+    const rule = pages
       .flatMap(({ pullThroughCacheRules = [] }) => pullThroughCacheRules)
-      .some(
+      .find(
         ({ ecrRepositoryPrefix: prefix }) =>
           prefix === everyRepository || (prefix !== undefined && repositoryName.startsWith(`${prefix}/`)),
       );
-    return { kind: isCache ? 'found' : 'none' };
+    return rule ? { kind: 'found', upstreamUrl: rule.upstreamRegistryUrl ?? '' } : { kind: 'none' };
   } catch (error) {
     if (hasCode(error, 'access-denied') || hasCode(error, 'operation-unsupported'))
       return { kind: 'unknown', error: error.data };

@@ -25,7 +25,7 @@ export async function resolveTags(
     if (!hasCode(error, 'access-denied')) throw error;
     const otherCalls = Math.ceil(tags.length / maxIdsPerCall);
     const known = await readImageIds(registry, repositoryName, otherCalls, signal);
-    if (known.kind === 'unlisted') return readTagDigests(registry, repositoryName, tags, signal);
+    if (known.kind === 'unlisted') return readTagDigests({ registry, name: repositoryName }, tags, signal);
     return new Map([...known.ids.tags].filter(([tag]) => tags.includes(tag)));
   }
 }

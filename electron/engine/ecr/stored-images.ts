@@ -1,9 +1,11 @@
 import type { ImageFailure } from '@aws-sdk/client-ecr';
 import type { ErrorData } from '../../../shared/models/result.ts';
-import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { getImagesByDigest, getImagesByTag } from './batch-get-image.ts';
 import { describeTags } from './describe-tags.ts';
+import type { ExistingImages } from './select-existing.ts';
+import { selectExisting } from './select-existing.ts';
 
 /** The requested manifests and tags that a repository has. */
 export interface StoredImages {
@@ -15,6 +17,8 @@ export interface StoredImages {
   readonly unreadable: ReadonlyMap<string, string>;
   /** The denial of DescribeImages, without which the digests of tags of archived images are unknown. */
   readonly describeError?: ErrorData;
+  /** Why it is unknown whether the request imported images from an upstream registry. */
+  readonly cacheRuleError?: ErrorData | undefined;
 }
 
 export const noStoredImages: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
@@ -39,20 +43,23 @@ async function describeTagsIfAllowed(
 
 /**
  * Reads manifests and tags by BatchGetImage, 100 a call. Digests and tags are requested in separate calls: an answer
- * that has one entry for an image requested both ways must not look like a missing tag.
+ * that has one entry for an image requested both ways must not look like a missing tag. Where a request may import an
+ * image from an upstream registry (`mayImport`), only images that the repository has are requested.
  *
- * @throws EngineError `access-denied` without ecr:BatchGetImage; `repository-not-found`.
+ * @throws EngineError `access-denied` without ecr:BatchGetImage, and for a pull-through cache whose images cannot be
+ *   listed; `repository-not-found`.
  */
 export async function readStoredImages(
-  registry: RegistryConnection,
-  repositoryName: string,
+  repository: RepositoryHandle,
   requested: { readonly digests?: readonly string[]; readonly tags?: readonly string[] },
   signal?: AbortSignal,
 ): Promise<StoredImages> {
-  const digests = [...new Set(requested.digests)];
+  const { registry, name, mayImport } = repository;
+  const wanted = { digests: [...new Set(requested.digests)], tags: [...new Set(requested.tags)] };
+  const existing: ExistingImages = mayImport ? await selectExisting(repository, wanted, signal) : wanted;
   const [byDigest, byTag] = await Promise.all([
-    getImagesByDigest(registry, repositoryName, digests, signal),
-    getImagesByTag(registry, repositoryName, [...new Set(requested.tags)], signal),
+    getImagesByDigest(registry, name, existing.digests, signal),
+    getImagesByTag(registry, name, existing.tags, signal),
   ]);
 
   const manifests = new Map<string, { readonly mediaType: string; readonly text: string }>();
@@ -67,7 +74,7 @@ export async function readStoredImages(
 
   const failures = [...byDigest.failures, ...byTag.failures];
   const unreadableTags = failures.filter(isStored).flatMap(({ imageId }) => imageId?.imageTag ?? []);
-  const described = await describeTagsIfAllowed(registry, repositoryName, unreadableTags, signal);
+  const described = await describeTagsIfAllowed(registry, name, unreadableTags, signal);
   for (const [tag, digest] of described.digests) tags.set(tag, digest);
   const unreadable = new Map(
     failures.filter(isUnreadable).flatMap(({ imageId, failureCode = '' }) => {
@@ -75,7 +82,13 @@ export async function readStoredImages(
       return digestOrTag === undefined ? [] : [[digestOrTag, failureCode] as const];
     }),
   );
-  return { manifests, tags, unreadable, ...(described.error && { describeError: described.error }) };
+  return {
+    manifests,
+    tags,
+    unreadable,
+    ...(described.error && { describeError: described.error }),
+    ...(existing.cacheRuleError && { cacheRuleError: existing.cacheRuleError }),
+  };
 }
 
 /**
@@ -97,10 +110,9 @@ export async function readStoredImagesIfAllowed(
 
 /** Reads the digests of tags by BatchGetImage; tags that the repository does not have are left out. */
 export async function readTagDigests(
-  registry: RegistryConnection,
-  repositoryName: string,
+  repository: RepositoryHandle,
   tags: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  return (await readStoredImages(registry, repositoryName, { tags }, signal)).tags;
+  return (await readStoredImages(repository, { tags }, signal)).tags;
 }

@@ -91,7 +91,7 @@ const unreadableNames: ReadonlySet<string> = new Set([
 export const isUnreadable = ({ name, message }: Pick<AwsError, 'name' | 'message'>): boolean =>
   unreadableNames.has(name) || message.startsWith('@aws-sdk XML parse error');
 
-const peerOf = ({ hostname, address, port }: z.infer<typeof connection>): string | undefined => {
+const getPeer = ({ hostname, address, port }: z.infer<typeof connection>): string | undefined => {
   if (address === undefined) return hostname;
   return port === undefined ? address : `${address}:${port}`;
 };
@@ -122,7 +122,7 @@ export function readAwsError(error: unknown): AwsError {
     requestId: $metadata?.requestId,
     clockSkewCorrected: $metadata?.clockSkewCorrected === true,
     clockOffset: readClockOffset($response?.headers['date']),
-    peer: connections.map(peerOf).find(Boolean),
+    peer: connections.map(getPeer).find(Boolean),
     isWebPage: status !== undefined && isWebPage(status, contentType),
     isNotAws:
       status !== undefined &&

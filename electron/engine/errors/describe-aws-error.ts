@@ -8,7 +8,7 @@ import { permissionErrors } from './describe-permission-error.ts';
 import { replicationErrors } from './describe-replication-error.ts';
 import { signatureErrors } from './describe-signature-error.ts';
 import type { ErrorContext, Description, Descriptions } from './description.ts';
-import { detailOf, requestName, serviceName } from './description.ts';
+import { getDetail, requestName, serviceName } from './description.ts';
 import { EngineError } from './engine-error.ts';
 
 export type { ErrorContext } from './description.ts';
@@ -90,7 +90,7 @@ export function describeAwsError(error: AwsError, context: ErrorContext): ErrorD
     retryable: error.clockSkewCorrected,
     ...described,
     ...(context.side === undefined ? {} : { side: context.side }),
-    detail: detailOf(error, requestName(context)),
+    detail: getDetail(error, requestName(context)),
   };
 }
 

@@ -39,7 +39,7 @@ const invalidParameter = (context: ErrorContext, error: AwsError): Description =
   };
 };
 
-const tagOf = (message: string): string | undefined => /image tag '([^']+)'/.exec(message)?.[1];
+const getTag = (message: string): string | undefined => /image tag '([^']+)'/.exec(message)?.[1];
 
 const uploadExpired = (context: ErrorContext): Description => ({
   code: 'upload-rejected',
@@ -81,7 +81,7 @@ export const ecrErrors: Descriptions = {
     action: 'plan-again',
   }),
   ImageTagAlreadyExistsException: (context, { message }) => {
-    const tag = tagOf(message);
+    const tag = getTag(message);
     const subject = tag === undefined ? undefined : subjectOfTag(tag);
     if (tag !== undefined && subject !== undefined) {
       return {

@@ -14,7 +14,7 @@ export interface RequestTarget extends Pick<ErrorContext, 'service' | 'host'> {
 
 type NetworkDescription = Pick<ErrorData, 'code' | 'message' | 'retryable' | 'action'>;
 
-const nameOf = (target: RequestTarget): string => target.host ?? serviceName(target);
+const getName = (target: RequestTarget): string => target.host ?? serviceName(target);
 
 const networkCodes = [
   'ECONNRESET',
@@ -47,28 +47,28 @@ const certificateDates: readonly (readonly [code: string, text: string])[] = [
   ['CERT_NOT_YET_VALID', 'certificate is not yet valid'],
 ];
 
-const faultOf = ({ code, message }: AwsError, faults: typeof certificateFaults): string | undefined =>
+const getFault = ({ code, message }: AwsError, faults: typeof certificateFaults): string | undefined =>
   faults.find(([known, text]) => code === known || message.includes(text))?.[0];
 
 function describeCertificateError(error: AwsError, target: RequestTarget): NetworkDescription | undefined {
   const common = { code: 'certificate-untrusted', retryable: false, action: 'network-settings' } as const;
-  const date = faultOf(error, certificateDates);
+  const date = getFault(error, certificateDates);
   if (date !== undefined)
     return {
       ...common,
-      message: `The certificate of ${nameOf(target)} is not valid at this time (${date}). Check this computer's clock; if it is right, ask your network administrators to renew the certificate.`,
+      message: `The certificate of ${getName(target)} is not valid at this time (${date}). Check this computer's clock; if it is right, ask your network administrators to renew the certificate.`,
     };
-  const fault = faultOf(error, certificateFaults);
+  const fault = getFault(error, certificateFaults);
   return fault === undefined
     ? undefined
     : {
         ...common,
-        message: `The certificate of ${nameOf(target)} is not trusted (${fault}). If your network inspects TLS, choose its CA file in the network settings, or set the proxy that your network requires.`,
+        message: `The certificate of ${getName(target)} is not trusted (${fault}). If your network inspects TLS, choose its CA file in the network settings, or set the proxy that your network requires.`,
       };
 }
 
 /** The code of a network failure; wrapped errors contain it only in their message. */
-const networkCodeOf = ({ code, message, name }: AwsError): string | undefined => {
+const getNetworkCode = ({ code, message, name }: AwsError): string | undefined => {
   const known =
     networkCodes.find((each) => code === each) ?? networkCodes.find((each) => message.includes(each));
   if (known !== undefined) return known;
@@ -101,7 +101,7 @@ function describeProxyError(error: AwsError, target: RequestTarget): NetworkDesc
     ...common,
     message: requiresProxyLogin(error)
       ? 'The proxy requires a user name and password. Enter them in the network settings.'
-      : `The proxy blocks connections to ${nameOf(target)}. Check the proxy in the network settings.`,
+      : `The proxy blocks connections to ${getName(target)}. Check the proxy in the network settings.`,
     retryable: false,
   };
 }
@@ -126,7 +126,7 @@ function describeConnectionError(
   code: string,
   connected: boolean,
 ): NetworkDescription {
-  const name = nameOf(target);
+  const name = getName(target);
   const common = { code: 'network', retryable: true, action: 'retry' } as const;
   if (!connected && offlineCodes.has(code))
     return {
@@ -164,12 +164,12 @@ export function describeNetworkError(
   if (error.isWebPage || isHtml)
     return {
       code: 'not-aws',
-      message: `The network returned a web page instead of a response of ${nameOf(target)}. Sign in to your network in a browser, or check the proxy, then try again.`,
+      message: `The network returned a web page instead of a response of ${getName(target)}. Sign in to your network in a browser, or check the proxy, then try again.`,
       retryable: false,
       action: 'retry',
     };
-  const code = networkCodeOf(error);
+  const code = getNetworkCode(error);
   return code === undefined ? undefined : describeConnectionError(error, target, code, connected);
 }
 
-export const isNetworkError = (error: AwsError): boolean => networkCodeOf(error) !== undefined;
+export const isNetworkError = (error: AwsError): boolean => getNetworkCode(error) !== undefined;

@@ -3,7 +3,7 @@ import { describeResource, parseAccessDenied } from './access-denied.ts';
 import type { AwsError } from './aws-error.ts';
 import type { ErrorContext, Description, Descriptions } from './description.ts';
 
-const reasonOf = ({ reason, action }: DeniedAccess): string =>
+const getReason = ({ reason, action }: DeniedAccess): string =>
   reason === undefined ? '' : ` (${reason.replace(`the ${action} action`, 'it')})`;
 
 function denied({ profile, operation, service }: ErrorContext, { message }: AwsError): Description {
@@ -15,7 +15,7 @@ function denied({ profile, operation, service }: ErrorContext, { message }: AwsE
   const where = hasNoResource ? '' : ` on ${describeResource(resourceArn)}`;
   return {
     code: 'access-denied',
-    message: `Profile ${profile} is not allowed ${facts.action}${where}${reasonOf(facts)}. Ask for this permission, or choose another profile.`,
+    message: `Profile ${profile} is not allowed ${facts.action}${where}${getReason(facts)}. Ask for this permission, or choose another profile.`,
     action: 'choose-profile',
     profile,
     denied: facts,

@@ -1,7 +1,7 @@
 import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 import type { Description } from './description.ts';
-import { detailOf } from './description.ts';
+import { getDetail } from './description.ts';
 
 /** The sign-in whose credentials were requested. */
 export interface SignInContext {
@@ -75,5 +75,5 @@ export const describeSignInProblem = (
 ): ErrorData => ({
   retryable: false,
   ...describe(problem, context),
-  ...(error && { detail: detailOf(error, 'Sign-in') }),
+  ...(error && { detail: getDetail(error, 'Sign-in') }),
 });

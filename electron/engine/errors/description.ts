@@ -47,7 +47,7 @@ export const fixProfile = ({
  * The original error text with the request id. No colon follows the operation: redaction takes a word after
  * `GetAuthorizationToken:` for a token.
  */
-export const detailOf = ({ name, message, requestId }: AwsError, operation: string): string =>
+export const getDetail = ({ name, message, requestId }: AwsError, operation: string): string =>
   [operation, name, message, requestId === undefined ? undefined : `request ${requestId}`]
     .filter(Boolean)
     .join(' · ');

@@ -32,7 +32,7 @@ const imageMissingError = (digest: string, { name, registry }: RepositoryHandle)
 
 /**
  * Reads the details of one image. Only the manifest has to be readable: a config, referrers or scan findings that are
- * denied are marked as such in the result.
+ * denied are marked as such in the result. Nothing is imported from an upstream registry.
  *
  * @param accountId the account of the registry.
  * @throws EngineError `image-not-found`, `image-unsupported` or `digest-mismatch`.
@@ -45,7 +45,7 @@ export async function readImageDetails(
 ): Promise<ImageDetails> {
   const { registry, name } = repository;
   const { signal } = options;
-  const stored = await readStoredImages(registry, name, { digests: [digest] }, signal);
+  const stored = await readStoredImages({ ...repository, mayImport: true }, { digests: [digest] }, signal);
   const manifest = stored.manifests.get(digest);
   if (!manifest) throw imageMissingError(digest, repository);
   const { mediaType, text } = manifest;

@@ -59,7 +59,7 @@ async function resolveReferences(
       ...[...ids.tags].filter(([tag]) => tags.includes(tag)),
     ]);
   }
-  const stored = await readStoredImages(registry, repositoryName, { tags }, signal);
+  const stored = await readStoredImages({ registry, name: repositoryName }, { tags }, signal);
   assertReadable(stored.unreadable, repositoryName);
   return new Map([...digests.map((digest) => [digest, digest] as const), ...stored.tags]);
 }
@@ -81,7 +81,7 @@ export async function findImages(
 ): Promise<readonly ImageSummary[]> {
   const found = await resolveReferences(registry, repositoryName, references, signal);
   const digests = [...new Set(found.values())];
-  const stored = await readStoredImages(registry, repositoryName, { digests }, signal);
+  const stored = await readStoredImages({ registry, name: repositoryName }, { digests }, signal);
   const unreadable = [...found].flatMap(([reference, digest]) => {
     const failureCode = stored.unreadable.get(digest);
     return failureCode === undefined ? [] : [[reference, failureCode] as const];

@@ -86,9 +86,8 @@ export function createManifestReader(
   };
 
   const fetch = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
-    const { registry, name } = repository;
     const wanted = { digests: selectReadable(digests), tags: contents.kind === 'unlisted' ? tags : [] };
-    const stored = await readStoredImages(registry, name, wanted, signal);
+    const stored = await readStoredImages(repository, wanted, signal);
     for (const [digest, { mediaType, text }] of stored.manifests) addManifest(digest, mediaType, text);
     for (const [tag, digest] of stored.tags) tagDigests.set(tag, digest);
     for (const [digestOrTag, failureCode] of stored.unreadable) {

@@ -37,7 +37,7 @@ export const descriptorSchema = z.object({
 
 export type Descriptor = z.infer<typeof descriptorSchema>;
 
-const listOf = <Item extends z.ZodType>(item: Item) =>
+const createListSchema = <Item extends z.ZodType>(item: Item) =>
   z
     .array(item)
     .nullish()
@@ -54,7 +54,7 @@ const platformSchema = z
   });
 
 /** OCI image-spec, manifest.md; Docker's schema 2 has the same members. */
-export const imageSchema = z.object({ config: descriptorSchema, layers: listOf(descriptorSchema) });
+export const imageSchema = z.object({ config: descriptorSchema, layers: createListSchema(descriptorSchema) });
 
 /** OCI image-spec, image-index.md; Docker's manifest list has the same members. */
 export const indexSchema = z.object({

@@ -2,6 +2,7 @@ import { isTemporary } from '../async/retry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { tokenRejection } from './registry-error.ts';
+import type { RegistryRequest } from './registry-request.ts';
 import { registryRequest, registryRequestOnce } from './registry-request.ts';
 import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import type { RegistryResponse, RequestBody } from './send-request.ts';
@@ -28,7 +29,7 @@ const nextTarget = ({ headers }: RegistryResponse, target: string): string => he
 export async function startBlobUpload(
   repository: RepositoryHandle,
   mount: MountSource | undefined,
-  signal: AbortSignal | undefined,
+  { signal, judgeFailure }: Pick<RegistryRequest, 'signal' | 'judgeFailure'>,
 ): Promise<StartedUpload> {
   const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from }).toString()}` : '';
   const target = `/v2/${repository.name}/blobs/uploads/${query}`;
@@ -38,6 +39,7 @@ export async function startBlobUpload(
     target,
     accepts: [201, 202],
     signal,
+    judgeFailure,
   });
   return response.status === 201 && mount
     ? { kind: 'mounted' }

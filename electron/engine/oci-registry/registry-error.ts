@@ -70,7 +70,7 @@ const apiNames: Readonly<Record<string, string>> = {
   TOOMANYREQUESTS: 'ThrottlingException',
 };
 
-function nameOf(status: number, code: string, message: string): string {
+function getName(status: number, code: string, message: string): string {
   if (status === 429) return 'ThrottlingException';
   if (status >= 500) return 'ServerException';
   // The registry responds DENIED for an exceeded quota too (aws/containers-roadmap#2159).
@@ -96,7 +96,7 @@ export function registryError(
   const requestId = headers['x-amzn-requestid'];
   const error: AwsError = {
     ...unknownAwsError,
-    name: nameOf(status, code, message),
+    name: getName(status, code, message),
     message,
     status,
     requestId: typeof requestId === 'string' ? requestId : undefined,

@@ -20,6 +20,8 @@ export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
   /** Milliseconds without a response; as for every call of the API when absent. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Returns the error to throw for the failure of one attempt: it decides whether another attempt follows. */
+  readonly judgeFailure?: ((error: unknown) => unknown) | undefined;
 }
 
 /** Only the registry itself gets the token, never an address to which it redirects. */
@@ -100,8 +102,13 @@ export const registryRequest = (
   withRegistryToken(repository, request.signal, (token) =>
     repository.registry.call(
       request.operation,
-      (_client, { abortSignal }) =>
-        registryRequestOnce(repository, token, { ...request, signal: abortSignal }),
+      async (_client, { abortSignal }) => {
+        try {
+          return await registryRequestOnce(repository, token, { ...request, signal: abortSignal });
+        } catch (error) {
+          throw request.judgeFailure?.(error) ?? error;
+        }
+      },
       { repositoryName: repository.name, signal: request.signal },
     ),
   );

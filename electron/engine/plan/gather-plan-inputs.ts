@@ -5,6 +5,7 @@ import type { Side } from '../../../shared/models/result.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { maxIdsPerCall } from '../ecr/chunk.ts';
+import { findCacheRule } from '../ecr/pull-through-cache.ts';
 import { lookUpRepository } from '../ecr/repositories.ts';
 import { readRepositoryContents } from '../ecr/repository-contents.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
@@ -28,6 +29,16 @@ async function openSide(access: AwsAccess, selection: RegistrySelection, name: s
   const registry = (await access.connect({ ...selection, registryId }, accountId)).forSide(side);
   const handle: RepositoryHandle = { registry, name };
   return { identity, handle, repository: await lookUpRepository(registry, name) };
+}
+
+/** Opens the destination. Where it is or may be a pull-through cache, reads of it import nothing. */
+async function openDestination(
+  access: AwsAccess,
+  { repositoryName, ...selection }: ReplicationRequest['destination'],
+) {
+  const side = await openSide(access, selection, repositoryName, 'destination');
+  const cacheRule = await findCacheRule(side.handle.registry, repositoryName);
+  return { ...side, cacheRule, handle: { ...side.handle, mayImport: cacheRule.kind !== 'none' } };
 }
 
 const withArn = ({ registryId: accountId, region }: RegistryIdentity, { name }: RepositoryHandle) => ({
@@ -62,7 +73,7 @@ export async function gatherPlanInputs(
 ): Promise<PlanInputs> {
   const [source, destination] = await Promise.all([
     openSide(access, request.source, request.source.repositoryName, 'source'),
-    openSide(access, request.destination, request.destination.repositoryName, 'destination'),
+    openDestination(access, request.destination),
   ]);
   const { repository } = source;
   if (repository.kind === 'missing') throw sourceMissingError(request.source);
@@ -106,11 +117,18 @@ export async function gatherPlanInputs(
     at,
     source: {
       ...source,
+      // A source that was not listed is no cache, or cannot be listed in the run either.
+      handle: { ...source.handle, mayImport: contents.kind === 'listed' },
       repository,
       settings,
       cacheRuleError: contents.kind === 'unlisted' ? contents.cacheRuleError : undefined,
     },
-    destination: { ...destination, ...existing },
+    destination: {
+      ...destination,
+      ...existing,
+      // A destination that may not be listed cannot be listed in the run either.
+      handle: { ...destination.handle, mayImport: destination.handle.mayImport && !existing.cacheRuleError },
+    },
     images: mapReadable(images, (image) => withBlobSizes(image, sizes)),
     keptReferrers,
     uploadStrategy,

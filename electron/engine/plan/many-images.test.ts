@@ -120,7 +120,8 @@ test('requests no fallback tags when ListImages is allowed', async ({ registries
   expect(plan.images.flatMap(({ referrers }) => referrers)).toHaveLength(20);
   expect(plan.warnings.filter(({ kind }) => kind === 'import-unknown')).toEqual([]);
   expect(registries.ecr.calls.of('ListImages')).toHaveLength(1);
-  expect(registries.ecr.calls.of('DescribePullThroughCacheRules')).toHaveLength(0);
+  const rules = registries.ecr.calls.of('DescribePullThroughCacheRules');
+  expect(rules.map(({ accountId }) => accountId)).toEqual(['222222222222']);
   // Both sides by digest, level by level at the source, and the tags at the destination.
   expect(registries.ecr.calls.of('BatchGetImage').length).toBeLessThanOrEqual(4 + 3 + 4 + 2);
   registries.ecr.faults.clear();

@@ -2,6 +2,7 @@ import type { UploadStrategy } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import type { CacheRule } from '../ecr/pull-through-cache.ts';
 import type { RepositoryLookup } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
 import type { LoadedImage } from '../image-graph/source-image.ts';
@@ -31,6 +32,8 @@ export interface DestinationContents {
   readonly readError?: ErrorData | undefined;
   /** Tags of archived images whose digests are unknown, because DescribeImages is denied. */
   readonly undescribedTags?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
+  /** Why it is unknown whether this read made ECR import images from an upstream registry. */
+  readonly cacheRuleError?: ErrorData | undefined;
 }
 
 /** What a plan needs to know about its destination repository. */
@@ -38,6 +41,8 @@ export interface DestinationInputs extends DestinationContents {
   readonly identity: RegistryIdentity;
   readonly handle: RepositoryHandle;
   readonly repository: RepositoryLookup;
+  /** Whether a pull through cache rule of the registry applies to the repository. */
+  readonly cacheRule: CacheRule;
 }
 
 /** Everything that a plan is computed from, as AWS reported it. */

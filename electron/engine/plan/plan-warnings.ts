@@ -21,8 +21,12 @@ const minPutImageSeconds = 10;
 /** Hosts of foreign layers that a warning names. */
 const maxHosts = 5;
 
-function* warnOfDestination({ handle, repository, readError, undescribedTags }: DestinationInputs) {
+function* warnOfDestination({ handle, repository, cacheRule, ...contents }: DestinationInputs) {
   const { name: repositoryName } = handle;
+  const { readError, undescribedTags, cacheRuleError } = contents;
+  if (cacheRule.kind === 'found')
+    yield { kind: 'destination-is-cache', repositoryName, upstreamUrl: cacheRule.upstreamUrl } as const;
+  if (cacheRuleError) yield { kind: 'import-unknown', repositoryName, error: cacheRuleError } as const;
   if (repository.kind === 'unknown')
     yield { kind: 'mutability-unknown', repositoryName, error: repository.error } as const;
   if (readError) yield { kind: 'contents-unknown', repositoryName, error: readError } as const;

@@ -37,11 +37,12 @@ const test = base
     for (const action of actions)
       registries.ecr.faults.deny({ action, principalArn: 'arn:aws:iam::111111111111:user/build' });
   })
+  /** Counts the calls at the source. */
   .extend(
     'callsOf',
     ({ registries }) =>
       (operation: string): number =>
-        registries.ecr.calls.of(operation).length,
+        registries.ecr.calls.of(operation).filter(({ accountId }) => accountId === '111111111111').length,
   )
   .extend(
     'planOf',

@@ -29,11 +29,7 @@ async function readContents(
     ...images.flatMap(({ referrers }) => referrers.flatMap(({ tag }) => tag ?? [])),
   ];
   const requested = { digests: manifests.map(({ digest }) => digest), tags };
-  const { stored, error: readError } = await readStoredImagesIfAllowed(
-    handle.registry,
-    handle.name,
-    requested,
-  );
+  const { stored, error: readError } = await readStoredImagesIfAllowed(handle, requested);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps the layers of stored manifests. The run checks them again before it puts an image.
   const layers = new Set(listBlobDigests(manifests.filter(isStored)));
@@ -49,6 +45,7 @@ async function readContents(
     unreadable: new Set(stored.unreadable.keys()),
     tags: stored.tags,
     readError,
+    cacheRuleError: stored.cacheRuleError,
     undescribedTags: stored.describeError && {
       tags: tags.filter((tag) => stored.unreadable.has(tag)),
       error: stored.describeError,

@@ -54,7 +54,7 @@ export async function startRestore(
  * @throws EngineError when the repository cannot be read; the reason of the signal when it is aborted.
  */
 export async function waitUntilRestored(
-  { registry, name }: RepositoryHandle,
+  source: RepositoryHandle,
   restoring: readonly string[],
   { signal, interval = defaultInterval }: { readonly signal?: AbortSignal; readonly interval?: number } = {},
 ): Promise<void> {
@@ -63,7 +63,7 @@ export async function waitUntilRestored(
     tags: restoring.filter((each) => !isDigest(each)),
   };
   for (;;) {
-    const { unreadable } = await readStoredImages(registry, name, requested, signal);
+    const { unreadable } = await readStoredImages(source, requested, signal);
     if (![...unreadable.values()].includes(archivedFailure)) return;
     await delay(interval, undefined, signal ? { signal } : {});
   }

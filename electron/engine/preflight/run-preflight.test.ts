@@ -45,6 +45,7 @@ describe('with all permissions', () => {
       'BatchGetImage',
       'CheckAccess',
       'CompleteLayerUpload',
+      'DescribeImages',
       'DescribeRepositories',
       'DescribeRepositories',
       'DownloadLayer',

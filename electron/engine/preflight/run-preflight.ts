@@ -29,14 +29,14 @@ async function runCheck(check: Check, subject: PreflightInput): Promise<Finished
   }
 }
 
-const keyOf = ({ side, step }: Pick<Check, 'side' | 'step'>): string => `${side} ${step}`;
+const createKey = ({ side, step }: Pick<Check, 'side' | 'step'>): string => `${side} ${step}`;
 
 /** Starts each check as soon as the checks before it have ended. */
 function startChecks(checks: readonly Check[], subject: PreflightInput): readonly Promise<FinishedCheck>[] {
   const started = new Map<string, Promise<FinishedCheck>>();
   const start = async (check: Check): Promise<FinishedCheck> => {
     const previous = await Promise.all(
-      check.after.flatMap((step) => started.get(keyOf({ side: check.side, step })) ?? []),
+      check.after.flatMap((step) => started.get(createKey({ side: check.side, step })) ?? []),
     );
     const canContinue = previous.every((ended) => ended.canContinue);
     if (!canContinue) return { outcome: skipped, canContinue };
@@ -46,7 +46,7 @@ function startChecks(checks: readonly Check[], subject: PreflightInput): readonl
   };
   return checks.map((check) => {
     const ended = start(check);
-    started.set(keyOf(check), ended);
+    started.set(createKey(check), ended);
     return ended;
   });
 }

@@ -1,4 +1,4 @@
-import { largestOf } from '../../../shared/numbers/largest.ts';
+import { findLargest } from '../../../shared/numbers/largest.ts';
 import type { Replacement } from './replacement.ts';
 import { hide } from './replacement.ts';
 import type { SecretForm } from './secret-forms.ts';
@@ -14,7 +14,7 @@ const minInsideWord = 16;
 const hashMask = 0xffff;
 const updateHash = (hash: number, code: number): number => ((hash << 2) ^ code) & hashMask;
 
-function hashOf(start: string): number {
+function computeHash(start: string): number {
   let hash = 0;
   for (let index = 0; index < minSecretLength; index += 1) hash = updateHash(hash, start.charCodeAt(index));
   return hash;
@@ -47,7 +47,7 @@ function createBucket(forms: ReadonlyMap<string, boolean>): Bucket {
     forms: sorted,
     prefixes,
     words: new Set(words),
-    maxLength: largestOf(
+    maxLength: findLargest(
       sorted.map(({ length }) => length),
       0,
     ),
@@ -134,7 +134,7 @@ export class FormIndex {
   }
 
   #count(start: string, change: 1 | -1): void {
-    const hash = hashOf(start);
+    const hash = computeHash(start);
     this.#hashes[hash] = (this.#hashes[hash] ?? 0) + change;
   }
 

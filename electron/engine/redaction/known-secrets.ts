@@ -1,7 +1,7 @@
 import { FormIndex } from './form-index.ts';
 import type { Replacement } from './replacement.ts';
 import type { SecretForm } from './secret-forms.ts';
-import { formsOf, minSecretLength } from './secret-forms.ts';
+import { listForms, minSecretLength } from './secret-forms.ts';
 
 /** Milliseconds for which a secret is stored after its last use: twice the longest session duration of AWS. */
 const lifetime = 24 * 3_600_000;
@@ -52,7 +52,7 @@ export function createKnownSecrets({ maxSecrets = 400, now = Date.now }: Partial
   const add = (known: Map<string, KnownSecret>, text: string | undefined): void => {
     if (text === undefined || text.length < minSecretLength) return;
     const secret = text.slice(0, maxSecretLength);
-    const forms = known.get(secret)?.forms ?? formsOf(secret);
+    const forms = known.get(secret)?.forms ?? listForms(secret);
     if (!known.has(secret)) for (const form of forms) index.add(form);
     known.delete(secret);
     known.set(secret, { forms, expiresAt: now() + lifetime });

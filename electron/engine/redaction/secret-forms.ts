@@ -102,7 +102,7 @@ export interface SecretForm {
 }
 
 /** Lists every form in which a text can contain a secret; each is long enough not to match by chance. */
-export function formsOf(secret: string): readonly SecretForm[] {
+export function listForms(secret: string): readonly SecretForm[] {
   const whole = new Set([secret, ...listUrlForms(secret), ...listStringForms(secret), escapeXml(secret)]);
   return [
     ...[...whole].map((text) => ({ text, isPart: false })),

@@ -70,8 +70,8 @@ async function putManifest(
 }
 
 /** Whether a tag that cannot be changed points to the digest already. */
-async function hasTag({ registry, name }: RepositoryHandle, tag: string, digest: string): Promise<boolean> {
-  const { stored } = await readStoredImagesIfAllowed(registry, name, { tags: [tag] });
+async function hasTag(destination: RepositoryHandle, tag: string, digest: string): Promise<boolean> {
+  const { stored } = await readStoredImagesIfAllowed(destination, { tags: [tag] });
   return stored.tags.get(tag) === digest;
 }
 
@@ -107,7 +107,7 @@ export async function putImageManifests(
   tags: readonly string[],
   { signal, stored: knownImages, uploadMissingLayers, onTagWritten, onTagUnsure }: PutContext,
 ): Promise<void> {
-  const { registry, name } = destination;
+  const { name } = destination;
   const manifests = collectManifests(image);
 
   const classify = async (error: unknown, manifest: Manifest, tag?: string): Promise<Failure<void>> => {
@@ -148,7 +148,7 @@ export async function putImageManifests(
 
   const putMissing = async (wanted: readonly Manifest[]): Promise<void> => {
     const digests = wanted.map(({ digest }) => digest);
-    const { stored } = await readStoredImagesIfAllowed(registry, name, { digests }, signal);
+    const { stored } = await readStoredImagesIfAllowed(destination, { digests }, signal);
     for (const manifest of wanted) {
       if (!stored.manifests.has(manifest.digest)) await put(manifest);
     }
@@ -156,7 +156,7 @@ export async function putImageManifests(
 
   const tagWrites = listTagWrites(image, tags);
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: tagWrites.map(({ tag }) => tag) };
-  const stored = knownImages ?? (await readStoredImagesIfAllowed(registry, name, wanted, signal)).stored;
+  const stored = knownImages ?? (await readStoredImagesIfAllowed(destination, wanted, signal)).stored;
   const last = manifests.at(-1);
   for (const manifest of manifests) {
     const isPutWithTag = manifest === last && tagWrites[0]?.manifest.digest === manifest.digest;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { rejectOnAbort } from '../async/abort.ts';
 import { createSingleFlight } from '../async/single-flight.ts';
 import { findAvailableLayers } from '../ecr/layer-availability.ts';
@@ -10,7 +11,10 @@ import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
 import type { UploadContext } from './upload/upload-context.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
 
-const keyOf = (destination: RepositoryHandle, digest: string): string =>
+/** Checks of completed layers that the registry does not report; with the default waits they take 8 seconds together. */
+const maxRechecks = 5;
+
+const createKey = (destination: RepositoryHandle, digest: string): string =>
   `${repositoryKey(destination)} ${digest}`;
 
 /** The scheduler starts layers as soon as it has slots, so that the first ones must be the largest already. */
@@ -35,7 +39,7 @@ export function createLayerUploader(
   context: UploadContext,
   inFlightUploads: InFlightUploads,
 ): UploadMissingLayers {
-  const { signal, emit, scheduler, slotOwner, journal } = context;
+  const { signal, emit, scheduler, slotOwner, journal, retryPolicy } = context;
   const shareUpload = createSingleFlight<void>();
   const completed = new Set<string>();
 
@@ -63,18 +67,18 @@ export function createLayerUploader(
     destination: RepositoryHandle,
     blob: BlobDescriptor,
   ): Promise<void> => {
+    const key = createKey(destination, blob.digest);
     for (;;) {
-      const inFlight = await scheduler.runLayer(slotOwner, blob.size, async () => {
-        const started = inFlightUploads.start(
-          keyOf(destination, blob.digest),
-          () => upload(source, destination, blob),
-          () => slotOwner.pauseSignal.whenPaused(),
-        );
-        if (started.kind === 'own') await started.finished;
-        return started;
+      const other = await scheduler.runLayer(slotOwner, blob.size, async () => {
+        const inFlight = inFlightUploads.find(key);
+        if (inFlight) return { completed: inFlight };
+        const own = upload(source, destination, blob);
+        inFlightUploads.add(key, own, slotOwner.pauseSignal.whenPaused());
+        await own;
+        return undefined;
       });
-      if (inFlight.kind === 'own') return;
-      if (!(await rejectOnAbort(inFlight.completed, signal))) continue;
+      if (!other) return;
+      if (!(await rejectOnAbort(other.completed, signal))) continue;
       emit({ kind: 'layer', digest: blob.digest, state: 'already-at-destination' });
       return;
     }
@@ -86,20 +90,42 @@ export function createLayerUploader(
     destination: RepositoryHandle,
     blob: BlobDescriptor,
   ): Promise<void> => {
-    const key = keyOf(destination, blob.digest);
+    const key = createKey(destination, blob.digest);
     return shareUpload(key, async () => {
       await uploadWithSlot(source, destination, blob);
       completed.add(key);
     });
   };
 
+  /**
+   * Finds the available ones of these blobs. A registry may report a layer only a while after its upload was completed:
+   * completed layers are checked again with growing pauses before they count as deleted.
+   */
+  const findAvailable = async (
+    destination: RepositoryHandle,
+    digests: readonly string[],
+  ): Promise<ReadonlySet<string>> => {
+    let available = await findAvailableLayers(destination, digests, signal);
+    const isLate = (digest: string): boolean =>
+      !available.has(digest) && completed.has(createKey(destination, digest));
+    for (let check = 0; check < maxRechecks && digests.some(isLate); check += 1) {
+      const pause = Math.min(retryPolicy.longestWait, retryPolicy.firstWait * 2 ** check);
+      await delay(pause, undefined, signal ? { signal } : {});
+      available = await findAvailableLayers(destination, digests, signal);
+    }
+    for (const digest of digests.filter(isLate)) completed.delete(createKey(destination, digest));
+    return available;
+  };
+
   return async (source, destination, blobs, knownAvailable) => {
     const digests = blobs.map(({ digest }) => digest);
     const available = knownAvailable
       ? new Set(
-          digests.filter((digest) => knownAvailable.has(digest) || completed.has(keyOf(destination, digest))),
+          digests.filter(
+            (digest) => knownAvailable.has(digest) || completed.has(createKey(destination, digest)),
+          ),
         )
-      : await findAvailableLayers(destination, digests, signal);
+      : await findAvailable(destination, digests);
     for (const digest of digests)
       emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-at-destination' : 'waiting' });
     // A process that ended right after it completed a layer left an entry in the journal.

@@ -21,7 +21,7 @@ export interface HistoryTable {
   summary(number: number): HistorySummary | undefined;
   /** @throws ZodError or SyntaxError when it cannot be decoded. */
   entry(number: number): HistoryEntry | undefined;
-  numberOf(id: string): number | undefined;
+  getNumber(id: string): number | undefined;
   /** Numbers of at most `max` entries that exceed a limit, the oldest first. */
   excess(excess: HistoryExcess, max: number): readonly number[];
   countExcess(excess: HistoryExcess): number;
@@ -42,7 +42,7 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
   );
   const summary = database.prepare('SELECT summary FROM history_entry WHERE number = ?');
   const entry = database.prepare('SELECT summary, contents FROM history_entry WHERE number = ?');
-  const numberOf = database.prepare('SELECT number FROM history WHERE id = ?');
+  const getNumber = database.prepare('SELECT number FROM history WHERE id = ?');
   const over = database.prepare(
     'SELECT number FROM history ORDER BY finished_at, number LIMIT min(?, max(0, (SELECT count(*) FROM history) - ?))',
   );
@@ -75,8 +75,8 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
       const row = entry.get(number);
       return row && decodeEntry(JSON.parse(String(row['summary'])), JSON.parse(String(row['contents'])));
     },
-    numberOf(id) {
-      const row = numberOf.get(id);
+    getNumber(id) {
+      const row = getNumber.get(id);
       return row && Number(row['number']);
     },
     excess(excess, max) {

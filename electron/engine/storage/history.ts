@@ -182,7 +182,7 @@ export function createHistory({
       const waiting = unstored().find((entry) => entry.id === id);
       if (waiting) return waiting;
       const found = withErrors('read', ({ history }) => {
-        const number = history.numberOf(id);
+        const number = history.getNumber(id);
         return number === undefined ? undefined : tryDecoding(number, () => history.entry(number));
       });
       if (!found) throw entryNotFound();

@@ -20,7 +20,7 @@ interface Tables {
 const historyFile = /^history(?:\.(\d+))?\.jsonl$/;
 const queueFile = 'transfers.json';
 
-const ageOf = (name: string): number => Number(historyFile.exec(name)?.[1] ?? 0);
+const getAge = (name: string): number => Number(historyFile.exec(name)?.[1] ?? 0);
 
 const queueContent = z.object({ unfinished: z.array(z.unknown()) });
 
@@ -39,7 +39,7 @@ function importRecord(name: string, text: string, { queue, history }: Tables): v
   if (name === queueFile) {
     const transfer = decodeTransfer(translateTransfer(value));
     // The transfer may have finished after an earlier import of this file.
-    if (history.numberOf(transfer.id) === undefined) queue.put(transfer);
+    if (history.getNumber(transfer.id) === undefined) queue.put(transfer);
     return;
   }
   const { summary, contents } = translateEntry(value);
@@ -90,7 +90,7 @@ export function importOldFiles(folder: string, tables: Tables, now: number): rea
   const names = readdirSync(folder).filter((name) => name === queueFile || historyFile.test(name));
   // The history is imported first: a finished transfer is not added to the queue.
   const ordered = names.toSorted(
-    (a, b) => Number(a === queueFile) - Number(b === queueFile) || ageOf(b) - ageOf(a),
+    (a, b) => Number(a === queueFile) - Number(b === queueFile) || getAge(b) - getAge(a),
   );
   return ordered.flatMap((name) => {
     const path = join(folder, name);

@@ -60,7 +60,7 @@ const steps: readonly string[] = [
 /** The schema version that this app reads and writes. */
 export const recordsVersion = steps.length;
 
-function versionOf(database: DatabaseSync): number {
+function getVersion(database: DatabaseSync): number {
   const row = database.prepare('PRAGMA user_version').get();
   return Number(row?.['user_version'] ?? 0);
 }
@@ -72,7 +72,7 @@ function versionOf(database: DatabaseSync): number {
  * @throws what SQLite reports.
  */
 export function migrate(database: DatabaseSync): void {
-  const version = versionOf(database);
+  const version = getVersion(database);
   if (version > recordsVersion)
     throw new DatabaseRefusedError(
       'newer-version',

@@ -62,7 +62,7 @@ function fileSystemReason(path: string): StorageFailureReason | undefined {
   }
 }
 
-function reasonOf(error: unknown, path: string): StorageFailureReason {
+function getReason(error: unknown, path: string): StorageFailureReason {
   if (error instanceof DatabaseRefusedError) return error.reason;
   const code = resultCode(error);
   const known = code === undefined ? systemCodes[String(property(error, 'code'))] : resultCodes[code];
@@ -74,7 +74,7 @@ function reasonOf(error: unknown, path: string): StorageFailureReason {
 /** Classifies an error of the database or of the file system. @param path of the database. */
 export function storageFailure(error: unknown, path: string): StorageFailure {
   const detail = error instanceof Error ? error.message : String(error);
-  return { reason: reasonOf(error, path), path, folder: dirname(path), detail };
+  return { reason: getReason(error, path), path, folder: dirname(path), detail };
 }
 
 /** The error of one request. @param sentence says what cannot be done, why and where. */

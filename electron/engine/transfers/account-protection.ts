@@ -44,6 +44,30 @@ export function assertAccountConfirmed(
 }
 
 /**
+ * The confirmations of this process: writing to a protected account takes the account's label, or its ID when it has no
+ * label or when the protected accounts are not known.
+ */
+export interface Confirmations {
+  /**
+   * @param transferId a transfer that needs no second confirmation when it was confirmed before.
+   * @returns whether the account needed a confirmation.
+   * @throws EngineError `account-protected`
+   */
+  assert(accountId: string, typed: string | undefined, transferId?: string): boolean;
+  add(transferId: string): void;
+}
+
+export function createConfirmations(protection: () => AccountProtection): Confirmations {
+  const confirmed = new Set<string>();
+  return {
+    assert: (accountId, typed, transferId) =>
+      (transferId !== undefined && confirmed.has(transferId)) ||
+      assertAccountConfirmed(accountId, protection(), typed),
+    add: (transferId) => void confirmed.add(transferId),
+  };
+}
+
+/**
  * Checks that the source's account may be changed: restoring an archived image changes it. There is no confirmation for a
  * source, because its images can be restored in ECR.
  * @throws EngineError `account-protected`.

@@ -3,13 +3,16 @@ import type { Transfer } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Side } from '../../../shared/models/result.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
+import { createSingleFlight } from '../async/single-flight.ts';
+import type { Confirmations } from './account-protection.ts';
 import type { TransferList } from './queue/transfer-list.ts';
 import { accountChanged, notFinished, nothingFailed, tagMovedSince } from './run/transfer-errors.ts';
-import { movedTagsOf } from './store/queued-transfer.ts';
+import { listMovedTags } from './store/queued-transfer.ts';
 
 interface RetryPorts {
   readonly plans: Pick<Plans, 'create'>;
-  readonly listed: Pick<TransferList, 'get'>;
+  readonly listed: Pick<TransferList, 'get' | 'snapshots'>;
+  readonly confirmations: Confirmations;
   /** Queues a plan. @param replacedId the transfer that it replaces in the list. */
   readonly enqueue: (prepared: PreparedPlan, replacedId?: string) => Transfer;
 }
@@ -29,25 +32,34 @@ function assertSameAccounts(plan: Pick<Plan, Side>, transfer: Pick<Transfer, Sid
   }
 }
 
-/** Plans the request of a listed transfer again and queues the new plan. */
+/**
+ * Plans the request of a listed transfer again and queues the new plan; into a protected account only with its
+ * confirmation. A transfer that was confirmed since the app started needs no second one.
+ */
 export interface RetryTransfers {
   /**
    * Plans the request of a transfer again and replaces the transfer; what is at the destination is not copied again.
    *
    * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move, `wrong-account` when
-   *   a profile belongs to another account now.
+   *   a profile belongs to another account now, `account-protected` without the confirmation.
    */
-  retry(id: string): Promise<Transfer>;
+  retry(id: string, confirmation?: string): Promise<Transfer>;
   /**
    * Plans and queues a new transfer of the images that did not succeed.
    *
    * @throws EngineError `invalid-input` when the transfer is not finished, or no image failed.
    */
-  retryFailed(id: string): Promise<Transfer>;
+  retryFailed(id: string, confirmation?: string): Promise<Transfer>;
+  /**
+   * Retries every interrupted transfer, one after another in their old order, and returns the new transfers. One that
+   * cannot be planned stays interrupted; retrying it alone shows the error.
+   */
+  resumeInterrupted(): Promise<readonly Transfer[]>;
 }
 
-export function createRetryTransfers({ plans, listed, enqueue }: RetryPorts): RetryTransfers {
-  const pending = new Map<string, Promise<Transfer>>();
+export function createRetryTransfers({ plans, listed, confirmations, enqueue }: RetryPorts): RetryTransfers {
+  /** Two calls at the same time get the same transfer. */
+  const once = createSingleFlight<Transfer>();
 
   /** @throws EngineError `plan-outdated` when the new plan moves a tag that the user has not agreed to move. */
   const planAgain = async (
@@ -56,7 +68,7 @@ export function createRetryTransfers({ plans, listed, enqueue }: RetryPorts): Re
   ): Promise<PreparedPlan> => {
     const prepared = await plans.create(request);
     const confirmed = new Set(movedTags);
-    const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
+    const unconfirmed = listMovedTags(prepared.plan).find((tag) => !confirmed.has(tag));
     if (unconfirmed !== undefined) throw tagMovedSince(unconfirmed);
     return prepared;
   };
@@ -77,15 +89,36 @@ export function createRetryTransfers({ plans, listed, enqueue }: RetryPorts): Re
     return enqueue(await planAgain({ ...request, images: failed }, movedTags));
   };
 
-  /** Two calls at the same time get the same transfer. */
-  const once = (key: string, start: () => Promise<Transfer>): Promise<Transfer> => {
-    const transfer = pending.get(key) ?? start().finally(() => pending.delete(key));
-    pending.set(key, transfer);
+  const confirmAndRetry = async (
+    id: string,
+    confirmation: string | undefined,
+    retry: () => Promise<Transfer>,
+  ): Promise<Transfer> => {
+    const { registryId } = listed.get(id).snapshot().destination;
+    const isConfirmed = confirmations.assert(registryId, confirmation, id);
+    const transfer = await retry();
+    if (isConfirmed) confirmations.add(transfer.id);
     return transfer;
   };
 
+  const retry: RetryTransfers['retry'] = (id, confirmation) =>
+    confirmAndRetry(id, confirmation, () => once(id, () => retryAll(id)));
+
   return {
-    retry: (id) => once(id, () => retryAll(id)),
-    retryFailed: (id) => once(`failed of ${id}`, () => retryFailed(id)),
+    retry,
+    retryFailed: (id, confirmation) =>
+      confirmAndRetry(id, confirmation, () => once(`failed of ${id}`, () => retryFailed(id))),
+    async resumeInterrupted() {
+      const resumed: Transfer[] = [];
+      const interrupted = listed.snapshots().filter(({ state }) => state.kind === 'interrupted');
+      for (const { id } of interrupted.toReversed()) {
+        try {
+          resumed.push(await retry(id));
+        } catch {
+          // The transfer is still listed as interrupted.
+        }
+      }
+      return resumed;
+    },
   };
 }

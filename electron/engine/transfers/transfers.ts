@@ -1,6 +1,6 @@
+import type { AccountProtection } from '../../../shared/models/account.ts';
 import { findRefusals } from '../../../shared/models/plan.ts';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
-import { isFinished } from '../../../shared/models/transfer.ts';
 import { createComputerSleep } from '../async/computer-sleep.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { patientRetryPolicy } from '../async/retry.ts';
@@ -12,6 +12,7 @@ import type { Bandwidth } from '../async/bandwidth.ts';
 import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';
+import { createConfirmations } from './account-protection.ts';
 import type { ControlTransfers } from './control-transfers.ts';
 import { createControlTransfers } from './control-transfers.ts';
 import type { InspectTransfers } from './inspect-transfers.ts';
@@ -34,18 +35,13 @@ export interface Transfers extends ControlTransfers, InspectTransfers, RetryTran
   /**
    * Queues a plan; it starts at once when the limits allow it. A second call with the same plan returns the same transfer.
    *
-   * @throws EngineError `plan-outdated` when the plan is no longer cached, or the first blocker of a plan that can copy
-   *   nothing.
+   * @param confirmation what the user typed to confirm that a protected account is written to.
+   * @throws EngineError `plan-outdated` when the plan is no longer cached, `account-protected` without the confirmation,
+   *   or the first blocker of a plan that can copy nothing.
    */
-  start(planId: string): Transfer;
-  /** The ids of the waiting transfers, in the order in which they start. */
-  listWaiting(): readonly string[];
-  /** Moves a waiting transfer before another waiting one, or to the end when `before` is null. */
-  move(id: string, before: string | null): void;
-  /** To be called after `limits` changed: starts the transfers that the new limits allow. */
-  applyLimits(): void;
-  /** Removes a finished transfer from the list. */
-  remove(id: string): void;
+  start(planId: string, confirmation?: string): Transfer;
+  /** Starts all of these plans, or none when one of their accounts is not confirmed. */
+  startAll(planIds: readonly string[], confirmation?: string): readonly Transfer[];
   /** Stops all transfers because the app quits: the next process lists them as interrupted. */
   stopForQuit(): Promise<void>;
 }
@@ -63,6 +59,8 @@ export interface TransfersOptions {
   readonly credentialsInterval?: number;
   /** Unfinished uploads of earlier processes. */
   readonly journal?: UploadJournal;
+  /** The accounts that need a confirmation; none when absent. */
+  readonly protection?: () => AccountProtection;
   /** Stores the queue and the history. */
   readonly store?: TransferStore;
   /** Called when transfers were added, removed or reordered. */
@@ -89,6 +87,7 @@ export function createTransfers({
   bandwidth,
   credentialsInterval = 5_000,
   journal = noJournal,
+  protection = () => ({ kind: 'known', notes: {} }),
   store = noStore,
   onListChanged = () => undefined,
   onFinished = () => undefined,
@@ -157,28 +156,29 @@ export function createTransfers({
     return run.progress.snapshot();
   };
 
-  const control = createControlTransfers({ listed, queue, sleep });
+  const confirmations = createConfirmations(protection);
+  const assertConfirmed = (planId: string, confirmation: string | undefined): boolean =>
+    confirmations.assert(plans.get(planId).plan.destination.registryId, confirmation);
+
+  const start: Transfers['start'] = (planId, confirmation) => {
+    const started = listed.runs().find(({ plan }) => plan.id === planId);
+    if (started) return started.progress.snapshot();
+    const isConfirmed = assertConfirmed(planId, confirmation);
+    const transfer = enqueue(plans.get(planId));
+    if (isConfirmed) confirmations.add(transfer.id);
+    return transfer;
+  };
+
+  const control = createControlTransfers({ listed, queue, sleep, store, onListChanged });
 
   return {
     ...control,
     ...createInspectTransfers({ listed, total, clock }),
-    ...createRetryTransfers({ plans, listed, enqueue }),
-    start(planId) {
-      const started = listed.runs().find(({ plan }) => plan.id === planId);
-      return started ? started.progress.snapshot() : enqueue(plans.get(planId));
-    },
-    listWaiting: queue.waiting,
-    move(id, before) {
-      queue.move(id, before);
-      store.change({ kind: 'reordered', ids: queue.waiting() });
-      onListChanged();
-    },
-    applyLimits: queue.advance,
-    remove(id) {
-      if (!isFinished(listed.get(id).snapshot().state)) return;
-      listed.remove(id);
-      store.change({ kind: 'removed', id });
-      onListChanged();
+    ...createRetryTransfers({ plans, listed, confirmations, enqueue }),
+    start,
+    startAll(planIds, confirmation) {
+      for (const planId of planIds) assertConfirmed(planId, confirmation);
+      return planIds.map((planId) => start(planId, confirmation));
     },
     stopForQuit() {
       isQuitting = true;

@@ -4,6 +4,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { findRefusals } from '../../../shared/models/plan.ts';
 import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
+import { notReadyError } from '../../engine/jobs/batch/batch-errors.ts';
 import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts';
 import { commandsOf } from '../../engine/aws-stack/deployment-commands.ts';
 import { readExecution } from '../../engine/aws-stack/read-execution.ts';
@@ -18,10 +19,12 @@ export function createAwsStackHandlers({
   chooseFolder,
 }: Pick<Services, 'access' | 'plans' | 'batches'> & Pick<Desktop, 'chooseFolder'>): HandlersOf<'awsStack'> {
   /** A batch runs without its blocked plans, as from this computer. */
-  const listPlans = (input: RequestInput<'awsStack.estimate'>): readonly Plan[] =>
-    'planId' in input
-      ? [plans.get(input.planId).plan]
-      : batches.listPlans(input.batchId).filter((plan) => findRefusals(plan).length === 0);
+  const listPlans = (input: RequestInput<'awsStack.estimate'>): readonly Plan[] => {
+    if ('planId' in input) return [plans.get(input.planId).plan];
+    const { batch, plans: batchPlans } = batches.read(input.batchId);
+    if (batch.state.kind === 'working') throw notReadyError();
+    return batchPlans.filter((plan) => findRefusals(plan).length === 0);
+  };
 
   return {
     'awsStack.estimate': async (input) => {

@@ -3,13 +3,13 @@ import type { Services } from '../../app/services.ts';
 
 export const createBatchHandlers = ({
   batches,
-  protectedTransfers,
+  transfers,
   records,
-}: Pick<Services, 'batches' | 'protectedTransfers' | 'records'>): HandlersOf<'batches'> => ({
+}: Pick<Services, 'batches' | 'transfers' | 'records'>): HandlersOf<'batches'> => ({
   'batches.create': async (request) => batches.create(request),
   'batches.list': async () => batches.list(),
   'batches.start': async ({ batchId, confirmation }) => {
-    const started = batches.start(batchId, (planIds) => protectedTransfers.startAll(planIds, confirmation));
+    const started = batches.start(batchId, (planIds) => transfers.startAll(planIds, confirmation));
     await records.settled();
     return started;
   },

@@ -14,7 +14,7 @@ export const createImageHandlers = ({
   'images.find': async ({ repositoryName, references, ...selection }) =>
     findImages((await access.connect(selection)).forSide('source'), repositoryName, references),
   'images.platforms': async ({ repositoryName, digests, ...selection }) =>
-    listPlatforms(await access.connect(selection), repositoryName, digests),
+    listPlatforms({ registry: await access.connect(selection), name: repositoryName }, digests),
   'images.details': async ({ repositoryName, digest, ...selection }) => {
     const { registryId } = await access.identify(selection);
     const registry = await access.connect({ ...selection, registryId });

@@ -11,7 +11,6 @@ import { seedImage } from '../../testing/seed-image.ts';
 import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import { withoutDemoTransfers } from '../../app/demo/without-demo-transfers.ts';
-import { protectTransfers } from '../../engine/transfers/protected-transfers.ts';
 import { createTransferHandlers } from './transfers.ts';
 import { test as base } from '../../testing/registries-test.ts';
 
@@ -49,14 +48,8 @@ const test = base
       store: withoutDemoTransfers(records, () => isDemo),
       onFinished: () => ended.resolve(),
     });
-    const protectedTransfers = protectTransfers({
-      plans,
-      transfers,
-      protection: () => ({ kind: 'known', notes: {} }),
-    });
     const handlers = createTransferHandlers({
       transfers,
-      protectedTransfers,
       records,
       saveText: () => Promise.resolve(null),
     });

@@ -2,22 +2,20 @@ import type { HandlersOf } from '../../../shared/ipc.ts';
 import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
 import { reportFileName } from '../../engine/transfers/progress/transfer-report.ts';
-import { resumeInterrupted } from '../../engine/transfers/resume-interrupted.ts';
 
-type TransferServices = Pick<Services, 'transfers' | 'protectedTransfers'> & {
+type TransferServices = Pick<Services, 'transfers'> & {
   readonly records: Pick<Services['records'], 'settled'>;
 };
 
 /** Requests that change the queue are answered after the change is on disk, or after the window shows that it is not. */
 export const createTransferHandlers = ({
   transfers,
-  protectedTransfers,
   records,
   saveText,
 }: TransferServices & Pick<Desktop, 'saveText'>): HandlersOf<'transfers'> => ({
   'transfers.list': async () => transfers.list(),
   'transfers.start': async ({ planId, confirmation }) => {
-    const transfer = protectedTransfers.start(planId, confirmation);
+    const transfer = transfers.start(planId, confirmation);
     await records.settled();
     return transfer;
   },
@@ -40,17 +38,16 @@ export const createTransferHandlers = ({
     return null;
   },
   'transfers.retry': async ({ transferId, confirmation }) => {
-    const transfer = await protectedTransfers.retry(transferId, confirmation);
+    const transfer = await transfers.retry(transferId, confirmation);
     await records.settled();
     return transfer;
   },
   'transfers.retryFailed': async ({ transferId, confirmation }) => {
-    const transfer = await protectedTransfers.retryFailed(transferId, confirmation);
+    const transfer = await transfers.retryFailed(transferId, confirmation);
     await records.settled();
     return transfer;
   },
-  'transfers.resumeInterrupted': () =>
-    resumeInterrupted(transfers, (id) => protectedTransfers.retry(id, undefined)),
+  'transfers.resumeInterrupted': () => transfers.resumeInterrupted(),
   'transfers.remove': async ({ transferId }) => {
     transfers.remove(transferId);
     await records.settled();

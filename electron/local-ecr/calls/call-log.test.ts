@@ -10,14 +10,14 @@ const spanning = (startedAt: number, endedAt?: number): CallRecord => ({
   bytes: 0,
 });
 
-describe('mostAtOnce', () => {
+describe('maxConcurrentCalls', () => {
   it.each([
     ['nothing', [], 0],
     ['calls one after another', [spanning(0, 1), spanning(1, 2), spanning(3, 4)], 1],
     ['calls that overlap', [spanning(0, 5), spanning(1, 3), spanning(2, 4), spanning(4.5, 6)], 3],
     ['a call that never ends', [spanning(0), spanning(10, 11)], 2],
-  ])('counts %s', (_what, records, most) => {
-    expect(maxConcurrentCalls(records)).toBe(most);
+  ])('counts %s', (_what, records, maximum) => {
+    expect(maxConcurrentCalls(records)).toBe(maximum);
   });
 });
 

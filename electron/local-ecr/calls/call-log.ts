@@ -97,10 +97,10 @@ export function maxConcurrentCalls(records: readonly CallRecord[]): number {
     { time: endedAt ?? Number.POSITIVE_INFINITY, by: -1 },
   ]);
   let current = 0;
-  let most = 0;
+  let maximum = 0;
   for (const { by } of changes.toSorted((a, b) => a.time - b.time || a.by - b.by)) {
     current += by;
-    most = Math.max(most, current);
+    maximum = Math.max(maximum, current);
   }
-  return most;
+  return maximum;
 }

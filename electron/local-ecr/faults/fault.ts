@@ -1,7 +1,11 @@
+import type { CallFacts } from '../calls/call-log.ts';
+
 /** The calls that a fault applies to; an absent member matches everything. */
 export interface FaultScope {
   /** The AWS name, for example `PutImage` or `AssumeRole`; `DownloadLayer` for a request to a layer URL. */
   readonly operation?: string;
+  /** `registry` is the registry endpoint. */
+  readonly service?: CallFacts['service'];
   /** The account that owns the registry. */
   readonly accountId?: string;
   readonly region?: string;
@@ -19,9 +23,9 @@ export type FaultEffect =
   | { readonly kind: 'reset-request' }
   /**
    * The connection breaks within the request's body. At the ECR API only the operation is known at that time. The
-   * registry endpoint keeps the bytes that had arrived.
+   * registry endpoint keeps the bytes that had arrived, unless the fault has `keepsNothing`.
    */
-  | { readonly kind: 'reset-request-body'; readonly afterBytes: number }
+  | { readonly kind: 'reset-request-body'; readonly afterBytes: number; readonly keepsNothing?: boolean }
   /** The call is neither applied nor answered, until the client gives up or the local ECR closes. */
   | { readonly kind: 'stall' }
   | { readonly kind: 'throttle' }

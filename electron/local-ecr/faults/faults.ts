@@ -102,6 +102,7 @@ function placeWithinBody(fault: Fault): number {
 function matches(fault: Fault, facts: CallFacts): boolean {
   return (
     agrees(fault.operation, facts.operation) &&
+    agrees(fault.service, facts.service) &&
     agrees(fault.accountId, facts.accountId) &&
     agrees(fault.region, facts.region) &&
     agrees(fault.repositoryName, facts.repositoryName) &&

@@ -96,17 +96,17 @@ async function* brokenBody(
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const length = Number(request.headers['content-length'] ?? 0);
-  const breakAfter = faults.take(['reset-request-body'], call.record, length)?.afterBytes;
+  const fault = faults.take(['reset-request-body'], call.record, length);
   let position = 0;
   for await (const chunk of body) {
-    const left = (breakAfter ?? Number.POSITIVE_INFINITY) - position;
+    const left = (fault?.afterBytes ?? Number.POSITIVE_INFINITY) - position;
     if (chunk.length >= left) {
-      yield chunk.subarray(0, left);
+      if (!fault?.keepsNothing) yield chunk.subarray(0, left);
       request.socket.destroy();
       throw new Error('The connection was broken by a fault');
     }
     position += chunk.length;
-    yield chunk;
+    if (!fault?.keepsNothing) yield chunk;
   }
 }
 

@@ -36,12 +36,12 @@ export function requireDigest(member: string, digest: string): void {
   requirePattern(member, digest, digestConstraint);
 }
 
-function requireLength(member: string, value: string, least: number, most: number): void {
-  if (value.length > most) {
-    throw invalidParameter(member, `Member must have length less than or equal to ${most}`);
+function requireLength(member: string, value: string, minimum: number, maximum: number): void {
+  if (value.length > maximum) {
+    throw invalidParameter(member, `Member must have length less than or equal to ${maximum}`);
   }
-  if (value.length < least) {
-    throw invalidParameter(member, `Member must have length greater than or equal to ${least}`);
+  if (value.length < minimum) {
+    throw invalidParameter(member, `Member must have length greater than or equal to ${minimum}`);
   }
 }
 

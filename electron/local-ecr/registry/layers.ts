@@ -16,9 +16,15 @@ export function addLayer(repository: Repository, digest: string, content: BlobCo
   return layer;
 }
 
+/** The layer, unless the registry does not report it yet. */
+export function reportedLayer(repository: Repository, digest: string): Layer | undefined {
+  const layer = repository.layers.get(digest);
+  return layer && (layer.reportedFrom ?? 0) <= Date.now() ? layer : undefined;
+}
+
 /** The availability in BatchCheckLayerAvailability: ARCHIVED when every image with the layer is archived. */
 export function layerAvailability(repository: Repository, digest: string): LayerAvailability {
-  const layer = repository.layers.get(digest);
+  const layer = reportedLayer(repository, digest);
   if (!layer) return 'UNAVAILABLE';
   return layer.images.size > 0 && !isInActiveImage(repository, layer) ? 'ARCHIVED' : 'AVAILABLE';
 }

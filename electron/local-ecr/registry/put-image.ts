@@ -1,6 +1,7 @@
-import { largestOf } from '../../../shared/numbers/largest.ts';
+import { findLargest } from '../../../shared/numbers/largest.ts';
 import { createHash } from 'node:crypto';
 import { EcrError, limitExceeded } from './ecr-error.ts';
+import { reportedLayer } from './layers.ts';
 import { limits } from './limits.ts';
 import { parseManifest, type ParsedManifest } from './manifest.ts';
 import type { Repository, StoredImage } from './repository.ts';
@@ -56,7 +57,9 @@ function requireChange(repository: Repository, digest: string, tag: string | und
 }
 
 function requireReferenced(repository: Repository, { blobs, children }: ParsedManifest): void {
-  const missingLayers = blobs.map((blob) => blob.digest).filter((digest) => !repository.layers.has(digest));
+  const missingLayers = blobs
+    .map((blob) => blob.digest)
+    .filter((digest) => !reportedLayer(repository, digest));
   if (missingLayers.length > 0)
     throw notFound(repository, 'LayersNotFoundException', 'Layers', missingLayers);
   const missingImages = children.filter((digest) => !repository.images.has(digest));
@@ -86,7 +89,7 @@ function newImage(
     manifest: put.manifest,
     mediaType: parsed.mediaType,
     artifactMediaType: parsed.artifactMediaType,
-    size: largestOf(childSizes, parsed.size),
+    size: findLargest(childSizes, parsed.size),
     pushedAt: put.pushedAt ?? new Date(),
     blobs: parsed.blobs.map((blob) => blob.digest),
     children: parsed.children,

@@ -99,6 +99,7 @@ export class Registry {
       registryId: this.accountId,
       region: this.region,
       name,
+      layerDelay: 0,
       arn: this.arnOf(name),
       uri: `${this.host}/${name}`,
       createdAt: options.createdAt ?? new Date(),

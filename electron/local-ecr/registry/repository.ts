@@ -29,6 +29,8 @@ export interface Layer {
   mediaType?: string;
   /** Digests of the images with this layer or configuration. */
   readonly images: Set<string>;
+  /** When BatchCheckLayerAvailability and PutImage begin to report the layer, in milliseconds since 1970; at once if absent. */
+  reportedFrom?: number;
 }
 
 export interface LayerUpload {
@@ -81,6 +83,8 @@ export interface ImageScan {
 export interface Repository {
   /** The account that owns the registry. */
   readonly registryId: string;
+  /** Milliseconds until a completed layer is reported, as in a registry that is eventually consistent. */
+  layerDelay: number;
   readonly region: string;
   readonly name: string;
   readonly arn: string;

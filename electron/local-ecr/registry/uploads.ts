@@ -115,7 +115,9 @@ export async function completeUpload(
       `The layer with digest '${digest}' already exists in the repository with name '${repository.name}' in the registry with id '${repository.registryId}'`,
     );
   }
-  return addLayer(repository, digest, content);
+  const layer = addLayer(repository, digest, content);
+  layer.reportedFrom = Date.now() + repository.layerDelay;
+  return layer;
 }
 
 /** Ends an upload without a layer: cancelled at the registry endpoint, or expired. */

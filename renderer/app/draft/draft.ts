@@ -26,7 +26,7 @@ export type Step =
     };
 
 /** The comparison of a step; its page stays mounted behind the plan of its differences. */
-export const comparisonOf = (step: Step): ComparisonRequest | undefined =>
+export const getComparison = (step: Step): ComparisonRequest | undefined =>
   step.kind === 'compare' || step.kind === 'batch-plan' ? step.comparison : undefined;
 
 /** The selections of a replication before it is planned; profiles and regions are in the settings. */
@@ -103,7 +103,7 @@ const forOtherImages = ({ referrers, verify, uploadMethod }: ReplicationOptions)
 
 /** The step that requested the plan of a batch. */
 function stepBefore(step: Step): Step {
-  const comparison = comparisonOf(step);
+  const comparison = getComparison(step);
   return comparison ? { kind: 'compare', comparison } : { kind: 'batch' };
 }
 
@@ -177,7 +177,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
     case 'batch-requested':
       return {
         ...draft,
-        step: { kind: 'batch-plan', batch: action.request, comparison: comparisonOf(draft.step) },
+        step: { kind: 'batch-plan', batch: action.request, comparison: getComparison(draft.step) },
       };
     case 'batch-plan-closed':
       return { ...draft, step: stepBefore(draft.step) };

@@ -4,7 +4,7 @@ import type { Settings } from '../../../shared/models/settings.ts';
 import type { Side } from '../../../shared/models/result.ts';
 import { useChangeSettings } from '../../features/settings/api.ts';
 import {
-  registrySelectionOf,
+  getRegistrySelection,
   rememberedChoice,
   withRegion,
   withRegistry,
@@ -40,7 +40,7 @@ export function useSides(settings: Settings, { profiles }: ProfileListing): Side
       profile,
       region,
       registryId,
-      selection: registrySelectionOf(choice),
+      selection: getRegistrySelection(choice),
       chooseProfile: (name) => chooseProfile(settings, side, name),
       chooseRegion: (next) => profile && change({ [side]: withRegion(settings, side, profile.name, next) }),
       chooseRegistry: (next) =>

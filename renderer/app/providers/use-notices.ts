@@ -13,7 +13,7 @@ interface Shown {
   readonly notice: Notice;
 }
 
-const textOf = (notice: Notice): string => (notice.type === 'error' ? notice.error.message : notice.text);
+const getText = (notice: Notice): string => (notice.type === 'error' ? notice.error.message : notice.text);
 
 /** The notices at the top of the window, the latest last; a text is shown once. */
 export function useNotices() {
@@ -24,7 +24,7 @@ export function useNotices() {
   const notify: Notify = useCallback((notice) => {
     setNotices(({ next, shown: before }) => ({
       next: next + 1,
-      shown: [...before.filter((each) => textOf(each.notice) !== textOf(notice)), { id: next, notice }],
+      shown: [...before.filter((each) => getText(each.notice) !== getText(notice)), { id: next, notice }],
     }));
   }, []);
   const dismissed = useCallback((id: number) => {

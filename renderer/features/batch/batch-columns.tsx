@@ -8,7 +8,7 @@ import { shortDigest } from '../../../shared/models/image.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import type { NumberedRow } from './batch-rows.ts';
-import { plansOf } from './batch-rows.ts';
+import { listPlans } from './batch-rows.ts';
 import styles from './batch.module.css';
 
 interface StateLabel {
@@ -50,7 +50,7 @@ function describeBlocked({ blocked, images }: PlanSummary): readonly string[] {
 
 /** The errors and warnings of a row without duplicates. */
 function Notes({ row }: { readonly row: BatchRow }) {
-  const plans = plansOf(row);
+  const plans = listPlans(row);
   const errors =
     row.state.kind === 'failed'
       ? [row.state.error.message]
@@ -76,7 +76,7 @@ function Notes({ row }: { readonly row: BatchRow }) {
 }
 
 function Tags({ row }: { readonly row: BatchRow }) {
-  const plans = plansOf(row);
+  const plans = listPlans(row);
   if (plans.length === 0) return null;
   const sum = (kind: 'create' | 'move' | 'unchanged'): number =>
     plans.reduce((total, { tags }) => total + tags[kind], 0);
@@ -120,8 +120,8 @@ export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
     width: 85,
     cell: (row) => (
       <span className={styles.number}>
-        {plansOf(row).length > 0 &&
-          formatNumber(plansOf(row).reduce((total, { images }) => total + images, 0))}
+        {listPlans(row).length > 0 &&
+          formatNumber(listPlans(row).reduce((total, { images }) => total + images, 0))}
       </span>
     ),
   },
@@ -132,8 +132,8 @@ export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
     width: 105,
     cell: (row) => (
       <span className={styles.number}>
-        {plansOf(row).length > 0 &&
-          formatBytes(plansOf(row).reduce((total, { bytes }) => total + bytes.toTransfer, 0))}
+        {listPlans(row).length > 0 &&
+          formatBytes(listPlans(row).reduce((total, { bytes }) => total + bytes.toTransfer, 0))}
       </span>
     ),
   },

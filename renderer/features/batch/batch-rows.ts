@@ -5,14 +5,14 @@ export interface NumberedRow extends BatchRow {
   readonly key: string;
 }
 
-export const plansOf = ({ state }: BatchRow): readonly PlanSummary[] =>
+export const listPlans = ({ state }: BatchRow): readonly PlanSummary[] =>
   state.kind === 'planned' ? state.plans : [];
 
 /** The sort rank of a row: failed, blocked, with warnings, ready, and without selected tags. */
 function rank(row: BatchRow): number {
   if (row.state.kind === 'failed') return 0;
   if (row.state.kind === 'nothing-picked') return 4;
-  const plans = plansOf(row);
+  const plans = listPlans(row);
   if (plans.some(({ blockers }) => blockers.length > 0)) return 1;
   if (plans.some(({ warnings, tags, blocked }) => warnings.length > 0 || tags.move > 0 || blocked.length > 0))
     return 2;
@@ -50,17 +50,17 @@ export interface BatchNumbers {
 
 /** The totals of a batch. */
 export function batchNumbers({ rows, totals }: Batch): BatchNumbers {
-  const all = rows.flatMap(plansOf);
+  const all = rows.flatMap(listPlans);
   const plans = all.filter(({ blockers }) => blockers.length === 0);
   const sum = (kind: 'create' | 'move' | 'unchanged'): number =>
     plans.reduce((total, { tags }) => total + tags[kind], 0);
   const isBlocked = (row: BatchRow): boolean =>
-    row.state.kind === 'failed' || plansOf(row).some(({ blockers }) => blockers.length > 0);
+    row.state.kind === 'failed' || listPlans(row).some(({ blockers }) => blockers.length > 0);
   return {
     planned: rows.filter((row) => row.state.kind === 'planned' && !isBlocked(row)).length,
     creates: new Set(
       rows
-        .filter((row) => !isBlocked(row) && plansOf(row).some(({ creates }) => creates))
+        .filter((row) => !isBlocked(row) && listPlans(row).some(({ creates }) => creates))
         .map(({ destinationRepository }) => destinationRepository),
     ).size,
     blocked: rows.filter(isBlocked).length,

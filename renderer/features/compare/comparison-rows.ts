@@ -38,7 +38,7 @@ export function countKinds({ pairs }: Comparison): Readonly<Record<ShownKind, nu
   return counts;
 }
 
-const digestsOf = (tag: TagComparison): readonly string[] => [
+const listDigests = (tag: TagComparison): readonly string[] => [
   ...(tag.kind === 'only-at-destination' ? [] : [tag.source.digest]),
   ...(tag.kind === 'only-at-source' ? [] : [tag.destination.digest]),
 ];
@@ -54,6 +54,8 @@ export function filterComparison(
     ({ tag, source, destination }) =>
       (kind === 'all' || tag.kind === kind) &&
       (text === '' ||
-        [tag.tag.toLowerCase(), source, destination, ...digestsOf(tag)].some((each) => each.includes(text))),
+        [tag.tag.toLowerCase(), source, destination, ...listDigests(tag)].some((each) =>
+          each.includes(text),
+        )),
   );
 }

@@ -11,7 +11,7 @@ interface Props {
 /** How many repositories an alert lists by name. */
 const maxListed = 3;
 
-function headerOf(repositories: readonly string[]): string {
+function getHeader(repositories: readonly string[]): string {
   const rest = repositories.length - maxListed;
   return `Comparison failed: ${repositories.slice(0, maxListed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
@@ -27,6 +27,6 @@ export function FailedPairs({ pairs, actions }: Props) {
     else failures.set(key, { error: state.error, repositories: [source] });
   }
   return [...failures].map(([key, { error, repositories }]) => (
-    <ErrorAlert key={key} header={headerOf(repositories)} error={error} actions={actions(error.side)} />
+    <ErrorAlert key={key} header={getHeader(repositories)} error={error} actions={actions(error.side)} />
   ));
 }

@@ -1,10 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import DateInput from '@cloudscape-design/components/date-input';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -17,6 +14,7 @@ import { useDebounced } from '../../components/use-debounced.ts';
 import { useCountBefore, useExportAndDelete } from './api.ts';
 import type { OlderThan } from './older-than.ts';
 import { firstChoice, readOlderThan } from './older-than.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 
 interface Props {
   /** The number of entries in the history. */
@@ -56,28 +54,15 @@ export function ExportAndDeleteDialog({ total, onDone, onClose }: Props) {
     );
   };
   return (
-    <Modal
-      visible
-      header="Export and delete older entries"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={run.isPending} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={count === undefined || count === 0}
-              loading={run.isPending}
-              loadingText="Exporting"
-              onClick={confirm}
-            >
-              Export and delete…
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmDialog
+      title="Export and delete older entries"
+      confirmText="Export and delete…"
+      disabled={count === undefined || count === 0}
+      isBusy={run.isPending}
+      busyText="Exporting"
+      isBlocking
+      onConfirm={confirm}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <FormField label="Older than">
@@ -134,6 +119,6 @@ export function ExportAndDeleteDialog({ total, onDone, onClose }: Props) {
         {counted.error && <ErrorLine error={toErrorData(counted.error)} />}
         {run.error && <ErrorLine error={toErrorData(run.error)} />}
       </SpaceBetween>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -29,7 +29,7 @@ export const isFiltered = ({ text, result, period }: HistoryFilter): boolean =>
   text.trim() !== '' || result !== 'any' || period !== 'any';
 
 /** The query for a filter. @param now milliseconds since 1970 */
-export function queryOf({ text, result, period }: HistoryFilter, now: number): HistoryQuery {
+export function createQuery({ text, result, period }: HistoryFilter, now: number): HistoryQuery {
   const words = text.trim();
   return {
     ...(words !== '' && { text: words }),

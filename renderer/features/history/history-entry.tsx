@@ -7,7 +7,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import { formatExact } from '../../../shared/format/dates.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import type { HistoryEntry as Entry } from '../../../shared/models/history.ts';
-import { commandLineOf } from '../../../shared/text/command-line.ts';
+import { formatCommandLine } from '../../../shared/text/command-line.ts';
 import { CopyAction } from '../../components/copy-button.tsx';
 import { EntryEndpoint } from './entry-endpoint.tsx';
 import { EntryImages } from './entry-images.tsx';
@@ -86,7 +86,7 @@ function Fact({ title, note, children }: FactProps) {
 }
 
 function CommandLineBox({ entry }: { readonly entry: Entry }) {
-  const { text, notes } = commandLineOf(entry.request);
+  const { text, notes } = formatCommandLine(entry.request);
   return (
     <Container
       header={

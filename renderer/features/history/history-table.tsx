@@ -13,7 +13,7 @@ import { ClearDialog } from './clear-dialog.tsx';
 import { ExportAndDeleteDialog } from './export-and-delete-dialog.tsx';
 import type { ExportedHistory, HistoryLimit } from '../../../shared/models/history.ts';
 import type { HistoryFilter } from './filter.ts';
-import { isFiltered, noFilter, queryOf } from './filter.ts';
+import { isFiltered, noFilter, createQuery } from './filter.ts';
 import { HistoryActions } from './history-actions.tsx';
 import { historyColumns } from './history-columns.tsx';
 import { describeLimit } from './history-words.ts';
@@ -47,7 +47,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
   const text = useDebounced(filter.text, typingDelay);
   const now = useNow();
   const query = useMemo(
-    () => queryOf({ text, result: filter.result, period: filter.period }, now),
+    () => createQuery({ text, result: filter.result, period: filter.period }, now),
     [text, filter.result, filter.period, now],
   );
   const list = useHistory(query, { offset: (page - 1) * pageSize, limit: pageSize });

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Opens the details of an image. */
-export function DetailsButton({ image, onDetails }: Props) {
+function DetailsButton({ image, onDetails }: Props) {
   const name = image.tags[0] ?? shortDigest(image.digest);
   return (
     <button

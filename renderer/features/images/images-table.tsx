@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -9,10 +8,8 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { FilterField } from '../../components/filter-field.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { usePages } from '../../components/use-pages.ts';
-import { formatCount } from '../../../shared/format/counts.ts';
 import type { Picks } from '../../models/picks.ts';
 import { pickOnPage, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
@@ -46,7 +43,7 @@ interface Props {
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
-const nameOf = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
+const getName = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
 
 /** The images of one repository; images and single tags can be selected. */
 export function ImagesTable({
@@ -150,7 +147,7 @@ export function ImagesTable({
         selectionLabels={{
           selectionGroupLabel: 'Images to replicate',
           allItemsSelectionLabel: () => 'Select all images on this page',
-          itemSelectionLabel: (_, image) => `Select ${nameOf(image)}`,
+          itemSelectionLabel: (_, image) => `Select ${getName(image)}`,
         }}
         title={title}
         count={list.data?.length}
@@ -165,27 +162,18 @@ export function ImagesTable({
             />
           </SpaceBetween>
         }
-        filter={
-          <FilterField
-            label="Filter images"
-            placeholder="Filter by tag or digest"
-            text={filter}
-            onChange={changeFilter}
-            countText={formatCount(rows.length, 'match', 'matches')}
-          />
-        }
+        search={{
+          label: 'Filter images',
+          placeholder: 'Filter by tag or digest',
+          text: filter,
+          onChange: changeFilter,
+          matches: rows.length,
+        }}
         pages={{ ...pages, what: 'Images', pageSize, onPageSize }}
         empty={
-          filter === '' ? (
-            <EmptyState title="No images">
-              Nothing has been pushed to {repository.repositoryName} yet.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title="No matches"
-              action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
-            />
-          )
+          <EmptyState title="No images">
+            Nothing has been pushed to {repository.repositoryName} yet.
+          </EmptyState>
         }
       />
     </div>

@@ -20,7 +20,7 @@ export type ImageName =
   | { readonly kind: 'invalid'; readonly problem: string };
 
 /** Reads a tag (`1.0`) or a digest (`sha256:…`); a leading `:` or `@`, as at the end of a URI, is ignored. */
-export function parseImageName(text: string): ImageName {
+function parseImageName(text: string): ImageName {
   const reference = text.trim().replace(/^[:@]/, '');
   const parsed = (reference.includes(':') ? digestSchema : tagSchema).safeParse(reference);
   return parsed.success
@@ -37,7 +37,7 @@ interface Props {
   readonly find: string;
 }
 
-const labelOf = ({ image, sourceTags }: Pick): string =>
+const getLabel = ({ image, sourceTags }: Pick): string =>
   [sourceTags.join(', '), shortDigest(image.digest)].filter(Boolean).join('  ');
 
 /** Selects images by tag or digest when the repository cannot be listed. */
@@ -92,8 +92,8 @@ export function TypedImages({ title, repository, picks, onPicks, find: initial }
           </FormField>
           <TokenGroup
             items={selected.map((pick) => ({
-              label: labelOf(pick),
-              dismissLabel: `Remove ${labelOf(pick)}`,
+              label: getLabel(pick),
+              dismissLabel: `Remove ${getLabel(pick)}`,
             }))}
             onDismiss={({ detail }) => {
               const pick = selected[detail.itemIndex];

@@ -7,7 +7,7 @@ import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 import type { Side } from '../../../shared/models/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
-import { remedyOf } from '../../components/error-actions.ts';
+import { getRemedy } from '../../components/error-actions.ts';
 
 interface Props {
   readonly plan: Plan;
@@ -19,7 +19,7 @@ interface Props {
 /** How many images are listed with their reasons. */
 const maxListed = 20;
 
-const nameOf = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
+const getName = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
 
 /** The images of a plan that cannot be copied, with reasons and actions; the others are copied. */
 export function BlockedImages({ plan, actions, onRestore }: Props) {
@@ -27,7 +27,7 @@ export function BlockedImages({ plan, actions, onRestore }: Props) {
   if (blocked.length === 0) return null;
   const remedies = blocked
     .flatMap(({ blockers }) => blockers)
-    .flatMap((error) => (error.action ? (remedyOf(error, actions(error.side)) ?? []) : []));
+    .flatMap((error) => (error.action ? (getRemedy(error, actions(error.side)) ?? []) : []));
   const buttons = [...new Map(remedies.map((remedy) => [remedy.label, remedy])).values()];
   const archived = new Set(blocked.flatMap((image) => image.archived)).size;
   const isRestoring = blocked.some(({ restoring }) => restoring.length > 0);
@@ -57,7 +57,7 @@ export function BlockedImages({ plan, actions, onRestore }: Props) {
         <ul>
           {blocked.slice(0, maxListed).map((image) => (
             <li key={image.digest}>
-              <b>{nameOf(image)}</b>: {image.blockers.map(({ message }) => message).join(' ')}
+              <b>{getName(image)}</b>: {image.blockers.map(({ message }) => message).join(' ')}
             </li>
           ))}
         </ul>

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The platforms of the indexes of a plan, copied or left out. */
-export function platformsIn(plan: Plan | undefined): readonly string[] {
+function platformsIn(plan: Plan | undefined): readonly string[] {
   const all = (plan?.images ?? []).flatMap(({ manifests, leftOut }) =>
     [...manifests, ...leftOut].flatMap(({ platform }) =>
       platform ? formatPlatform(shownPlatform(platform)) : [],

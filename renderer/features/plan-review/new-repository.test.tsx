@@ -97,7 +97,7 @@ test('each setting shows the values of the source, of the ECR default and of the
   expect(cells('Encryption')).toEqual([
     `KMS with ${kmsKey}`,
     'AES-256',
-    expect.stringContaining('KMS with AWS’s key'),
+    expect.stringContaining('KMS with the AWS managed KMS key'),
   ]);
   expect(cells('Repository policy')).toEqual([
     'Cannot be read. Profile development is not allowed ecr:GetRepositoryPolicy.',

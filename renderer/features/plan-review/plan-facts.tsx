@@ -28,7 +28,7 @@ function describeTransfer(plan: Plan): string {
     : `A${about.slice(1)}`;
 }
 
-function numbersOf(plan: Plan): readonly NamedNumber[] {
+function getNumbers(plan: Plan): readonly NamedNumber[] {
   const layers = countLayers(plan);
   const { alreadyAtDestination, toTransfer } = plan.bytes;
   const values: Readonly<Record<(typeof names)[number], readonly [value: string, note?: string]>> = {
@@ -48,7 +48,7 @@ export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
   const strategy = plan && describeUploadStrategy(plan.way);
   return (
     <div className={styles.facts}>
-      <Numbers label="Plan totals" numbers={plan ? numbersOf(plan) : unknown} isBusy={!plan} />
+      <Numbers label="Plan totals" numbers={plan ? getNumbers(plan) : unknown} isBusy={!plan} />
       {strategy !== undefined && (
         <div className={styles.strategy}>Layers go {strategy.endsWith('.') ? strategy : `${strategy}.`}</div>
       )}

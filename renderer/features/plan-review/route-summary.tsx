@@ -21,13 +21,13 @@ export function RouteSummary({ plan: { source, destination } }: { readonly plan:
         name={repository.name}
         uri={repository.uri}
         identity={destination}
-        note={noteOf(repository)}
+        note={getNote(repository)}
       />
     </div>
   );
 }
 
-function noteOf(repository: PlannedRepository): string {
+function getNote(repository: PlannedRepository): string {
   if (repository.kind === 'create') return 'Will be created';
   if (repository.tagMutability === undefined) return 'Exists; tag mutability unknown';
   return `Exists; tags ${describeMutability(repository.tagMutability).toLowerCase()}`;

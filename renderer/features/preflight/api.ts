@@ -6,7 +6,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { findRefusals } from '../../../shared/models/plan.ts';
 import { invoke } from '../../ipc/bridge.ts';
 
-const profilesOf = ({ source, destination }: Plan) => ({
+const listProfiles = ({ source, destination }: Plan) => ({
   source: { profile: source.profile },
   destination: { profile: destination.profile },
 });
@@ -14,7 +14,7 @@ const profilesOf = ({ source, destination }: Plan) => ({
 /** Checks the permissions of each plan without refusals once; the query key contains the profiles. */
 export const usePreflight = (plan: Plan | undefined) =>
   useQuery({
-    queryKey: ['preflight', plan?.id, plan && profilesOf(plan)],
+    queryKey: ['preflight', plan?.id, plan && listProfiles(plan)],
     queryFn:
       plan && findRefusals(plan).length === 0
         ? () => invoke('preflight.run', { planId: plan.id })

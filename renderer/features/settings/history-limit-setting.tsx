@@ -1,7 +1,4 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
@@ -12,6 +9,7 @@ import { invoke, toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { readCount } from './read-number.ts';
 import { NumberField } from './number-field.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 
 interface Props {
   readonly limit: HistoryLimit;
@@ -82,30 +80,18 @@ export function HistoryLimitSetting({ limit, onChange }: Props) {
       )}
       {count.error && <ErrorLine error={toErrorData(count.error)} />}
       {confirming && (
-        <Modal
-          visible
-          header="Delete history entries?"
-          onDismiss={() => setConfirming(undefined)}
-          footer={
-            <Box float="right">
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={() => setConfirming(undefined)}>Cancel</Button>
-                <Button
-                  variant="primary"
-                  onClick={() => {
-                    setConfirming(undefined);
-                    onChange(confirming.limit);
-                  }}
-                >
-                  Delete
-                </Button>
-              </SpaceBetween>
-            </Box>
-          }
+        <ConfirmDialog
+          title="Delete history entries?"
+          confirmText="Delete"
+          onConfirm={() => {
+            setConfirming(undefined);
+            onChange(confirming.limit);
+          }}
+          onClose={() => setConfirming(undefined)}
         >
           This limit permanently deletes {formatCount(confirming.count, 'entry', 'entries')}. Images in ECR
           are not changed.
-        </Modal>
+        </ConfirmDialog>
       )}
     </SpaceBetween>
   );

@@ -28,7 +28,7 @@ export function rememberedChoice(
 }
 
 /** The registry of a selection; undefined until profile and region are selected. */
-export const registrySelectionOf = ({
+export const getRegistrySelection = ({
   profile,
   region,
   registryId,

@@ -1,9 +1,6 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import type { InputProps } from '@cloudscape-design/components/input';
@@ -11,6 +8,7 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 import { useAnswerMfa } from './api.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 
 /** The profile that requires an MFA code, with its role and device if known. */
 export interface MfaQuestion {
@@ -51,27 +49,15 @@ export function MfaDialog({ question: { profile, roleName, device }, onDone, onC
   };
 
   return (
-    <Modal
-      visible
+    <ConfirmDialog
       size="small"
-      header="MFA code"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              variant="primary"
-              disabled={!isComplete}
-              loading={answer.isPending}
-              loadingText="Checking"
-              onClick={submit}
-            >
-              Submit
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      title="MFA code"
+      confirmText="Submit"
+      disabled={!isComplete}
+      isBusy={answer.isPending}
+      busyText="Checking"
+      onConfirm={submit}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <KeyValuePairs
@@ -95,6 +81,6 @@ export function MfaDialog({ question: { profile, roleName, device }, onDone, onC
         </FormField>
         {failure && <ErrorDetail error={failure} />}
       </SpaceBetween>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
 import { SignInActions } from './sign-in-actions.tsx';
 import { SignInState } from './sign-in-state.tsx';
-import { headingOf } from './sign-in-words.ts';
+import { getHeading } from './sign-in-words.ts';
 import styles from './sign-ins.module.css';
 
 interface Props {
@@ -45,7 +45,7 @@ export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onD
 
   const hasEnded = state.kind === 'done' || state.kind === 'failed';
   return (
-    <section aria-label={headingOf(signIn)} className={styles.panel}>
+    <section aria-label={getHeading(signIn)} className={styles.panel}>
       <Alert
         type={types[state.kind]}
         dismissible={hasEnded}

@@ -4,7 +4,7 @@ import { formatExact } from '../../../shared/format/dates.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
-import { headingOf, reachOf } from './sign-in-words.ts';
+import { getHeading, getReach } from './sign-in-words.ts';
 import styles from './sign-ins.module.css';
 import { formatDuration } from '../../../shared/format/duration.ts';
 
@@ -15,7 +15,7 @@ const formatTimeLeft = (milliseconds: number): string => {
 };
 
 /** A countdown; not a live region, because a screen reader would announce every second. */
-export function TimeLeft({ until }: { readonly until: number }) {
+function TimeLeft({ until }: { readonly until: number }) {
   const [now, setNow] = useState(Date.now);
 
   useEffect(() => {
@@ -37,7 +37,7 @@ export function SignInState({ signIn, others }: Props) {
   return (
     <>
       <div className={styles.heading}>
-        {state.kind === 'starting' && <Spinner />} {headingOf(signIn)}
+        {state.kind === 'starting' && <Spinner />} {getHeading(signIn)}
       </div>
       {state.kind === 'code' && (
         <div className={styles.code}>
@@ -67,7 +67,7 @@ export function SignInState({ signIn, others }: Props) {
       )}
       {(state.kind === 'browser' || state.kind === 'code') && (
         <div className={styles.quiet}>
-          {reachOf(signIn, others)} <TimeLeft until={state.expiresAt} />
+          {getReach(signIn, others)} <TimeLeft until={state.expiresAt} />
         </div>
       )}
     </>

@@ -7,7 +7,7 @@ export const sessionName = ({ credentialSource }: Pick<SignIn, 'credentialSource
   credentialSource.kind === 'sso' ? credentialSource.session : `profile ${credentialSource.profile}`;
 
 /** The heading of the panel. */
-export function headingOf(signIn: SignIn): string {
+export function getHeading(signIn: SignIn): string {
   const session = sessionName(signIn);
   switch (signIn.state.kind) {
     case 'starting':
@@ -30,7 +30,7 @@ export function headingOf(signIn: SignIn): string {
 }
 
 /** `It also signs in 11 other profiles of corp, and the AWS CLI.` */
-export const reachOf = (signIn: SignIn, others: number): string =>
+export const getReach = (signIn: SignIn, others: number): string =>
   others > 0
     ? `It also signs in ${formatCount(others, 'other profile')} of ${sessionName(signIn)}, and the AWS CLI.`
     : 'It also signs in the AWS CLI.';

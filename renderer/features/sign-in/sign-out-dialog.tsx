@@ -1,7 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { SignInSource } from '../../../shared/models/profile.ts';
@@ -9,6 +6,7 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { useSignOut } from './api.ts';
 import { sessionName } from './sign-in-words.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 
 interface Props {
   readonly profile: string;
@@ -24,26 +22,14 @@ export function SignOutDialog({ profile, credentialSource, profileCount, onDone,
   const signOut = useSignOut();
   const session = sessionName({ credentialSource });
   return (
-    <Modal
-      visible
+    <ConfirmDialog
       size="small"
-      header={`Sign out of ${session}?`}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              variant="primary"
-              loading={signOut.isPending}
-              loadingText="Signing out"
-              onClick={() => signOut.mutate(profile, { onSuccess: onDone })}
-            >
-              Sign out
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      title={`Sign out of ${session}?`}
+      confirmText="Sign out"
+      isBusy={signOut.isPending}
+      busyText="Signing out"
+      onConfirm={() => signOut.mutate(profile, { onSuccess: onDone })}
+      onClose={onClose}
     >
       <SpaceBetween size="s">
         <Alert type="warning">
@@ -52,6 +38,6 @@ export function SignOutDialog({ profile, credentialSource, profileCount, onDone,
         </Alert>
         {signOut.error && <ErrorAlert error={toErrorData(signOut.error)} />}
       </SpaceBetween>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -37,7 +37,7 @@ test('unreadable settings show the reason and the settings in use until a retry 
   });
   const notice = (await screen.findByText('The settings cannot be read')).closest('[role=alert]');
   expect(notice?.textContent).toContain('/data/settings.json: Permission is denied (EACCES).');
-  expect(notice?.textContent).toContain('every destination account has to be confirmed by its number');
+  expect(notice?.textContent).toContain('every destination account has to be confirmed by its account ID');
   await user.click(screen.getByRole('button', { name: 'Retry' }));
   expect(screen.getByText('The settings cannot be read')).toBeTruthy();
   problems = [];

@@ -9,7 +9,7 @@ import { useFileProblems, useRetryFiles, useStartWithDefaults } from './file-pro
 import { problemHeader, problemText } from '../../../shared/text/file-problem.ts';
 import { DefaultsDialog } from './defaults-dialog.tsx';
 
-const keyOf = (problem: FileProblem): string => `${problem.kind} ${problem.path} ${problem.reason}`;
+const createKey = (problem: FileProblem): string => `${problem.kind} ${problem.path} ${problem.reason}`;
 
 interface NoticeProps {
   readonly problem: Extract<FileProblem, { kind: 'not-written' | 'unreadable' }>;
@@ -53,7 +53,7 @@ export function FileNotices() {
   return (
     <>
       {problems.map((problem) => {
-        const key = keyOf(problem);
+        const key = createKey(problem);
         if (problem.kind === 'unreadable' || problem.kind === 'not-written')
           return <ActiveProblem key={key} problem={problem} onStartWithDefaults={setConfirming} />;
         if (dismissed.has(key)) return null;

@@ -39,7 +39,7 @@ export function RenameEditor({ label, rules, onRules, empty }: Props) {
       rules={rules}
       max={maxRules}
       kinds={kinds}
-      kindOf={({ kind }) => kind}
+      getKind={({ kind }) => kind}
       create={create}
       findChainProblem={(index) => renameProblem(rules[index])}
       onChange={onRules}

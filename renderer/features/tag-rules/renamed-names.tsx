@@ -7,14 +7,14 @@ interface Props {
   readonly label: string;
   readonly names: readonly RenamedName[];
   /** A note beside a valid new name. */
-  readonly noteOf?: (name: RenamedName) => string | undefined;
+  readonly getNote?: (name: RenamedName) => string | undefined;
 }
 
 /** The maximum number of lines, to keep the list readable. */
 const maxLines = 200;
 
 /** The new names; invalid ones come first. */
-export function RenamedNames({ label, names, noteOf }: Props) {
+export function RenamedNames({ label, names, getNote }: Props) {
   const invalid = names.filter(({ problem }) => problem !== undefined);
   const lines = [...invalid, ...names.filter(({ problem }) => problem === undefined)];
   return (
@@ -26,7 +26,7 @@ export function RenamedNames({ label, names, noteOf }: Props) {
       )}
       <ul className={styles.names} aria-label={label} tabIndex={0}>
         {lines.slice(0, maxLines).map((name) => {
-          const note = name.problem ?? noteOf?.(name);
+          const note = name.problem ?? getNote?.(name);
           return (
             <li key={name.from}>
               <span>{name.from}</span>

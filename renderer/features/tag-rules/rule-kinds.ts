@@ -13,17 +13,17 @@ export const ruleKinds = [
 
 export type RuleKind = (typeof ruleKinds)[number]['value'];
 
-export const ruleKindOf = (rule: TagRule): RuleKind =>
+export const getRuleKind = (rule: TagRule): RuleKind =>
   (rule.kind === 'glob' || rule.kind === 'regex') && rule.exclude ? `${rule.kind}-exclude` : rule.kind;
 
 const week = 7 * 86_400_000;
 
-const patternOf = (rule: TagRule | undefined): string =>
+const getPattern = (rule: TagRule | undefined): string =>
   rule?.kind === 'glob' || rule?.kind === 'regex' ? rule.pattern : '';
 
 /** A new rule of a kind; it keeps the pattern of the previous rule. */
 export function ruleOfKind(kind: RuleKind, before?: TagRule): TagRule {
-  const pattern = patternOf(before);
+  const pattern = getPattern(before);
   switch (kind) {
     case 'glob':
     case 'glob-exclude':

@@ -17,7 +17,7 @@ interface Props<Rule, Kind extends string> {
   readonly rules: readonly Rule[];
   readonly max: number;
   readonly kinds: readonly Option<Kind>[];
-  readonly kindOf: (rule: Rule) => Kind;
+  readonly getKind: (rule: Rule) => Kind;
   readonly create: (kind: Kind, before?: Rule) => Rule;
   readonly findChainProblem: (index: number) => string | undefined;
   readonly onChange: (rules: Rule[]) => void;
@@ -40,7 +40,7 @@ export function RuleList<Rule, Kind extends string>({
   rules,
   max,
   kinds,
-  kindOf,
+  getKind,
   create,
   findChainProblem,
   onChange,
@@ -64,7 +64,7 @@ export function RuleList<Rule, Kind extends string>({
           {rules.map((rule, index) => {
             const name = `${what} ${index + 1}`;
             const problem = findChainProblem(index);
-            const kind = kindOf(rule);
+            const kind = getKind(rule);
             return (
               <li key={`${index} ${kind}`} className={styles.rule}>
                 <Select

@@ -1,6 +1,6 @@
 import type { RuleProblem, TagFilter } from '../../../shared/models/tag-filter.ts';
 import { RuleList } from './rule-list.tsx';
-import { ruleKindOf, ruleKinds, ruleOfKind } from './rule-kinds.ts';
+import { getRuleKind, ruleKinds, ruleOfKind } from './rule-kinds.ts';
 import { TagRuleFields } from './tag-rule-fields.tsx';
 
 /** See `tagFilterSchema`. */
@@ -21,7 +21,7 @@ export function TagFilterEditor({ filter, problems, onFilter }: Props) {
       rules={filter}
       max={maxRules}
       kinds={ruleKinds}
-      kindOf={ruleKindOf}
+      getKind={getRuleKind}
       create={ruleOfKind}
       findChainProblem={(index) => problems.find(({ rule }) => rule === index)?.message}
       onChange={onFilter}

@@ -2,10 +2,38 @@ import Icon from '@cloudscape-design/components/icon';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import type { FilteredTags } from '../../../shared/models/tag-filter.ts';
+import type { FilteredTags, TagReason } from '../../../shared/models/tag-filter.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { describeReason } from './reason-words.ts';
 import styles from './selection.module.css';
+import { assertNever } from '../../../shared/models/result.ts';
+
+/** Why a tag is selected or not; the screen numbers rules from 1. */
+function describeReason(reason: TagReason): string {
+  switch (reason.kind) {
+    case 'passed':
+      return 'Passes all rules';
+    case 'no-match':
+      return `Rule ${reason.rule + 1}: does not match`;
+    case 'excluded':
+      return `Rule ${reason.rule + 1}: excluded`;
+    case 'not-a-version':
+      return `Rule ${reason.rule + 1}: not a version`;
+    case 'outside-range':
+      return `Rule ${reason.rule + 1}: outside the range`;
+    case 'prerelease':
+      return `Rule ${reason.rule + 1}: a pre-release`;
+    case 'not-among-newest':
+      return `Rule ${reason.rule + 1}: not among the newest`;
+    case 'pushed-before':
+      return `Rule ${reason.rule + 1}: pushed before that day`;
+    case 'archived':
+      return 'Archived';
+    case 'referrer':
+      return 'Replicated with its image';
+    default:
+      return assertNever(reason);
+  }
+}
 
 interface Props {
   /** The repository of the tags. */

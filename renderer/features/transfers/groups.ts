@@ -30,7 +30,7 @@ export interface TransferGroup {
   readonly transfers: readonly Transfer[];
 }
 
-function groupOf({ kind }: TransferState): GroupKind {
+function getGroup({ kind }: TransferState): GroupKind {
   switch (kind) {
     case 'cancelling':
       return 'running';
@@ -53,8 +53,8 @@ function groupOf({ kind }: TransferState): GroupKind {
 /** Waiting transfers in queue order; those without a known position come last. */
 function inQueueOrder(transfers: readonly Transfer[], queue: readonly string[]): readonly Transfer[] {
   const positions = new Map(queue.map((id, position) => [id, position]));
-  const positionOf = ({ id }: Transfer): number => positions.get(id) ?? queue.length;
-  return transfers.toSorted((a, b) => positionOf(a) - positionOf(b) || a.startedAt - b.startedAt);
+  const getPosition = ({ id }: Transfer): number => positions.get(id) ?? queue.length;
+  return transfers.toSorted((a, b) => getPosition(a) - getPosition(b) || a.startedAt - b.startedAt);
 }
 
 /** Groups transfers by state; empty groups are omitted. */
@@ -63,7 +63,7 @@ export function groupTransfers(
   queue: readonly string[],
 ): readonly TransferGroup[] {
   return groupKinds.flatMap((kind) => {
-    const members = transfers.filter(({ state }) => groupOf(state) === kind);
+    const members = transfers.filter(({ state }) => getGroup(state) === kind);
     if (members.length === 0) return [];
     return [{ kind, transfers: kind === 'waiting' ? inQueueOrder(members, queue) : members }];
   });

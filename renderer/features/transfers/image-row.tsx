@@ -9,7 +9,7 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { describeKind } from '../../models/image-words.ts';
 import type { Share } from './progress.ts';
-import { describeImageProgress, partOf, toneOf, unsureTags } from './progress.ts';
+import { describeImageProgress, getPart, getTone, unsureTags } from './progress.ts';
 import styles from './transfer.module.css';
 
 interface Props extends Share {
@@ -27,7 +27,7 @@ export const ImageRow = memo(function ImageRow(props: Props) {
   const { image, transferred, toTransfer, shownError, open, isPaused, onToggle } = props;
   const { digest, destinationTags, kind, state } = image;
   const name = destinationTags.join(', ') || shortDigest(digest);
-  const value = state.kind === 'done' ? 1 : partOf(transferred, toTransfer);
+  const value = state.kind === 'done' ? 1 : getPart(transferred, toTransfer);
   const text = describeImageProgress(state, props, isPaused);
   return (
     <>
@@ -46,7 +46,7 @@ export const ImageRow = memo(function ImageRow(props: Props) {
         </button>
         <span className={styles.faint}>{describeKind(kind)}</span>
         <Digest digest={state.kind === 'done' ? state.digest : digest} />
-        <ProgressBar label={`Image ${name}`} value={value} text={text} tone={toneOf(state)} />
+        <ProgressBar label={`Image ${name}`} value={value} text={text} tone={getTone(state)} />
         <span className={state.kind === 'failed' ? styles.failed : styles.state}>{text}</span>
       </div>
       {state.kind === 'failed' && state.error.message !== shownError && (

@@ -4,7 +4,7 @@ import type { LayerProgress } from '../../../shared/models/transfer.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import styles from './transfer.module.css';
-import { transferredBytes, describeLayer, toneOf } from './progress.ts';
+import { transferredBytes, describeLayer, getTone } from './progress.ts';
 
 interface Props {
   readonly layer: LayerProgress;
@@ -19,7 +19,7 @@ export const LayerRow = memo(function LayerRow({ layer, brief, isPaused }: Props
   const { digest, kind, size, state } = layer;
   const text = describeLayer(layer, isPaused);
   const name = `${kind === 'config' ? 'Config' : 'Layer'} ${shortDigest(digest)}`;
-  const value = size === 0 ? Number(toneOf(state) === 'success') : transferredBytes(layer) / size;
+  const value = size === 0 ? Number(getTone(state) === 'success') : transferredBytes(layer) / size;
   return (
     <li className={styles.layer}>
       <span className={styles.mono} title={digest}>
@@ -27,7 +27,7 @@ export const LayerRow = memo(function LayerRow({ layer, brief, isPaused }: Props
       </span>
       <span className={styles.faint}>{kind === 'config' ? 'Config' : 'Layer'}</span>
       <span className={styles.number}>{formatBytes(size)}</span>
-      <ProgressBar label={name} value={value} text={text} tone={toneOf(state)} />
+      <ProgressBar label={name} value={value} text={text} tone={getTone(state)} />
       <span className={state.kind === 'failed' ? styles.failed : styles.faint}>
         {text}
         {state.kind === 'failed' && !brief && `: ${state.error.message}`}

@@ -74,7 +74,7 @@ export function describeImageProgress(
 }
 
 /** `team/api to release/api` */
-export const nameOf = ({ source, destination }: Pick<Transfer, 'source' | 'destination'>): string =>
+export const getName = ({ source, destination }: Pick<Transfer, 'source' | 'destination'>): string =>
   `${source.repositoryName} to ${destination.repositoryName}`;
 
 /** Whether a started transfer is paused: by the user, by the sleep of the computer, or for lack of credentials. */
@@ -85,7 +85,7 @@ export const isPaused = ({ kind }: TransferState): boolean =>
 export const isPending = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
 
 /** The transferred part from 0 to 1; 1 when there is nothing to transfer. */
-export const partOf = (transferred: number, toTransfer: number): number =>
+export const getPart = (transferred: number, toTransfer: number): number =>
   toTransfer > 0 ? transferred / toTransfer : 1;
 
 const bytesToTransfer = ({ bytes }: Transfer): number =>
@@ -93,7 +93,7 @@ const bytesToTransfer = ({ bytes }: Transfer): number =>
 
 /** The progress of a transfer from 0 to 1, by bytes. */
 export const overallValue = (transfer: Transfer): number =>
-  transfer.state.kind === 'done' ? 1 : partOf(transfer.bytes.transferred, bytesToTransfer(transfer));
+  transfer.state.kind === 'done' ? 1 : getPart(transfer.bytes.transferred, bytesToTransfer(transfer));
 
 /** `12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each applies to the state. */
 export function describeOverall(transfer: Transfer): string {
@@ -138,7 +138,7 @@ export function describeLayer({ size, state }: LayerProgress, isTransferPaused =
   }
 }
 
-export function describeImage(state: ImageState): string {
+function describeImage(state: ImageState): string {
   switch (state.kind) {
     case 'waiting':
       return 'Waiting';
@@ -220,7 +220,7 @@ export const failedInPart = ({ state, images }: Pick<Transfer, 'state' | 'images
   images.some((image) => image.state.kind === 'done') &&
   images.some((image) => image.state.kind !== 'done');
 
-export function toneOf({ kind }: LayerState | ImageState | TransferState): ProgressTone {
+export function getTone({ kind }: LayerState | ImageState | TransferState): ProgressTone {
   if (kind === 'done' || kind === 'already-at-destination' || kind === 'mounted') return 'success';
   if (kind === 'failed') return 'error';
   return kind === 'cancelled' || kind === 'cancelling' || kind === 'interrupted' ? 'stopped' : 'active';

@@ -1,8 +1,8 @@
-import { largestOf } from '../../../shared/numbers/largest.ts';
+import { findLargest } from '../../../shared/numbers/largest.ts';
 import { useMemo } from 'react';
 import { formatSpeed } from '../../../shared/format/bytes.ts';
 import { useThroughput } from './api.ts';
-import { areaPath, graphSize, graphTop, heightOf } from './throughput-path.ts';
+import { areaPath, graphSize, graphTop, computeHeight } from './throughput-path.ts';
 import styles from './throughput.module.css';
 
 /** Five minutes with one sample per second: the maximum that the main process stores. */
@@ -26,7 +26,7 @@ export function ThroughputGraph({ isLive, limit }: Props) {
     () => (data?.samples ?? []).map((bytes) => (bytes * 1000) / (data?.interval ?? 1000)),
     [data],
   );
-  const peak = largestOf(perSecond, 0);
+  const peak = findLargest(perSecond, 0);
   if (!isLive && peak === 0) return null;
   const top = graphTop(perSecond, limit);
   const now = formatSpeed(average(perSecond.slice(-recent)));
@@ -54,8 +54,8 @@ export function ThroughputGraph({ isLive, limit }: Props) {
               className={styles.limit}
               x1={0}
               x2={graphSize.width}
-              y1={heightOf(limit, top)}
-              y2={heightOf(limit, top)}
+              y1={computeHeight(limit, top)}
+              y2={computeHeight(limit, top)}
             />
           )}
         </svg>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { useTransferList } from './api.ts';
-import { describeTransfer, nameOf, overallValue } from './progress.ts';
+import { describeTransfer, getName, overallValue } from './progress.ts';
 
 /** The minimum time between announcements of progress, in milliseconds; state changes are announced immediately. */
 const interval = 10_000;
@@ -9,7 +9,7 @@ const interval = 10_000;
 const sentence = (transfer: Transfer): string => {
   const { state } = transfer;
   const percent = state.kind === 'running' ? `, ${Math.floor(overallValue(transfer) * 100)} percent` : '';
-  return `${nameOf(transfer)}: ${describeTransfer(transfer)}${percent}`;
+  return `${getName(transfer)}: ${describeTransfer(transfer)}${percent}`;
 };
 
 /** Announces state changes and progress of transfers to screen readers on all pages. */

@@ -7,7 +7,7 @@ import { memo, useState } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { describeTransfer, nameOf } from './progress.ts';
+import { describeTransfer, getName } from './progress.ts';
 import { QueueControls } from './queue-controls.tsx';
 import queueStyles from './queue.module.css';
 import { TransferActions } from './transfer-actions.tsx';
@@ -61,7 +61,7 @@ export const TransferCard = memo(function TransferCard(props: Props) {
   const commands = useTransferCommands();
   const [chosen, setChosen] = useState<boolean>();
   const isOpen = chosen ?? startsOpen;
-  const name = nameOf(transfer);
+  const name = getName(transfer);
   const edge = drag.target?.over === id ? drag.target.edge : undefined;
   const stepByKey = (event: KeyboardEvent): void => {
     const step = event.altKey ? steps[event.key] : undefined;

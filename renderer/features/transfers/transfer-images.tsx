@@ -11,7 +11,7 @@ const estimatedHeights = { image: 34, layer: 22 } as const;
 /** The number of rows rendered outside the visible area, so that Tab reaches the next row. */
 const overscan = 8;
 
-const messageOf = ({ state }: ImageProgress | LayerProgress): string | undefined =>
+const getMessage = ({ state }: ImageProgress | LayerProgress): string | undefined =>
   state.kind === 'failed' ? state.error.message : undefined;
 
 /**
@@ -96,12 +96,12 @@ function Layers({ image, layers, shownError, isPaused: isTransferPaused }: Layer
       {image.layerDigests.map((digest) => {
         const layer = layers[digest];
         if (!layer) return null;
-        const message = messageOf(layer);
+        const message = getMessage(layer);
         return (
           <LayerRow
             key={digest}
             layer={layer}
-            brief={message === shownError || message === messageOf(image)}
+            brief={message === shownError || message === getMessage(image)}
             isPaused={isTransferPaused}
           />
         );

@@ -1,7 +1,7 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
-import { describeOverall, overallValue, toneOf } from './progress.ts';
+import { describeOverall, overallValue, getTone } from './progress.ts';
 import styles from './transfer.module.css';
 import { AccountName } from '../../components/account-name.tsx';
 
@@ -39,7 +39,7 @@ export function TransferOverall({ transfer, name }: { readonly transfer: Transfe
           label={`Transfer of ${name}`}
           value={overallValue(transfer)}
           text={text}
-          tone={toneOf(transfer.state)}
+          tone={getTone(transfer.state)}
           size="large"
         />
       )}

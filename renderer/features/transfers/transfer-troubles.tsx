@@ -6,7 +6,7 @@ import { ErrorLine } from '../../components/error-line.tsx';
 import type { RetryCommand } from './transfer-card.tsx';
 import styles from './transfer.module.css';
 import type { TransferCommands } from './use-transfer-commands.ts';
-import { refusalOf } from './use-transfer-commands.ts';
+import { getRefusal } from './use-transfer-commands.ts';
 import { WaitingAlert } from './waiting-alert.tsx';
 
 interface Props {
@@ -22,7 +22,7 @@ export function TransferTroubles({
   onConfirmAccount,
 }: Props) {
   const { resume, retry, retryFailed, save } = commands;
-  const refusal = refusalOf(commands);
+  const refusal = getRefusal(commands);
   const confirm = (): void => onConfirmAccount(retryFailed.error ? 'retry-failed' : 'retry');
   return (
     <>

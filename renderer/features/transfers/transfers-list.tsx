@@ -14,7 +14,7 @@ import { knownTransfers, useMoveTransfer, useTransferList } from './api.ts';
 import { groupTransfers } from './groups.ts';
 import { GroupTitle } from './group-title.tsx';
 import styles from './list.module.css';
-import { isPending, nameOf } from './progress.ts';
+import { isPending, getName } from './progress.ts';
 import { moveInQueue, stepTarget } from './queue-order.ts';
 import { ThroughputGraph } from './throughput-graph.tsx';
 import type { RetryCommand } from './transfer-card.tsx';
@@ -51,7 +51,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
       const { transfers: all, queue: old } = knownTransfers(client);
       const transfer = all.find(({ id }) => id === transferId);
       const position = moveInQueue(old, transferId, before).indexOf(transferId) + 1;
-      if (transfer) setAnnouncement(`${nameOf(transfer)} is now ${position} of ${old.length} in the queue.`);
+      if (transfer) setAnnouncement(`${getName(transfer)} is now ${position} of ${old.length} in the queue.`);
       move({ transferId, before });
     },
     [client, move],

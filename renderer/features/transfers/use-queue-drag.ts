@@ -21,7 +21,7 @@ export interface QueueDrag {
 /** A custom type, so that no other drop target accepts it as text. */
 const dragType = 'application/x-waiting-transfer';
 
-const edgeOf = ({ currentTarget, clientY }: DragEvent): Edge => {
+const getEdge = ({ currentTarget, clientY }: DragEvent): Edge => {
   const { top, height } = currentTarget.getBoundingClientRect();
   return clientY < top + height / 2 ? 'above' : 'below';
 };
@@ -52,7 +52,7 @@ export function useQueueDrag(
         if (dragged === undefined || !queue.includes(id)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'move';
-        const edge = edgeOf(event);
+        const edge = getEdge(event);
         setTarget((before) => (before?.over === id && before.edge === edge ? before : { over: id, edge }));
       },
       onDrop(event) {

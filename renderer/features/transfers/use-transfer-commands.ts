@@ -24,5 +24,5 @@ export function useTransferCommands() {
 export type TransferCommands = ReturnType<typeof useTransferCommands>;
 
 /** The error of the first failed command. */
-export const refusalOf = (commands: TransferCommands): Error | undefined =>
+export const getRefusal = (commands: TransferCommands): Error | undefined =>
   Object.values(commands).find(({ error }) => error)?.error ?? undefined;

@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useErrorActions } from '../../components/recovery-actions.ts';
-import { remedyOf } from '../../components/error-actions.ts';
+import { getRemedy } from '../../components/error-actions.ts';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import type { ErrorData } from '../../../shared/models/result.ts';
@@ -15,7 +15,7 @@ interface Props {
 
 /** Why a transfer waits, with the recovery action and a button that retries before the next automatic check. */
 export function WaitingAlert({ error, onRetry, busy }: Props) {
-  const remedy = remedyOf(error, useErrorActions(error, {}));
+  const remedy = getRemedy(error, useErrorActions(error, {}));
   return (
     <div role="alert">
       <Alert

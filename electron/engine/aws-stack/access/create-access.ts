@@ -1,6 +1,6 @@
 import type { StackRole, StackTarget } from '../../../../shared/models/aws-stack.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
-import { partitionOf } from '../../../../shared/models/reference.ts';
+import { findPartition } from '../../../../shared/models/reference.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import type { PolicyStatement } from '../../../../shared/policies/policy-document.ts';
 import { createPlanRoute } from '../../../../shared/policies/policy-route.ts';
@@ -37,7 +37,7 @@ export function findRole(
     accountId: registryId,
     profile: profileAccount === registryId ? profile : undefined,
     roleName,
-    roleArn: `arn:${partitionOf(region)}:iam::${registryId}:role/${roleName}`,
+    roleArn: `arn:${findPartition(region)}:iam::${registryId}:role/${roleName}`,
   };
 }
 

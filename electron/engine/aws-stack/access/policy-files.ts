@@ -1,5 +1,5 @@
 import type { StackFile, StackTarget } from '../../../../shared/models/aws-stack.ts';
-import { partitionOf } from '../../../../shared/models/reference.ts';
+import { findPartition } from '../../../../shared/models/reference.ts';
 import type { RoleAccess } from './create-access.ts';
 
 const toJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -11,7 +11,7 @@ const toJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 const createTrustPolicy = ({ accountId, region, stackName }: StackTarget) => {
-  const iam = `arn:${partitionOf(region)}:iam::${accountId}`;
+  const iam = `arn:${findPartition(region)}:iam::${accountId}`;
   return {
     Version: '2012-10-17',
     Statement: [

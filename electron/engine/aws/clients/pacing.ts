@@ -102,15 +102,15 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
   const recentCalls = new Map<string, RecentCalls>();
   /** Estimated calls per second of throttled operations without a published quota. */
   const estimatedRates = new Map<string, number>();
-  const rateOf = (operation: string): number | undefined =>
+  const getRate = (operation: string): number | undefined =>
     policy.rates[operation] ?? estimatedRates.get(operation);
-  const capacityOf = (rate: number): number => Math.max(1, (rate * policy.burst) / 1000);
+  const getCapacity = (rate: number): number => Math.max(1, (rate * policy.burst) / 1000);
 
-  const bucketOf = (operation: string, rate: number): Bucket => {
+  const getBucket = (operation: string, rate: number): Bucket => {
     const existing = buckets.get(operation);
     if (existing) return existing;
     const bucket = {
-      tokens: capacityOf(rate),
+      tokens: getCapacity(rate),
       filledAt: now(),
       share: 1,
       slowedAt: Number.NEGATIVE_INFINITY,
@@ -119,18 +119,18 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
     return bucket;
   };
 
-  const shareOf = ({ share, slowedAt }: Bucket): number =>
+  const getShare = ({ share, slowedAt }: Bucket): number =>
     Math.min(1, share + (now() - slowedAt) / policy.recovery);
 
   /** Adds the tokens since the last call. @returns the current rate in calls per millisecond. */
   const fill = (bucket: Bucket, rate: number): number => {
-    const perMillisecond = (rate * shareOf(bucket)) / 1000;
-    bucket.tokens = Math.min(capacityOf(rate), bucket.tokens + (now() - bucket.filledAt) * perMillisecond);
+    const perMillisecond = (rate * getShare(bucket)) / 1000;
+    bucket.tokens = Math.min(getCapacity(rate), bucket.tokens + (now() - bucket.filledAt) * perMillisecond);
     bucket.filledAt = now();
     return perMillisecond;
   };
 
-  const recentOf = (operation: string): RecentCalls => {
+  const getRecent = (operation: string): RecentCalls => {
     const second = Math.floor(now() / 1000);
     const last = recentCalls.get(operation);
     if (last?.second === second) return last;
@@ -142,7 +142,7 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
   /** Estimates the quota from the recent calls that exceeded it. */
   const estimateRate = (operation: string): number | undefined => {
     if (policy.minQuota === undefined) return undefined;
-    const { count, countBefore } = recentOf(operation);
+    const { count, countBefore } = getRecent(operation);
     const rate = Math.max(policy.minQuota, count, countBefore);
     estimatedRates.set(operation, rate);
     return rate;
@@ -151,7 +151,7 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
   /** Discards an estimated quota after the recovery time: the real quota may be higher. */
   const discardRecovered = (operation: string): void => {
     const bucket = buckets.get(operation);
-    if (!estimatedRates.has(operation) || !bucket || shareOf(bucket) < 1) return;
+    if (!estimatedRates.has(operation) || !bucket || getShare(bucket) < 1) return;
     estimatedRates.delete(operation);
     buckets.delete(operation);
   };
@@ -160,10 +160,10 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
     async beforeCall(operation, signal) {
       signal?.throwIfAborted();
       discardRecovered(operation);
-      recentOf(operation).count += 1;
-      const rate = rateOf(operation);
+      getRecent(operation).count += 1;
+      const rate = getRate(operation);
       if (rate === undefined) return;
-      const bucket = bucketOf(operation, rate);
+      const bucket = getBucket(operation, rate);
       const perMillisecond = fill(bucket, rate);
       bucket.tokens -= 1;
       if (bucket.tokens >= 0) return;
@@ -176,12 +176,12 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
     },
 
     reportThrottled(operation) {
-      const rate = rateOf(operation) ?? estimateRate(operation);
+      const rate = getRate(operation) ?? estimateRate(operation);
       if (rate === undefined) return;
-      const bucket = bucketOf(operation, rate);
+      const bucket = getBucket(operation, rate);
       fill(bucket, rate);
       if (now() - bucket.slowedAt < policy.slowDownInterval) return;
-      bucket.share = Math.max(policy.minShare, shareOf(bucket) * policy.slowDown);
+      bucket.share = Math.max(policy.minShare, getShare(bucket) * policy.slowDown);
       bucket.slowedAt = now();
       bucket.tokens = Math.min(0, bucket.tokens);
     },

@@ -4,6 +4,11 @@ import type { RegistryConnection } from './registry-connection.ts';
 export interface RepositoryHandle {
   readonly registry: RegistryConnection;
   readonly name: string;
+  /**
+   * Whether BatchGetImage of an image that the repository lacks may import it from an upstream registry, because a pull
+   * through cache rule applies or may apply.
+   */
+  readonly mayImport?: boolean | undefined;
   /** Limits the bytes per second at which the layers of this repository are downloaded; absent for no limit. */
   readonly bandwidth?: BandwidthLimit | undefined;
 }

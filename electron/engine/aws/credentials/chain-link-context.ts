@@ -28,10 +28,10 @@ export interface ChainLinkContext {
   /** The region for a link whose profile names none. */
   readonly region: string;
   readonly findPlace: (entry: ProfileEntry) => FilePlace | undefined;
-  readonly sourceOf: (profile: string) => SourceCredentials;
+  readonly getSource: (profile: string) => SourceCredentials;
 }
 
-export const regionOf = ({ entry }: ChainLink, { region }: ChainLinkContext): string =>
+export const getRegion = ({ entry }: ChainLink, { region }: ChainLinkContext): string =>
   entry.values.get('region') || region;
 
 /** Runs a call to STS for a link. @throws EngineError that names the profile of the credentials that are refused. */
@@ -42,7 +42,7 @@ export async function callSts(
   call: (target: StsTarget) => Promise<AwsCredentials>,
 ): Promise<AwsCredentials> {
   const { entry } = link;
-  const region = regionOf(link, context);
+  const region = getRegion(link, context);
   try {
     return await call({
       profile: entry.name,

@@ -121,7 +121,7 @@ export function createCredentialStore({
   /** Access key ids and token fingerprints. */
   const refused = new Set<string>();
 
-  const cacheOf = (profile: string): CredentialCache => {
+  const getCache = (profile: string): CredentialCache => {
     const cache = caches.get(profile) ?? new CredentialCache();
     caches.set(profile, cache);
     return cache;
@@ -133,7 +133,7 @@ export function createCredentialStore({
   };
 
   const invalidate: CredentialStore['invalidate'] = (profile, before) => {
-    const cache = cacheOf(profile);
+    const cache = getCache(profile);
     const { cached } = cache;
     cache.discard(before);
     if (cached && cache.cached !== cached) recordRefused(cached.credentials);
@@ -158,7 +158,7 @@ export function createCredentialStore({
   };
 
   /** Keys of the files are read from there; all other credentials share the cache of the source profile. */
-  const sourceOf = (profile: string, region: string, loaded: LoadedProfiles): SourceCredentials => {
+  const getSource = (profile: string, region: string, loaded: LoadedProfiles): SourceCredentials => {
     const entry = loaded.catalog.profiles.get(profile);
     const credentialSource = entry && findCredentialSource(entry, loaded.catalog, true);
     if (credentialSource?.kind === 'keys')
@@ -197,7 +197,7 @@ export function createCredentialStore({
       signedIn,
       region,
       findPlace: (entry) => findPlace(entry, paths),
-      sourceOf: (name) => sourceOf(name, region, loaded),
+      getSource: (name) => getSource(name, region, loaded),
     };
     if (problem)
       throw unusable(problem.link, context, `Profile ${profile} cannot be used. ${problem.problem}`);
@@ -223,7 +223,7 @@ export function createCredentialStore({
     load: () => Promise<LoadedProfiles>,
   ): Promise<AwsCredentials> => {
     regions.set(profile, region);
-    return cacheOf(profile).get(async () => {
+    return getCache(profile).get(async () => {
       const resolved = await resolve(profile, region, await load());
       // The cache stores the credentials after this function has returned.
       queueMicrotask(changed);
@@ -237,7 +237,7 @@ export function createCredentialStore({
     const ownRegion = chain.map(({ entry }) => entry.values.get('region')).find(Boolean);
     const region = regions.get(profile) ?? ownRegion;
     if (region === undefined) throw regionMissing(profile);
-    cacheOf(profile).set(await resolve(profile, region, loaded, code));
+    getCache(profile).set(await resolve(profile, region, loaded, code));
     changed();
   };
 
@@ -247,7 +247,7 @@ export function createCredentialStore({
     invalidate,
     async recheck(profile, before) {
       await refresh();
-      const { cached } = cacheOf(profile);
+      const { cached } = getCache(profile);
       return !cached || cached.since > before;
     },
     refresh,

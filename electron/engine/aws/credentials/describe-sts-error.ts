@@ -2,7 +2,7 @@ import type { ErrorData, FilePlace } from '../../../../shared/models/result.ts';
 import type { AwsError } from '../../errors/aws-error.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeAwsError } from '../../errors/describe-aws-error.ts';
-import { detailOf, fixProfile } from '../../errors/description.ts';
+import { getDetail, fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 /** A call to STS by which one link of a chain gets its credentials. */
@@ -60,7 +60,7 @@ export function describeStsError(thrown: unknown, context: StsContext): EngineEr
   const error = readAwsError(thrown);
   const { operation, signer: profile, region, link, linkPlace } = context;
   const chainError = describeChainError(error, context);
-  if (chainError) return new EngineError({ ...chainError, detail: detailOf(error, operation) }, thrown);
+  if (chainError) return new EngineError({ ...chainError, detail: getDetail(error, operation) }, thrown);
   const place = link === profile ? linkPlace : undefined;
   const described = describeAwsError(error, { profile, place, region, operation, service: 'STS' });
   return new EngineError(described, thrown);

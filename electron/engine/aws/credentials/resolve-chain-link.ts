@@ -9,7 +9,7 @@ import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import { credentialsFromKeys, registerSecrets } from '../profiles/aws-credentials.ts';
 import { processTimeout, runCredentialProcess } from './credential-process.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
-import { callSts, fixEntry, regionOf, unusable, mfaCodeNeeded } from './chain-link-context.ts';
+import { callSts, fixEntry, getRegion, unusable, mfaCodeNeeded } from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { resolveRole } from './resolve-role.ts';
 import { assumeRoleWithWebIdentity, getSessionToken } from './sts-calls.ts';
@@ -93,7 +93,7 @@ async function resolve(
         entry,
         session: credentialSource,
         catalog: context.catalog,
-        region: regionOf(link, context),
+        region: getRegion(link, context),
       });
     case 'machine':
       return resolveMachine(link, credentialSource.source, context);

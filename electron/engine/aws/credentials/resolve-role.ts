@@ -16,7 +16,7 @@ const nothingCached = (): void => undefined;
 function findSource(link: ChainLink, { source }: Role, context: ChainLinkContext): SourceCredentials {
   switch (source.kind) {
     case 'profile':
-      return context.sourceOf(source.name);
+      return context.getSource(source.name);
     case 'keys':
       return { get: async () => credentialsFromKeys(source.keys), invalidate: nothingCached };
     case 'machine':

@@ -63,7 +63,7 @@ function closeWhenIdle(agent: Agent): void {
   agent.on('free', closeIdle);
 }
 
-const keyOf = (route: Route): string => (route.kind === 'direct' ? route.kind : proxyUrl(route.proxy));
+const createKey = (route: Route): string => (route.kind === 'direct' ? route.kind : proxyUrl(route.proxy));
 
 /** Creates the network that reaches each host through the proxy of the settings, the system or the environment. */
 export function createNetwork({ timeouts, ...sources }: NetworkOptions): ChangeableNetwork {
@@ -104,7 +104,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
 
   const getConnections = async (url: string): Promise<Connections> => {
     const route = await getRoute(url);
-    const key = keyOf(route);
+    const key = createKey(route);
     const ofRoute = connections.get(key) ?? createConnections(route);
     connections.set(key, ofRoute);
     return ofRoute;

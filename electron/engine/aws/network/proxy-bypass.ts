@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+const getFamily = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -10,15 +10,15 @@ loopback.addAddress('::1', 'ipv6');
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' ||
   host.endsWith('.localhost') ||
-  (isIP(host) !== 0 && loopback.check(host, familyOf(host)));
+  (isIP(host) !== 0 && loopback.check(host, getFamily(host)));
 
 function isInSubnet(host: string, entry: string): boolean {
   const [network = '', bits = ''] = entry.split('/');
   if (isIP(host) === 0 || isIP(network) === 0 || !/^\d{1,3}$/.test(bits)) return false;
   if (Number(bits) > (isIP(network) === 6 ? 128 : 32)) return false;
   const list = new BlockList();
-  list.addSubnet(network, Number(bits), familyOf(network));
-  return list.check(host, familyOf(host));
+  list.addSubnet(network, Number(bits), getFamily(network));
+  return list.check(host, getFamily(host));
 }
 
 /** `[::1]:8080` → `::1` and `8080`; `.internal` → `.internal` */

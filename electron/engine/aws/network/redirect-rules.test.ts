@@ -129,7 +129,7 @@ const body = {
 
 test('refuses to continue an upload from https to http', async () => {
   const { repository, received, token } = await startHostileRegistry((plain) => `${plain}/upload`);
-  const opened = await startBlobUpload(repository, undefined, undefined);
+  const opened = await startBlobUpload(repository, undefined, {});
   if (opened.kind !== 'started') throw new Error(opened.kind);
   await expect(patchBlobChunk(repository, token, opened.target, 0, body, undefined)).rejects.toMatchObject({
     data: { code: 'not-aws' },
@@ -139,7 +139,7 @@ test('refuses to continue an upload from https to http', async () => {
 
 test('does not send the token when an upload continues at another origin', async () => {
   const { repository, received, token } = await startHostileRegistry((_plain, other) => `${other}/upload`);
-  const opened = await startBlobUpload(repository, undefined, undefined);
+  const opened = await startBlobUpload(repository, undefined, {});
   if (opened.kind !== 'started') throw new Error(opened.kind);
   await patchBlobChunk(repository, token, opened.target, 0, body, undefined);
   expect(received.other).toMatchObject([{ url: '/upload' }]);

@@ -26,7 +26,7 @@ export interface HandlingOptions {
 type Options = Parameters<NodeHttpHandler['handle']>[1] & HandlingOptions;
 
 /** `https://api.ecr.eu-west-1.amazonaws.com/` */
-const urlOf = ({ protocol, hostname, port }: Request): string =>
+const buildUrl = ({ protocol, hostname, port }: Request): string =>
   `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}/`;
 
 /** Bytes of a body that are written to the connection at once; progress is reported after each slice. */
@@ -77,7 +77,7 @@ export class RoutedRequestHandler extends NodeHttpHandler {
   }
 
   override async handle(request: Request, options: Options = {}): Promise<HandlerResult> {
-    const url = urlOf(request);
+    const url = buildUrl(request);
     const { requestHandler } = await this.getConnections(url);
     try {
       return await this.handleWithTimeouts(requestHandler, request, options);

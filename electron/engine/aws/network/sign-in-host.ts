@@ -1,5 +1,5 @@
 import type { Partition } from '../../../../shared/models/reference.ts';
-import { hostSuffix, partitionOf } from '../../../../shared/models/reference.ts';
+import { hostSuffix, findPartition } from '../../../../shared/models/reference.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
 
 interface SignInSuffixes {
@@ -29,7 +29,7 @@ export function signInHost(
     useDualstackEndpoint,
   }: Pick<EndpointOptions, 'useFipsEndpoint' | 'useDualstackEndpoint'>,
 ): string {
-  const partition = partitionOf(region);
+  const partition = findPartition(region);
   const { console, dualStack } = suffixes[partition];
   if (useDualstackEndpoint) return `signin${useFipsEndpoint ? '-fips' : ''}.${region}.${dualStack}`;
   if (!useFipsEndpoint) return `${region}.signin.${console}`;

@@ -39,7 +39,7 @@ interface DecodedText {
   readonly isUtf8: boolean;
 }
 
-function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+function detectEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
@@ -50,7 +50,7 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
  * PowerShell), where a zero byte follows each ASCII character.
  */
 function decodeText(bytes: Uint8Array): DecodedText {
-  const encoding = encodingOf(bytes);
+  const encoding = detectEncoding(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const hasZeros = bytes.includes(0);
   return { text: hasZeros ? text.replaceAll('\0', '') : text, isUtf8: encoding === 'utf-8' && !hasZeros };

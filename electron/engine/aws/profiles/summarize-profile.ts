@@ -68,7 +68,7 @@ const findRoleName = (values: Values): string | undefined =>
   values.get('sso_role_name') ?? /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
 
 /** Finds the sign-in at the end of a chain; undefined when the chain needs none. */
-export function findSignIn(chain: readonly ChainLink[]): SignInSource | undefined {
+function findSignIn(chain: readonly ChainLink[]): SignInSource | undefined {
   const last = chain.at(-1);
   if (last?.credentialSource.kind === 'sso') {
     const { session, legacy } = last.credentialSource;

@@ -39,7 +39,7 @@ const timeFormat = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UT
  *
  * @returns milliseconds since 1970.
  */
-export function parseTokenTime(text: string): number | undefined {
+function parseTokenTime(text: string): number | undefined {
   const [, date, clock, zone = ''] = timeFormat.exec(text) ?? [];
   const [, hours, minutes = '00'] = /^([+-]\d\d):?(\d\d)?$/.exec(zone) ?? [];
   const time = Date.parse(`${date}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);

@@ -93,7 +93,7 @@ function describe(error: unknown, session: SsoSession, profile: string): Descrip
   return describeConnectionError(error, session, profile);
 }
 
-const detailOf = (error: unknown): string => {
+const getDetail = (error: unknown): string => {
   const { name, message, code } = readAwsError(error);
   const requestId = error instanceof ServiceError ? error.requestId : undefined;
   return [code ?? name, message, requestId === undefined ? '' : `request ${requestId}`]
@@ -109,5 +109,5 @@ export function describeFailedSignIn(error: unknown, session: SsoSession, profil
     message: `The sign-in to ${session.name} failed. Sign in again, or sign in with the AWS CLI.`,
     ...signInAgain,
   };
-  return new EngineError({ retryable: false, profile, detail: detailOf(error), ...description }, error);
+  return new EngineError({ retryable: false, profile, detail: getDetail(error), ...description }, error);
 }

@@ -8,7 +8,7 @@ import { loginTokenSchema, readTokenFile } from '../profiles/token-file.ts';
 /** A sign-in by `aws login` in the file format of the AWS CLI and the SDKs. */
 export type LoginToken = z.infer<typeof loginTokenSchema>;
 
-const pathOf = (session: string, environment: Environment): string =>
+const buildPath = (session: string, environment: Environment): string =>
   tokenFilePath({ kind: 'login', session }, environment);
 
 /** Reads the sign-in of a session; undefined if there is none or its file is invalid. */
@@ -16,7 +16,7 @@ export async function readLoginToken(
   environment: Environment,
   session: string,
 ): Promise<LoginToken | undefined> {
-  const file = await readTokenFile(pathOf(session, environment), loginTokenSchema);
+  const file = await readTokenFile(buildPath(session, environment), loginTokenSchema);
   if (file.kind !== 'token') return undefined;
   const { token } = file;
   knownSecrets.remember(
@@ -32,4 +32,4 @@ export const writeLoginToken = (
   environment: Environment,
   session: string,
   token: LoginToken,
-): Promise<void> => writeFileAtomically(pathOf(session, environment), JSON.stringify(token, undefined, 2));
+): Promise<void> => writeFileAtomically(buildPath(session, environment), JSON.stringify(token, undefined, 2));

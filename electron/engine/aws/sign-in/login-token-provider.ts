@@ -68,7 +68,7 @@ class RefreshDeniedError extends Error {
   }
 }
 
-const expiryOf = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
+const getExpiry = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
 
 export function createLoginTokenProvider({
   environment,
@@ -81,7 +81,7 @@ export function createLoginTokenProvider({
   const tokens = createSavedTokens<LoginToken>({
     readFile: (session) => readLoginToken(environment, session),
     writeFile: (session, token) => writeLoginToken(environment, session, token),
-    expiryOf,
+    getExpiry,
     onSave: (session, error) => reportTokenSave({ kind: 'login', session }, error),
   });
 
@@ -122,7 +122,7 @@ export function createLoginTokenProvider({
     // Read again: another program can refresh the token at the same time.
     const token = await tokens.read(session.name);
     if (!token) return { kind: 'never-signed-in' };
-    if (expiryOf(token) - clock.now() > refreshMargin) return { kind: 'token', token };
+    if (getExpiry(token) - clock.now() > refreshMargin) return { kind: 'token', token };
     try {
       return { kind: 'token', token: await requestToken(session, token, signal) };
     } catch (error) {
@@ -130,7 +130,7 @@ export function createLoginTokenProvider({
       if (error instanceof RefreshDeniedError)
         return { kind: error.isMissingPermission ? 'not-permitted' : 'expired', cause: error };
       const current = (await tokens.read(session.name)) ?? token;
-      return expiryOf(current) > clock.now()
+      return getExpiry(current) > clock.now()
         ? { kind: 'token', token: current }
         : { kind: 'expired', cause: error };
     }
@@ -140,7 +140,7 @@ export function createLoginTokenProvider({
     async getToken(session, signal) {
       const token = await tokens.read(session.name);
       if (!token) return { kind: 'never-signed-in' };
-      if (expiryOf(token) - clock.now() > refreshMargin) return { kind: 'token', token };
+      if (getExpiry(token) - clock.now() > refreshMargin) return { kind: 'token', token };
       return refreshOnce(session.name, () => refresh(session, signal));
     },
   };

@@ -94,7 +94,7 @@ async function receiveToken(
   return toSsoToken(session, client, token, clock);
 }
 
-function outcomeOf(error: unknown): CallbackOutcome {
+function getOutcome(error: unknown): CallbackOutcome {
   if (isAbort(error)) return 'cancelled';
   return hasErrorName(error, 'AccessDeniedException') ? 'denied' : 'failed';
 }
@@ -115,7 +115,7 @@ export async function signInWithPkce(context: SsoSignInContext): Promise<SsoToke
     return token;
   } catch (error) {
     if (hasErrorName(error, 'InvalidClientException')) context.registrations.remove(client);
-    await server.close(outcomeOf(error));
+    await server.close(getOutcome(error));
     throw error;
   }
 }

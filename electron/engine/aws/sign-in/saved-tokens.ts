@@ -10,20 +10,20 @@ interface SavedTokensPorts<Token> {
   readonly readFile: (session: string) => Promise<Token | undefined>;
   readonly writeFile: (session: string, token: Token) => Promise<void>;
   /** Milliseconds since 1970. */
-  readonly expiryOf: (token: Token) => number;
+  readonly getExpiry: (token: Token) => number;
   /** Called after each `save`; `error` is the reason if the file was not written. */
   readonly onSave: (session: string, error?: unknown) => void;
 }
 
 export function createSavedTokens<Token>(ports: SavedTokensPorts<Token>): SavedTokens<Token> {
-  const { readFile, writeFile, expiryOf, onSave } = ports;
+  const { readFile, writeFile, getExpiry, onSave } = ports;
   const unsavedTokens = new Map<string, Token>();
 
   return {
     async read(session) {
       const saved = await readFile(session);
       const unsaved = unsavedTokens.get(session);
-      return unsaved && (!saved || expiryOf(saved) < expiryOf(unsaved)) ? unsaved : saved;
+      return unsaved && (!saved || getExpiry(saved) < getExpiry(unsaved)) ? unsaved : saved;
     },
     async save(session, token) {
       try {

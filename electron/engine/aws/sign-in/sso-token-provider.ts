@@ -55,7 +55,7 @@ export function createSsoTokenProvider({
   const tokens = createSavedTokens<SsoToken>({
     readFile: (session) => readSsoToken(environment, session),
     writeFile: (session, token) => writeSsoToken(environment, session, token),
-    expiryOf: ({ expiresAt }) => expiresAt,
+    getExpiry: ({ expiresAt }) => expiresAt,
     onSave: (session, error) => reportTokenSave({ kind: 'sso', session, legacy: false }, error),
   });
 

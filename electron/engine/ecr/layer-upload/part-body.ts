@@ -2,13 +2,13 @@ import type { UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import { acquireBuffer, releaseBuffer } from './buffer-pool.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const codeOf = (sixBits: number): number => alphabet.charCodeAt(sixBits);
+const getCode = (sixBits: number): number => alphabet.charCodeAt(sixBits);
 
 /** The two base64 characters for every twelve bits, in the byte order of the memory. */
 const characterPairs = new Uint16Array(
   Uint8Array.from({ length: 2 * 4096 }, (_, index) => {
     const twelveBits = index >> 1;
-    return codeOf(index % 2 === 0 ? twelveBits >> 6 : twelveBits & 63);
+    return getCode(index % 2 === 0 ? twelveBits >> 6 : twelveBits & 63);
   }).buffer,
 );
 

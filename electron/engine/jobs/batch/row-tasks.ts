@@ -1,6 +1,6 @@
 import type { BatchRequest, BatchRow } from '../../../../shared/models/batch.ts';
 import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
-import { problemsOf } from '../../../../shared/selection/apply-tag-filter.ts';
+import { findProblems } from '../../../../shared/selection/apply-tag-filter.ts';
 import type { AwsAccess } from '../../aws/clients/aws-access.ts';
 import { listImages } from '../../ecr/images.ts';
 import { invalidFilterError, invalidNameError } from './batch-errors.ts';
@@ -31,7 +31,7 @@ export function createRowTasks(request: BatchRequest, access: AwsAccess): readon
     }));
   }
   const { source, repositories, renames, filter } = request;
-  const [problem] = problemsOf(filter);
+  const [problem] = findProblems(filter);
   if (problem) throw invalidFilterError(problem.rule, problem.message);
   // Several repositories can be copied into one. Conflicts of their tags are found when all are planned.
   return renameRepositories(repositories, renames.repositories, { mayJoin: true }).map(

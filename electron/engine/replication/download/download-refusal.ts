@@ -14,7 +14,7 @@ export interface StoreError {
 /** Bytes of an error response that are read; those of S3 have a few hundred. */
 const maxTextBytes = 16 * 1024;
 
-const elementOf = (text: string, name: string): string | undefined =>
+const getElement = (text: string, name: string): string | undefined =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
 
 /** Reads an error response. @param silence milliseconds without a byte after which the connection counts as broken. */
@@ -29,8 +29,8 @@ export async function readErrorResponse(response: IncomingMessage, silence: numb
   const text = Buffer.concat(chunks).toString().slice(0, maxTextBytes);
   return {
     status: response.statusCode ?? 0,
-    code: elementOf(text, 'Code'),
-    message: elementOf(text, 'Message') ?? '',
+    code: getElement(text, 'Code'),
+    message: getElement(text, 'Message') ?? '',
     isWebPage: String(response.headers['content-type']).startsWith('text/html'),
   };
 }

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
+import type { FairSemaphore } from './fair-semaphore.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
+
+const runWithSlot = async <T>(
+  semaphore: FairSemaphore,
+  owner: object,
+  size: number,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const free = await semaphore.acquire(owner, size);
+  return work().finally(free);
+};
 
 /** Work that ends on request, and the names of what was started. */
 function createWork() {
@@ -33,7 +44,9 @@ test('starts the largest work first, and the earlier of two of the same size', a
     ['first', 5],
     ['second', 5],
   ] as const;
-  const results = Promise.all(all.map(([name, size]) => semaphore.run(owner, size, work.start(name))));
+  const results = Promise.all(
+    all.map(([name, size]) => runWithSlot(semaphore, owner, size, work.start(name))),
+  );
   await settle();
   for (const name of ['now', 'large', 'first', 'second', 'small']) await work.end(name);
   expect(work.started).toEqual(['now', 'large', 'first', 'second', 'small']);
@@ -45,8 +58,9 @@ test('shares the slots between owners, whatever the size of their work, within t
   const semaphore = createFairSemaphore(4);
   const work = createWork();
   const [one, two] = [{}, {}];
-  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) void semaphore.run(one, 1, work.start(`one ${name}`));
-  for (const name of ['a', 'b', 'c']) void semaphore.run(two, 100, work.start(`two ${name}`));
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+    void runWithSlot(semaphore, one, 1, work.start(`one ${name}`));
+  for (const name of ['a', 'b', 'c']) void runWithSlot(semaphore, two, 100, work.start(`two ${name}`));
   await settle();
   expect(work.started).toEqual(['one a', 'one b', 'one c', 'one d']);
   await work.end('one a');
@@ -61,8 +75,8 @@ test('shares the slots between owners, whatever the size of their work, within t
 test('starts more work at once when the limit is raised, and frees the slot of failed work', async () => {
   const semaphore = createFairSemaphore(1);
   const work = createWork();
-  const failing = semaphore.run({}, 1, () => Promise.reject(new Error('lost')));
-  for (const name of ['a', 'b', 'c']) void semaphore.run({}, 1, work.start(name));
+  const failing = runWithSlot(semaphore, {}, 1, () => Promise.reject(new Error('lost')));
+  for (const name of ['a', 'b', 'c']) void runWithSlot(semaphore, {}, 1, work.start(name));
   await expect(failing).rejects.toThrow('lost');
   await settle();
   expect(work.started).toEqual(['a']);

@@ -1,6 +1,3 @@
-import { rejectOnAbort } from '../../async/abort.ts';
-import type { PauseSignal } from './pause-controller.ts';
-
 /** Limits how much work of several owners runs at the same time. Slots go to the owner with the least running work, and to its largest work first. */
 export interface FairSemaphore {
   /** How much work runs at the same time; may be changed at any time. */
@@ -8,8 +5,12 @@ export interface FairSemaphore {
   readonly hasWaiting: boolean;
   /** How much work runs now; more than `concurrency` for a while after that was lowered. */
   readonly running: number;
-  /** @param size of any unit; compared with the other work of the owner. */
-  run<T>(owner: object, size: number, work: () => Promise<T>): Promise<T>;
+  /**
+   * Resolves with the function that frees the slot, when the owner's work has one.
+   *
+   * @param size of any unit; compared with the other work of the owner.
+   */
+  acquire(owner: object, size: number): Promise<() => void>;
 }
 
 interface Waiting {
@@ -39,7 +40,7 @@ export function createFairSemaphore(initialConcurrency: number): FairSemaphore {
   let concurrency = initialConcurrency;
   let running = 0;
 
-  const shareOf = (owner: object): Share => {
+  const getShare = (owner: object): Share => {
     const share = shares.get(owner) ?? { running: 0, waiting: [] };
     shares.set(owner, share);
     return share;
@@ -75,55 +76,18 @@ export function createFairSemaphore(initialConcurrency: number): FairSemaphore {
     get hasWaiting() {
       return [...shares.values()].some(({ waiting }) => waiting.length > 0);
     },
-    async run(owner, size, work) {
-      const share = shareOf(owner);
+    async acquire(owner, size) {
+      const share = getShare(owner);
       await new Promise<void>((start) => {
         share.waiting.splice(insertionIndex(share.waiting, size), 0, { size, start });
         startNext();
       });
-      try {
-        return await work();
-      } finally {
+      return () => {
         running -= 1;
         share.running -= 1;
         if (share.running === 0 && share.waiting.length === 0) shares.delete(owner);
         startNext();
-      }
+      };
     },
   };
-}
-
-/** The owner of work that needs slots: one replicator. */
-export interface SlotOwner {
-  readonly pauseSignal: PauseSignal;
-  readonly signal: AbortSignal | undefined;
-}
-
-/**
- * Runs work with a slot of the semaphore. A paused owner takes no slot, and frees the slots of its running work. That
- * work continues at once when the owner is resumed, even if more work than `concurrency` runs then.
- *
- * @throws what the work throws, or the signal's reason when it is aborted before the work started.
- */
-export async function runWithSlot<T>(
-  semaphore: FairSemaphore,
-  owner: SlotOwner,
-  size: number,
-  work: () => Promise<T>,
-): Promise<T> {
-  const { pauseSignal, signal } = owner;
-  for (;;) {
-    const started = await semaphore.run(owner, size, async () => {
-      if (pauseSignal.isPaused && !signal?.aborted) return undefined;
-      const outcome = work();
-      const finished = outcome.then(
-        () => undefined,
-        () => undefined,
-      );
-      await Promise.race([finished, pauseSignal.whenPaused()]);
-      return { outcome };
-    });
-    if (started) return started.outcome;
-    await rejectOnAbort(pauseSignal.whenResumed(), signal);
-  }
 }

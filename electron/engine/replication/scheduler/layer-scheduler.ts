@@ -1,9 +1,17 @@
+import { rejectOnAbort } from '../../async/abort.ts';
 import type { SlowConnectionDetector } from '../download/slow-connections.ts';
 import { detectSlowConnections } from '../download/slow-connections.ts';
 import type { ConcurrencyPolicy } from './adapt-concurrency.ts';
 import { adaptConcurrency, defaultConcurrency } from './adapt-concurrency.ts';
-import type { SlotOwner } from './fair-semaphore.ts';
-import { createFairSemaphore, runWithSlot } from './fair-semaphore.ts';
+import type { FairSemaphore } from './fair-semaphore.ts';
+import { createFairSemaphore } from './fair-semaphore.ts';
+import type { PauseSignal } from './pause-controller.ts';
+
+/** The owner of work that needs slots: one replicator. */
+export interface SlotOwner {
+  readonly pauseSignal: PauseSignal;
+  readonly signal: AbortSignal | undefined;
+}
 
 /**
  * Schedules all layers of all replicators that share the same link: connections, memory and bandwidth. Sizes in bytes.
@@ -20,6 +28,50 @@ export interface LayerScheduler {
   /** Must be called with the bytes of API part requests while they are being sent. */
   countPartBytes(bytes: number): void;
   readonly slowConnections: SlowConnectionDetector;
+}
+
+/** Runs work with a slot of the semaphore. */
+async function runWithSlot<T>(
+  semaphore: FairSemaphore,
+  owner: SlotOwner,
+  size: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const free = await semaphore.acquire(owner, size);
+  try {
+    return await work();
+  } finally {
+    free();
+  }
+}
+
+/**
+ * Runs work with a slot of the semaphore. A paused owner takes no slot, and frees the slots of its running work. That
+ * work continues at once when the owner is resumed, even if more work than `concurrency` runs then.
+ *
+ * @throws what the work throws, or the signal's reason when it is aborted before the work started.
+ */
+export async function runUnlessPaused<T>(
+  semaphore: FairSemaphore,
+  owner: SlotOwner,
+  size: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { pauseSignal, signal } = owner;
+  for (;;) {
+    const started = await runWithSlot(semaphore, owner, size, async () => {
+      if (pauseSignal.isPaused && !signal?.aborted) return undefined;
+      const outcome = work();
+      const finished = outcome.then(
+        () => undefined,
+        () => undefined,
+      );
+      await Promise.race([finished, pauseSignal.whenPaused()]);
+      return { outcome };
+    });
+    if (started) return started.outcome;
+    await rejectOnAbort(pauseSignal.whenResumed(), signal);
+  }
 }
 
 const ignore = (): void => undefined;
@@ -45,10 +97,11 @@ export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
   const apiUploads = createFairSemaphore(parallelLayers ?? largeApiUploads);
   const apiParts = createFairSemaphore(parallelLayers ?? largeApiUploads);
   return {
-    runLayer: (owner, size, copy) => runWithSlot(size < small ? smallLayers : largeLayers, owner, size, copy),
+    runLayer: (owner, size, copy) =>
+      runUnlessPaused(size < small ? smallLayers : largeLayers, owner, size, copy),
     runApiUpload: (owner, size, upload) =>
-      size < small ? upload() : runWithSlot(apiUploads, owner, size, upload),
-    runApiPart: (owner, size, send) => (size < small ? send() : apiParts.run(owner, size, send)),
+      size < small ? upload() : runUnlessPaused(apiUploads, owner, size, upload),
+    runApiPart: (owner, size, send) => (size < small ? send() : runWithSlot(apiParts, owner, size, send)),
     countSentBytes: isAdaptive ? adaptConcurrency(largeLayers) : ignore,
     countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy) : ignore,
     slowConnections: detectSlowConnections(),

@@ -26,6 +26,25 @@ describe('falls back to the API', () => {
     expect(layerCalls(registries, 'api').length).toBeGreaterThan(0);
   });
 
+  test('when the registry keeps nothing of two requests', async ({ copy, registries }) => {
+    const lost = {
+      kind: 'reset-request-body',
+      service: 'registry',
+      afterBytes: 6 * 1024 * 1024,
+      keepsNothing: true,
+      times: 99,
+    } as const;
+    registries.ecr.faults.add(lost);
+    const events = await copy.replicate({ uploadMethod: 'auto' });
+    expect([...copy.to.tags]).toEqual([['v1', copy.seeded.digest]]);
+    expect(events.filter(({ kind }) => kind === 'registry-unavailable')).toMatchObject([
+      { error: { code: 'network', side: 'destination' }, retryIn: 60_000 },
+    ]);
+    expect(registries.ecr.faults.waiting).toHaveLength(1);
+    const cut = layerCalls(registries, 'registry').filter(({ outcome }) => outcome === 'aborted');
+    expect(cut.map(({ operation }) => operation)).toEqual(['CompleteLayerUpload', 'UploadLayerPart']);
+  });
+
   test('when the token is denied', async ({ copy, registries }) => {
     registries.ecr.faults.deny({ action: 'ecr:GetAuthorizationToken' });
     const events = await copy.replicate({ uploadMethod: 'auto' });

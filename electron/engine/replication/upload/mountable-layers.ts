@@ -20,7 +20,7 @@ export interface MountableLayers {
 const maxEntries = 100_000;
 
 /** Undefined for a registry whose account is unknown, because it may be another one. */
-const keyOf = (
+const createKey = (
   { registry: { registryId, region } }: RepositoryLocation,
   digest: string,
 ): string | undefined => (registryId === undefined ? undefined : `${registryId} ${region} ${digest}`);
@@ -30,7 +30,7 @@ export function createMountableLayers(): MountableLayers {
   return {
     add(repository, digests) {
       for (const digest of digests) {
-        const key = keyOf(repository, digest);
+        const key = createKey(repository, digest);
         if (key !== undefined) repositoryNames.set(key, repository.name);
       }
       for (const oldest of repositoryNames.keys()) {
@@ -39,7 +39,7 @@ export function createMountableLayers(): MountableLayers {
       }
     },
     findRepository(digest, destination) {
-      const name = repositoryNames.get(keyOf(destination, digest) ?? '');
+      const name = repositoryNames.get(createKey(destination, digest) ?? '');
       return name === destination.name ? undefined : name;
     },
   };

@@ -29,6 +29,9 @@ const defaultChunkSize = 64 * 1024 * 1024;
  */
 const minPartSize = 5 * 1024 * 1024;
 
+/** Bytes: fewer may be in the buffers of a connection that does not exist. */
+const minSentBytes = 1024 * 1024;
+
 /** How often the registry may correct the first byte of a chunk before that counts as no progress. */
 const maxCorrections = 3;
 
@@ -79,7 +82,7 @@ export async function sendBlob(
   destination: RepositoryHandle,
   { digest, size }: BlobDescriptor,
   { target: firstTarget, confirmed: confirmedBefore, isResumed, reader, recordProgress }: BlobUpload,
-  { signal, emit, registryChunk: chunkSize = defaultChunkSize }: UploadContext,
+  { signal, emit, uploadMethods, registryChunk: chunkSize = defaultChunkSize }: UploadContext,
 ): Promise<void> {
   const { registry, name } = destination;
   let target = firstTarget;
@@ -88,18 +91,29 @@ export async function sendBlob(
   let isPositionUnsure = isResumed;
   let canSendWhole = !isResumed && size <= 2 * chunkSize;
   let sourceError: unknown;
+  /** Bytes of this attempt, and the attempts in succession whose bytes the registry did not keep. */
+  let sent = 0;
+  let lostRequests = 0;
 
   const createBody = (firstByte: number, end: number): RequestBody => ({
     length: end - firstByte,
     chunks: (async function* () {
       try {
-        yield* reader.read(firstByte, end);
+        for await (const chunk of reader.read(firstByte, end)) {
+          sent += chunk.length;
+          yield chunk;
+        }
       } catch (error) {
         sourceError = error;
         throw new SourceError('The source failed', { cause: error });
       }
     })(),
   });
+
+  const recordAccepted = (): void => {
+    lostRequests = 0;
+    uploadMethods.registryProgressed(destination);
+  };
 
   /** Continues at a byte. @throws UploadExpiredError when the registry would have a part that is too small. */
   const continueAt = (position: number): void => {
@@ -108,6 +122,7 @@ export async function sendBlob(
     if (position > size || isPartTooSmall) throw new UploadExpiredError(uploadLost(digest, destination));
     emit({ kind: 'layer-restart', digest });
     if (position > 0) emit({ kind: 'layer-continued', digest, bytes: position });
+    if (gained > 0) recordAccepted();
     confirmed = position;
   };
 
@@ -137,6 +152,7 @@ export async function sendBlob(
           patchBlobChunk(destination, token, target, firstByte, createBody(firstByte, end), attemptSignal),
         );
         confirmed = end;
+        recordAccepted();
         return confirmed;
       },
       (error) => {
@@ -171,13 +187,23 @@ export async function sendBlob(
     return complete(attemptSignal);
   };
 
+  const attempt = async (attemptSignal: AbortSignal | undefined): Promise<void> => {
+    sent = 0;
+    try {
+      await sendRemaining(attemptSignal);
+    } catch (error) {
+      if (sent >= minSentBytes) lostRequests += 1;
+      throw uploadMethods.judgeFailure(destination, error, lostRequests);
+    }
+  };
+
   let confirmedAtStart = confirmed;
   await withRepair<void>(
     { maxRepairs: 0 },
     signal,
     () => {
       confirmedAtStart = confirmed;
-      return registry.call('CompleteLayerUpload', (_client, { abortSignal }) => sendRemaining(abortSignal), {
+      return registry.call('CompleteLayerUpload', (_client, { abortSignal }) => attempt(abortSignal), {
         repositoryName: name,
         signal,
       });

@@ -1,8 +1,7 @@
 import type { RetryPolicy } from '../../async/retry.ts';
 import type { MountableLayers } from './mountable-layers.ts';
 import type { EventSink } from './replication-event.ts';
-import type { SlotOwner } from '../scheduler/fair-semaphore.ts';
-import type { LayerScheduler } from '../scheduler/layer-scheduler.ts';
+import type { LayerScheduler, SlotOwner } from '../scheduler/layer-scheduler.ts';
 import type { UploadJournal } from './upload-journal.ts';
 import type { UploadMethods } from './upload-methods.ts';
 

@@ -42,12 +42,12 @@ const namePattern = /^(ecr-image-replicator-upload-)?([0-9a-f]{64})\.json$/;
 /** Temporary files of the first version. */
 const firstTemporaryPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
-const hashOf = (repository: string, digest: string): string =>
+const computeHash = (repository: string, digest: string): string =>
   createHash('sha256').update(`${repository} ${digest}`).digest('hex');
 
 /** The file names in the present format and in the first one. */
 const fileNames = (repository: string, digest: string): readonly [present: string, first: string] => {
-  const hash = hashOf(repository, digest);
+  const hash = computeHash(repository, digest);
   return [`ecr-image-replicator-upload-${hash}.json`, `${hash}.json`];
 };
 
@@ -67,7 +67,7 @@ async function readEntry(folder: string, name: string): Promise<UnfinishedUpload
     const json: unknown = JSON.parse(await readSmallFile(path, maxEntryBytes));
     if (prefix !== undefined) markerSchema.parse(json);
     const upload = unfinishedUploadSchema.parse(json);
-    return hash === undefined || hashOf(upload.repository, upload.digest) === hash ? upload : undefined;
+    return hash === undefined || computeHash(upload.repository, upload.digest) === hash ? upload : undefined;
   } catch {
     return undefined;
   }

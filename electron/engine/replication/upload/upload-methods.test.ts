@@ -112,3 +112,38 @@ test('tries an endpoint later that was unavailable while planning, and reports b
   expect(choose()).toBe('registry');
   expect(reported).toEqual([minute, 'available']);
 });
+
+test('leaves an endpoint that only refuses requests, and tries it again later', () => {
+  const { uploadMethods, choose, fail, pass, reported } = setUp();
+  const refused = new EngineError({
+    code: 'service-unavailable',
+    message: 'HTTP 503',
+    side: 'destination',
+    retryable: true,
+  });
+  const isRepeated = (): boolean => {
+    const error = uploadMethods.judgeFailure(destination, refused);
+    return error instanceof EngineError && error.data.retryable;
+  };
+  expect([1, 2, 3, 4, 5].map(isRepeated)).toEqual([true, true, true, true, true]);
+  pass(5_000);
+  uploadMethods.registryProgressed(destination);
+  expect([1, 2, 3, 4].map(isRepeated)).toEqual([true, true, true, true]);
+  pass(5_000);
+  expect(isRepeated()).toBe(false);
+  const left = uploadMethods.judgeFailure(destination, refused);
+  expect(left instanceof EngineError && fail(left)).toBe(true);
+  expect([reported, choose()]).toEqual([[minute], 'api']);
+  pass(minute);
+  expect(choose()).toBe('registry');
+});
+
+test('repeats requests to an unreachable endpoint, and leaves one that keeps nothing of two requests', () => {
+  const { uploadMethods, pass } = setUp();
+  pass(10 * minute);
+  expect(uploadMethods.judgeFailure(destination, unreachable)).toBe(unreachable);
+  expect(uploadMethods.judgeFailure(destination, unreachable, 1)).toBe(unreachable);
+  expect(uploadMethods.judgeFailure(destination, unreachable, 2)).toMatchObject({
+    data: { code: 'network', retryable: false },
+  });
+});

@@ -14,6 +14,16 @@ export interface UploadMethods {
   fallBackToApi(destination: RepositoryHandle, error: unknown): boolean;
   /** Records that a layer was uploaded through the registry endpoint: all layers use it again. */
   registrySucceeded(destination: RepositoryHandle): void;
+  /**
+   * Judges the failure of a request to the registry endpoint that would be repeated. The API replaces an endpoint that
+   * refuses every request for a while, and one that keeps nothing of what is sent.
+   *
+   * @param lostRequests requests of one layer in succession of which the endpoint kept nothing.
+   * @returns the error to throw: one that is not repeated when the API is used instead.
+   */
+  judgeFailure(destination: RepositoryHandle, error: unknown, lostRequests?: number): unknown;
+  /** Records that the endpoint accepted bytes. */
+  registryProgressed(destination: RepositoryHandle): void;
 }
 
 interface UploadMethodsOptions {
@@ -49,6 +59,18 @@ const isErrorOfEndpoint = (error: unknown): error is EngineError =>
 const isRefusal = ({ code, retryable }: ErrorData): boolean =>
   code === 'access-denied' || (code === 'internal' && !retryable);
 
+/** After both, an endpoint that only refuses requests is left: at most 16 seconds with the waits of a copy. */
+const maxRefusals = 5;
+const minRefusalTime = 5_000;
+/** Requests of one layer of which the endpoint kept nothing, after which it is left. */
+const maxLostRequests = 2;
+
+/** Refusals of an endpoint since it last accepted bytes. */
+interface Refusals {
+  readonly since: number;
+  readonly count: number;
+}
+
 /** An endpoint that the API replaces at present. */
 interface UnavailableEndpoint {
   readonly until: number;
@@ -70,6 +92,21 @@ export function createUploadMethods(
   const unavailable = new Map<string, UnavailableEndpoint>();
   /** Repositories whose endpoint has worked. */
   const available = new Set<string>();
+  const refusals = new Map<string, Refusals>();
+
+  const countRefusal = (destination: RepositoryHandle): Refusals => {
+    const { since, count } = refusals.get(repositoryKey(destination)) ?? { since: now(), count: 0 };
+    const next = { since, count: count + 1 };
+    refusals.set(repositoryKey(destination), next);
+    return next;
+  };
+
+  const isUseless = (destination: RepositoryHandle, { data }: EngineError, lostRequests: number): boolean => {
+    if (data.code === 'network') return lostRequests >= maxLostRequests;
+    if (data.code !== 'service-unavailable') return false;
+    const { since, count } = countRefusal(destination);
+    return count >= maxRefusals && now() - since >= minRefusalTime;
+  };
 
   const markUnavailable = (
     destination: RepositoryHandle,
@@ -115,10 +152,18 @@ export function createUploadMethods(
     registrySucceeded(destination) {
       const key = repositoryKey(destination);
       available.add(key);
+      refusals.delete(key);
       // A layer that was in progress before the endpoint became unavailable proves nothing.
       if (unavailable.get(key)?.isBeingTried !== true) return;
       unavailable.delete(key);
       onAvailable();
     },
+    judgeFailure(destination, error, lostRequests = 0) {
+      if (choice !== 'auto' || !(error instanceof EngineError)) return error;
+      return isUseless(destination, error, lostRequests)
+        ? new EngineError({ ...error.data, retryable: false }, error)
+        : error;
+    },
+    registryProgressed: (destination) => void refusals.delete(repositoryKey(destination)),
   };
 }

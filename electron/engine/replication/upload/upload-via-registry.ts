@@ -38,7 +38,7 @@ export async function uploadViaRegistry(
   context: UploadContext,
 ): Promise<'mounted' | 'sent'> {
   const { digest, size } = blob;
-  const { retryPolicy, signal, emit, journal, scheduler } = context;
+  const { retryPolicy, signal, emit, journal, scheduler, uploadMethods } = context;
   const repository = repositoryKey(destination);
   const mount = mountFrom === undefined ? undefined : { digest, from: mountFrom };
   let resumed = unfinished;
@@ -55,12 +55,16 @@ export async function uploadViaRegistry(
 
   /** Starts an upload, without the mount when the registry refuses it, such as without permission for the other repository. */
   const startUpload = async (): Promise<StartedUpload> => {
+    const options = {
+      signal,
+      judgeFailure: (error: unknown) => uploadMethods.judgeFailure(destination, error),
+    };
     try {
-      return await startBlobUpload(destination, mount, signal);
+      return await startBlobUpload(destination, mount, options);
     } catch (error) {
       signal?.throwIfAborted();
       if (mount === undefined || isTemporary(error)) throw error;
-      return startBlobUpload(destination, undefined, signal);
+      return startBlobUpload(destination, undefined, options);
     }
   };
 

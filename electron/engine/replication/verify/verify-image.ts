@@ -14,13 +14,12 @@ async function readAndCompare(
   destination: RepositoryHandle,
   signal: AbortSignal | undefined,
 ): Promise<readonly Difference[]> {
-  const { registry, name } = destination;
   const wanted = {
     digests: expected.manifests.map(({ digest }) => digest),
     tags: [...expected.tags.keys()],
   };
   const [stored, missingLayers] = await Promise.all([
-    readStoredImages(registry, name, wanted, signal),
+    readStoredImages(destination, wanted, signal),
     verifyLayers(expected, destination, signal),
   ]);
   return [...compareImages(expected, stored), ...missingLayers];

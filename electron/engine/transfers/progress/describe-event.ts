@@ -71,11 +71,11 @@ export function describeReplicationEvent(
 }
 
 /** `1.2` or, without a tag, the digest of the image. */
-const nameOf = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
+const getName = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
 
 /** The log line of a new state of an image; undefined while the image waits. */
 export function describeImageState(image: PlannedImage, state: ImageState): LogLine | undefined {
-  const name = nameOf(image);
+  const name = getName(image);
   switch (state.kind) {
     case 'waiting':
       return undefined;

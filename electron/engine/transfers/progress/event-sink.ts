@@ -44,7 +44,7 @@ export function createEventSink({
       return image && state && describeImageState(image, state);
     });
 
-  const linesOf = (
+  const listLines = (
     event: TransferEvent,
     { images }: ProgressChange,
     before: TransferState,
@@ -80,7 +80,7 @@ export function createEventSink({
   return (event) => {
     const before = progress.state();
     const change = progress.apply(event);
-    for (const line of linesOf(event, change, before)) if (line) log.add(line.level, line.text);
+    for (const line of listLines(event, change, before)) if (line) log.add(line.level, line.text);
     if (change.bytes !== 0) {
       const now = clock();
       for (const meter of meters) meter.add(change.bytes, now);

@@ -35,7 +35,7 @@ export function createImageStates(images: readonly PlannedImage[]): ImageStates 
     changed.add(index);
     return [index];
   };
-  const writtenTagsOf = (index: number): readonly string[] =>
+  const listWrittenTags = (index: number): readonly string[] =>
     writtenTags.get(images[index]?.digest ?? '') ?? [];
 
   return {
@@ -47,7 +47,7 @@ export function createImageStates(images: readonly PlannedImage[]): ImageStates 
           return set(event.index, event.state);
         case 'image-failed': {
           const { index, error, differences } = event;
-          const tags = writtenTagsOf(index);
+          const tags = listWrittenTags(index);
           return set(index, {
             kind: 'failed',
             error,
@@ -65,7 +65,7 @@ export function createImageStates(images: readonly PlannedImage[]): ImageStates 
       states.flatMap(({ kind }, index) => {
         if (kind === 'done' || kind === 'failed') return [];
         const unsure = unsureTags.get(images[index]?.digest ?? '');
-        const tags = { writtenTags: writtenTagsOf(index), ...(unsure && { unsureTags: unsure }) };
+        const tags = { writtenTags: listWrittenTags(index), ...(unsure && { unsureTags: unsure }) };
         return set(index, { kind: 'cancelled', ...tags });
       }),
     get: (index) => states[index],

@@ -24,7 +24,7 @@ export const manifestsOfPlanned = ({ manifests, referrers }: PlannedImage): read
 ];
 
 /** Digests of every blob of an image and of its referrers, each once. */
-export const blobDigestsOf = (image: PlannedImage): readonly string[] => [
+export const listBlobDigests = (image: PlannedImage): readonly string[] => [
   ...new Set(manifestsOfPlanned(image).flatMap(({ blobs }) => blobs)),
 ];
 

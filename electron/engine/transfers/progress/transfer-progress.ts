@@ -11,7 +11,7 @@ import type {
 import type { ErrorData } from '../../../../shared/models/result.ts';
 import { createImageStates } from './image-states.ts';
 import { createLayerStates } from './layer-states.ts';
-import { blobDigestsOf, plannedTags } from './planned-contents.ts';
+import { listBlobDigests, plannedTags } from './planned-contents.ts';
 import type { TransferEvent } from './transfer-event.ts';
 
 /** What one event changed. */
@@ -121,7 +121,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
           kind: image.kind,
           sourceTags: image.sourceTags,
           destinationTags: plannedTags(image),
-          layerDigests: isBlocked(image) ? [] : blobDigestsOf(image),
+          layerDigests: isBlocked(image) ? [] : listBlobDigests(image),
           state: images.get(index) ?? { kind: 'waiting' },
         })),
         layers: layers.snapshot(clock()),

@@ -3,11 +3,11 @@ import type { ImageState, Transfer } from '../../../../shared/models/transfer.ts
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { ImageReport, ImageResult, TransferReport } from '../../../../shared/models/verification.ts';
 import { toStoredEndpoint } from '../store/endpoint.ts';
-import { blobDigestsOf, manifestsOfPlanned } from './planned-contents.ts';
+import { listBlobDigests, manifestsOfPlanned } from './planned-contents.ts';
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-function resultOf(state: ImageState): ImageResult {
+function getResult(state: ImageState): ImageResult {
   switch (state.kind) {
     case 'done':
       return state.verifiedAt === undefined
@@ -45,13 +45,13 @@ function imageReport(
       ),
     ],
     manifests: manifests.map((manifest) => ({ digest: manifest.digest, mediaType: manifest.mediaType })),
-    layers: blobDigestsOf(planned).map((layer) => ({ digest: layer, size: sizes.get(layer) ?? 0 })),
+    layers: listBlobDigests(planned).map((layer) => ({ digest: layer, size: sizes.get(layer) ?? 0 })),
     referrers: planned.referrers.map((referrer) => ({
       digest: referrer.digest,
       subjectDigest: referrer.subjectDigest,
     })),
     leftOut: planned.leftOut,
-    result: resultOf(state),
+    result: getResult(state),
   };
 }
 

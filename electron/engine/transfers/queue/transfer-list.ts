@@ -3,7 +3,7 @@ import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { notListed } from '../run/transfer-errors.ts';
 import type { TransferRun } from '../run/transfer-run.ts';
 import type { QueuedTransfer } from '../store/queued-transfer.ts';
-import { movedTagsOf, toInterruptedTransfer } from '../store/queued-transfer.ts';
+import { listMovedTags, toInterruptedTransfer } from '../store/queued-transfer.ts';
 
 /** A row of the list: a run of this process, or a transfer that the end of an earlier process interrupted. */
 export interface ListedTransfer {
@@ -41,7 +41,7 @@ export function createTransferList(): TransferList {
     add(run) {
       transfers.set(run.id, {
         request: run.plan.request,
-        movedTags: movedTagsOf(run.plan),
+        movedTags: listMovedTags(run.plan),
         run,
         snapshot: () => run.progress.snapshot(),
       });

@@ -10,7 +10,6 @@ import { quickRetries } from '../../../testing/two-registries.ts';
 import { createBandwidth } from '../../async/bandwidth.ts';
 import type { Transfers, TransfersOptions } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
-import { resumeInterrupted } from '../resume-interrupted.ts';
 import type { TransferLimits } from './transfer-queue.ts';
 
 const MiB = 1024 * 1024;
@@ -192,7 +191,7 @@ test('lists all transfers in order after a kill, and resuming completes each', a
     [first, { kind: 'interrupted', hasStarted: true }],
   ]);
   expect(app.transfers.countUnfinished()).toBe(0);
-  const resumed = await resumeInterrupted(app.transfers, (id) => app.transfers.retry(id));
+  const resumed = await app.transfers.resumeInterrupted();
   expect(resumed.map(({ destination }) => destination.repositoryName)).toEqual(
     before.map(({ destination }) => destination.repositoryName),
   );

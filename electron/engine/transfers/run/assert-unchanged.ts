@@ -2,7 +2,8 @@ import { isBlocked } from '../../../../shared/models/plan.ts';
 import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import type { StoredImages } from '../../ecr/stored-images.ts';
-import { readTagDigests, noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-images.ts';
+import { resolveTags } from '../../ecr/resolve-tags.ts';
+import { noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-images.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import { expectedContents } from '../../replication/verify/compare-contents.ts';
@@ -30,7 +31,7 @@ async function assertSourceUnchanged(
 ): Promise<void> {
   if (countPutImageCalls(plan.images) === 0) return;
   const tags = plan.images.flatMap((image) => (isBlocked(image) ? [] : image.sourceTags));
-  assertTags(await readTagDigests(registry, name, tags, signal), inputs.sourceTags, tags, 'source');
+  assertTags(await resolveTags(registry, name, tags, signal), inputs.sourceTags, tags, 'source');
 }
 
 /**
@@ -41,7 +42,7 @@ async function assertSourceUnchanged(
  */
 export async function assertDestinationTagsUnchanged(
   { plan, inputs }: PreparedPlan,
-  { registry, name }: RepositoryHandle,
+  destination: RepositoryHandle,
   signal: AbortSignal,
 ): Promise<StoredImages> {
   const expected = inputs.images.flatMap((loaded, index) => {
@@ -52,7 +53,7 @@ export async function assertDestinationTagsUnchanged(
   const wanted = new Map(expected.flatMap(({ tags }) => [...tags]));
   const tags = [...wanted.keys()];
   const digests = expected.flatMap(({ manifests }) => manifests.map(({ digest }) => digest));
-  const { stored, error } = await readStoredImagesIfAllowed(registry, name, { digests, tags }, signal);
+  const { stored, error } = await readStoredImagesIfAllowed(destination, { digests, tags }, signal);
   // The plan has warned that tags may move, because the destination may not be read.
   if (error) return stored;
   const elsewhere = tags.filter((tag) => stored.tags.get(tag) !== wanted.get(tag));

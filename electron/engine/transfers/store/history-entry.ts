@@ -12,7 +12,7 @@ const pastError = ({ code, message, side }: ErrorData): NonNullable<HistoryEntry
   ...(side && { side }),
 });
 
-function outcomeOf(state: ImageState): Image['outcome'] {
+function getOutcome(state: ImageState): Image['outcome'] {
   switch (state.kind) {
     case 'done':
       if (state.alreadyAtDestination) return { kind: 'already-at-destination', verified: state.verified };
@@ -37,7 +37,7 @@ const tagsAtDestination = ({ state, destinationTags }: ImageProgress): string[] 
       ? [...destinationTags]
       : [];
 
-function resultOf({ state }: Transfer, images: readonly Image[]): HistoryResult {
+function getResult({ state }: Transfer, images: readonly Image[]): HistoryResult {
   if (state.kind === 'failed' || state.kind === 'cancelled') return state.kind;
   const isVerified = ({ outcome }: Image): boolean =>
     outcome.kind === 'verified' || (outcome.kind === 'already-at-destination' && outcome.verified);
@@ -55,7 +55,7 @@ export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
       destinationDigest: plan.images[index]?.destinationDigest ?? digest,
       sourceTags: [...sourceTags],
       destinationTags: tagsAtDestination(image),
-      outcome: outcomeOf(image.state),
+      outcome: getOutcome(image.state),
     };
   });
   return {
@@ -64,7 +64,7 @@ export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
     startedAt: transfer.startedAt,
     finishedAt,
     duration: Math.max(0, finishedAt - (transfer.copyStartedAt ?? finishedAt)),
-    result: resultOf(transfer, images),
+    result: getResult(transfer, images),
     ...(state.kind === 'failed' && { error: pastError(state.error) }),
     source: toStoredEndpoint(transfer.source),
     destination: toStoredEndpoint(transfer.destination),

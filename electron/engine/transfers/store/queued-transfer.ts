@@ -27,7 +27,7 @@ export interface QueuedTransfer {
 }
 
 /** The tags at the destination that a plan moves from one image to another. */
-export const movedTagsOf = ({ images }: Plan): string[] =>
+export const listMovedTags = ({ images }: Plan): string[] =>
   images
     .filter((image) => !isBlocked(image))
     .flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
@@ -37,7 +37,7 @@ export const toQueuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer
   startedAt: transfer.startedAt,
   hasStarted: transfer.copyStartedAt !== undefined,
   request: plan.request,
-  movedTags: movedTagsOf(plan),
+  movedTags: listMovedTags(plan),
   source: toStoredEndpoint(transfer.source),
   destination: toStoredEndpoint(transfer.destination),
   images: transfer.images.map(({ digest, kind, sourceTags, destinationTags }) => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalidParameter } from '../../registry/ecr-error.ts';
 import { digestConstraint } from '../../registry/constraints.ts';
-import { downloadableLayer, layerAvailability } from '../../registry/layers.ts';
+import { downloadableLayer, layerAvailability, reportedLayer } from '../../registry/layers.ts';
 import type { Repository } from '../../registry/repository.ts';
 import { repositoryOperation } from '../protocol/operation.ts';
 import { digest, list, repositoryInput } from '../protocol/schema.ts';
@@ -29,7 +29,7 @@ const isValid = (candidate: string) => digestConstraint.pattern.test(candidate);
 
 /** A missing digest is not a failure: its availability is UNAVAILABLE. */
 function layerStatus(repository: Repository, layerDigest: string): object {
-  const layer = repository.layers.get(layerDigest);
+  const layer = reportedLayer(repository, layerDigest);
   return {
     layerDigest,
     layerAvailability: layerAvailability(repository, layerDigest),

@@ -26,25 +26,25 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => new Map(Object.entries(Object(value))).get(String(key)), input);
 }
 
-const atLeast = (least: number) => `Member must have length greater than or equal to ${least}`;
-const atMost = (most: number) => `Member must have length less than or equal to ${most}`;
+const atLeast = (minimum: number) => `Member must have length greater than or equal to ${minimum}`;
+const atMost = (maximum: number) => `Member must have length less than or equal to ${maximum}`;
 
 /** Text with a length within two bounds, in characters. */
-export const text = (least: number, most: number) =>
-  z.string().min(least, atLeast(least)).max(most, atMost(most));
+export const text = (minimum: number, maximum: number) =>
+  z.string().min(minimum, atLeast(minimum)).max(maximum, atMost(maximum));
 
 /** A list with a length within two bounds. */
-export const list = <T extends z.ZodType>(item: T, least: number, most: number) =>
-  z.array(item).min(least, atLeast(least)).max(most, atMost(most));
+export const list = <T extends z.ZodType>(item: T, minimum: number, maximum: number) =>
+  z.array(item).min(minimum, atLeast(minimum)).max(maximum, atMost(maximum));
 
 export const choice = <const T extends readonly [string, ...string[]]>(...values: T) =>
   z.enum(values, { error: `Member must satisfy enum value set: [${values.join(', ')}]` });
 
-export const whole = (least: number, most: number) =>
+export const whole = (minimum: number, maximum: number) =>
   z
     .int()
-    .min(least, `Member must have value greater than or equal to ${least}`)
-    .max(most, `Member must have value less than or equal to ${most}`);
+    .min(minimum, `Member must have value greater than or equal to ${minimum}`)
+    .max(maximum, `Member must have value less than or equal to ${maximum}`);
 
 export const registryId = z
   .string()

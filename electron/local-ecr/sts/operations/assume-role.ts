@@ -8,7 +8,7 @@ import type { XmlElements } from '../query-protocol/xml.ts';
 const oneHour = 3600;
 
 /** The API's bounds for the duration of a role session, in seconds. */
-export const roleSessionBounds = { least: 900, most: 12 * oneHour, usual: oneHour };
+export const roleSessionBounds = { minimum: 900, maximum: 12 * oneHour, usual: oneHour };
 
 /**
  * A session of a role for a caller in its trust policy.

@@ -15,7 +15,11 @@ export function getSessionToken(call: SignedStsCall): XmlElements {
   const { accountId, principal } = caller;
   if (principal.sessionToken !== undefined)
     throw stsAccessDenied('Cannot call GetSessionToken with session credentials');
-  const durationSeconds = parameters.durationSeconds({ least: 900, most: 36 * oneHour, usual: 12 * oneHour });
+  const durationSeconds = parameters.durationSeconds({
+    minimum: 900,
+    maximum: 36 * oneHour,
+    usual: 12 * oneHour,
+  });
   const hasMfa = redeemMfaCode(call);
   const now = services.faults.now();
   const credentials = services.accounts.sessions.issue({

@@ -2,8 +2,8 @@ import { EcrError } from '../../registry/ecr-error.ts';
 
 /** Bounds and default of `DurationSeconds`. */
 export interface DurationBounds {
-  readonly least: number;
-  readonly most: number;
+  readonly minimum: number;
+  readonly maximum: number;
   readonly usual: number;
 }
 
@@ -54,10 +54,11 @@ export class StsParameters {
   }
 
   /** @throws EcrError ValidationError */
-  durationSeconds({ least, most, usual }: DurationBounds): number {
+  durationSeconds({ minimum, maximum, usual }: DurationBounds): number {
     const seconds = Number(this.optional('DurationSeconds') ?? usual);
-    if (seconds >= least && seconds <= most) return seconds;
-    const bound = seconds < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
+    if (seconds >= minimum && seconds <= maximum) return seconds;
+    const bound =
+      seconds < minimum ? `greater than or equal to ${minimum}` : `less than or equal to ${maximum}`;
     throw invalid(`Value '${seconds}' at 'durationSeconds'`, `Member must have value ${bound}`);
   }
 }

@@ -12,16 +12,16 @@ import { sessionName } from '../../../features/sign-in/sign-in-words.ts';
 import { formatDuration } from '../../../../shared/format/duration.ts';
 
 /** When a profile's credentials expire and need action; undefined when they do not expire or renew automatically. */
-const expiryOf = ({ state }: ProfileSummary): number | undefined =>
+const getExpiry = ({ state }: ProfileSummary): number | undefined =>
   state.kind === 'expires' && !state.renews ? state.at : undefined;
 
 /** The profile whose credentials expire next, if that is soon. */
 function nextToExpire(profiles: readonly ProfileSummary[], now: number): ProfileSummary | undefined {
   const soon = profiles.filter((profile) => {
-    const end = expiryOf(profile);
+    const end = getExpiry(profile);
     return end !== undefined && end > now && end - now < expiryWarning;
   });
-  return soon.toSorted((a, b) => (expiryOf(a) ?? 0) - (expiryOf(b) ?? 0))[0];
+  return soon.toSorted((a, b) => (getExpiry(a) ?? 0) - (getExpiry(b) ?? 0))[0];
 }
 
 /** Warns once for each session that expires soon. */
@@ -32,17 +32,17 @@ export function ExpiryNotice() {
   const { data: settings } = useSettings();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const chosen = new Set([settings?.source.profile, settings?.destination.profile]);
-  const keyOf = (profile: ProfileSummary): string =>
-    `${profile.signIn ? getSessionKey(profile.signIn) : profile.name} ${expiryOf(profile)}`;
+  const createKey = (profile: ProfileSummary): string =>
+    `${profile.signIn ? getSessionKey(profile.signIn) : profile.name} ${getExpiry(profile)}`;
   const profile = nextToExpire(
-    (listing?.profiles ?? []).filter((each) => chosen.has(each.name) && !dismissed.has(keyOf(each))),
+    (listing?.profiles ?? []).filter((each) => chosen.has(each.name) && !dismissed.has(createKey(each))),
     now,
   );
-  const end = profile && expiryOf(profile);
+  const end = profile && getExpiry(profile);
   if (!profile || end === undefined) return null;
   const { name, signIn } = profile;
   const left = formatDuration(Math.max(60, Math.floor((end - now) / 60_000) * 60));
-  const dismiss = (): void => setDismissed(new Set(dismissed).add(keyOf(profile)));
+  const dismiss = (): void => setDismissed(new Set(dismissed).add(createKey(profile)));
   return (
     <div role="status">
       <Alert

@@ -44,7 +44,7 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
         : 'Nothing is changed until you confirm.';
   const isReady = problems.length === 0 && invalidRename === undefined && invalidName === undefined;
 
-  const noteOf = (name: string): string | undefined => {
+  const getNote = (name: string): string | undefined => {
     const others = (joined.get(name)?.length ?? 1) - 1;
     const status = existing && (existing.some((each) => each.name === name) ? 'Exists' : 'Will be created');
     return others > 0
@@ -110,7 +110,7 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
                 dispatch({ kind: 'batch-changed', renames: { ...renames, repositories: changed } })
               }
             />
-            <RenamedNames label="Repository names" names={names} noteOf={({ to }) => noteOf(to)} />
+            <RenamedNames label="Repository names" names={names} getNote={({ to }) => getNote(to)} />
           </SpaceBetween>
         </Container>
         <Container header={<Header variant="h2">Tag renaming</Header>}>

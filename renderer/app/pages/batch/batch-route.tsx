@@ -6,7 +6,7 @@ import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
 import styles from '../compare/compare-page.module.css';
 import type { Side } from '../../../../shared/models/result.ts';
 
-const registryOf = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
+const getRegistry = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
   profile,
   region,
   ...(registryId !== undefined && { registryId }),
@@ -16,7 +16,7 @@ const registryOf = ({ profile, region, registryId }: RegistrySelection): Registr
 export function batchEndpoints(request: BatchRequest): Readonly<Record<Side, RegistrySelection>> | undefined {
   const endpoints = request.kind === 'repositories' ? request : request.requests[0];
   return (
-    endpoints && { source: registryOf(endpoints.source), destination: registryOf(endpoints.destination) }
+    endpoints && { source: getRegistry(endpoints.source), destination: getRegistry(endpoints.destination) }
   );
 }
 

@@ -1,6 +1,4 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { formatCount } from '../../../../shared/format/counts.ts';
@@ -14,6 +12,7 @@ import { TagFilterEditor } from '../../../features/tag-rules/tag-filter-editor.t
 import { TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
 import type { Picks } from '../../../models/picks.ts';
 import { pickTags } from '../../../models/picks.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 interface Props {
   readonly repository: RepositorySelection;
@@ -62,30 +61,18 @@ function RulesDialog({ images, repository, filter, onFilter, onClose, onSelect }
   const filtered = applyTagFilter(images, filter);
   const tags = new Set(filtered.tags.flatMap(({ tag, included }) => (included ? tag : [])));
   return (
-    <Modal
-      visible
+    <ConfirmDialog
       size="large"
-      header="Select by rules"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              variant="primary"
-              disabled={problems.length > 0 || tags.size === 0}
-              onClick={() => onSelect(tags)}
-            >
-              {`Select ${formatCount(tags.size, 'tag')}`}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      title="Select by rules"
+      confirmText={`Select ${formatCount(tags.size, 'tag')}`}
+      disabled={problems.length > 0 || tags.size === 0}
+      onConfirm={() => onSelect(tags)}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <TagFilterEditor filter={filter} problems={problems} onFilter={onFilter} />
         <TagPreview repository={repository} filtered={filtered} />
       </SpaceBetween>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -32,7 +32,7 @@ const allMissing = (repository: string): IpcError =>
   });
 
 /** All images of the source repository, or only the requested ones when listing is denied. */
-async function imagesOf(
+async function listImages(
   client: QueryClient,
   { source, images }: ReplicationRequest,
 ): Promise<readonly ImageSummary[]> {
@@ -53,7 +53,7 @@ export function useRepeat(onRepeat: (repetition: Repetition) => void) {
   return useMutation({
     mutationFn: async (request: ReplicationRequest): Promise<Repetition> => {
       const { repositoryName } = request.source;
-      const images = await imagesOf(client, request);
+      const images = await listImages(client, request);
       const picks = picksOfRequest(request.images, images);
       if (picks.size === 0) throw allMissing(repositoryName);
       return { request, picks, missing: request.images.length - picks.size };

@@ -5,7 +5,7 @@ import { BatchPlanPage } from '../batch/batch-plan-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import { ComparePage } from '../compare/compare-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
-import { comparisonOf } from '../../draft/draft.ts';
+import { getComparison } from '../../draft/draft.ts';
 import { ReviewPage } from '../review/review-page.tsx';
 import { useRequest } from '../../draft/use-request.ts';
 import { useSides } from '../../draft/use-sides.ts';
@@ -23,7 +23,7 @@ export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }:
   const sides = useSides(settings, listing);
   const request = useRequest(sides, draft);
   const { step } = draft;
-  const comparison = comparisonOf(step);
+  const comparison = getComparison(step);
   const selections = sides.source.selection &&
     sides.destination.selection && {
       source: sides.source.selection,

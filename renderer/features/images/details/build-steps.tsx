@@ -1,12 +1,12 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { BuildStep } from '../../../../shared/models/image-details.ts';
-import { largestOf } from '../../../../shared/numbers/largest.ts';
+import { findLargest } from '../../../../shared/numbers/largest.ts';
 import { Digest } from '../../../components/digest.tsx';
 import styles from './details.module.css';
 
 /** The build history of an image; each step shows its layer's size relative to the largest one. */
 export function BuildSteps({ steps }: { readonly steps: readonly BuildStep[] }) {
-  const largest = largestOf(
+  const largest = findLargest(
     steps.map(({ layer }) => layer?.size ?? 0),
     1,
   );

@@ -50,7 +50,7 @@ function contentTabs({ content }: ImageDetails): TabsProps.Tab[] {
   ];
 }
 
-function tabsOf(image: ImageSummary, details: ImageDetails): TabsProps.Tab[] {
+function listTabs(image: ImageSummary, details: ImageDetails): TabsProps.Tab[] {
   const { referrers } = details;
   const attached = referrers.kind === 'read' ? ` (${formatNumber(referrers.value.length)})` : '';
   return [
@@ -85,7 +85,7 @@ export function ImageDetailsDialog({ repository, image, onClose, actions }: Prop
             actions={{ ...actions, retry: () => void details.refetch() }}
           />
         )}
-        {details.data && <Tabs ariaLabel="Image details" tabs={tabsOf(image, details.data)} />}
+        {details.data && <Tabs ariaLabel="Image details" tabs={listTabs(image, details.data)} />}
       </div>
     </Modal>
   );

@@ -16,7 +16,7 @@ interface Props {
   readonly details: ImageDetails;
 }
 
-const configOf = ({ content }: ImageDetails): ImageConfig | undefined =>
+const getConfig = ({ content }: ImageDetails): ImageConfig | undefined =>
   content.kind === 'image' && content.config.kind === 'read' ? content.config.value.parsed : undefined;
 
 /** The reference for `docker pull`: by tag when there is one, otherwise by digest. */
@@ -30,7 +30,7 @@ const commandLine = (parts: readonly string[]): string | undefined =>
 
 /** The main properties of an image, with copy buttons. */
 export function Overview({ image, details }: Props) {
-  const config = configOf(details);
+  const config = getConfig(details);
   const { content } = details;
   const platforms =
     content.kind === 'index'

@@ -12,7 +12,7 @@ export interface ProfileGroup {
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** The searchable text of a profile in lower case. */
-function textOf(profile: ProfileSummary, notes: AccountNotes): string {
+function getText(profile: ProfileSummary, notes: AccountNotes): string {
   const { name, kind, accountId, accountName, roleName, region } = profile;
   const account = accountId && [accountId, formatAccount(accountId), notes[accountId]?.label];
   return [name, kindLabels[kind], shortKindLabels[kind], ...(account || []), accountName, roleName, region]
@@ -30,7 +30,7 @@ export function filterProfiles(
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return profiles;
   return profiles.filter((profile) => {
-    const text = textOf(profile, notes);
+    const text = getText(profile, notes);
     return words.every((word) => text.includes(word));
   });
 }

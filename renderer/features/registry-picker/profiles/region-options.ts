@@ -10,8 +10,7 @@ const option = (id: string, note?: string): SelectProps.Option => {
 /** The option of the selected region. */
 export const selectedRegion = (id: string): SelectProps.Option => option(id);
 
-export const isRegion = (text: string): boolean =>
-  registrySelectionSchema.shape.region.safeParse(text).success;
+const isRegion = (text: string): boolean => registrySelectionSchema.shape.region.safeParse(text).success;
 
 /** The options for a filter: the profile's region first, then all by partition; the text itself when none matches. */
 export function regionOptions(filter: string, own: string | undefined): SelectProps.Options {

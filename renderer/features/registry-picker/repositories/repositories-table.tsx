@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentProps } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -9,11 +8,9 @@ import { toErrorData } from '../../../ipc/bridge.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
-import { FilterField } from '../../../components/filter-field.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { usePersistedText } from '../../../components/use-persisted-text.ts';
 import { usePages } from '../../../components/use-pages.ts';
-import { formatCount } from '../../../../shared/format/counts.ts';
 import { useRepositories } from './api.ts';
 import { repositoryColumns } from './repository-columns.tsx';
 import type { RepositorySort } from './repository-rows.ts';
@@ -135,27 +132,18 @@ export function RepositoriesTable({
           onRefresh={refresh}
         />
       }
-      filter={
-        <FilterField
-          label="Filter repositories"
-          placeholder="Filter by name or URI"
-          text={filter}
-          onChange={changeFilter}
-          countText={formatCount(rows.length, 'match', 'matches')}
-        />
-      }
+      search={{
+        label: 'Filter repositories',
+        placeholder: 'Filter by name or URI',
+        text: filter,
+        onChange: changeFilter,
+        matches: rows.length,
+      }}
       pages={{ ...pages, what: 'Repositories', pageSize, onPageSize }}
       empty={
-        filter === '' ? (
-          <EmptyState title="No repositories">
-            This account has no repositories in {selection.region}.
-          </EmptyState>
-        ) : (
-          <EmptyState
-            title="No matches"
-            action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
-          />
-        )
+        <EmptyState title="No repositories">
+          This account has no repositories in {selection.region}.
+        </EmptyState>
       }
     />
   );

@@ -1,12 +1,9 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { AccountNote } from '../../../../shared/models/account.ts';
 import { AccountFields, labelProblem } from './account-fields.tsx';
 import { emptyNote, normalizeNote } from './notes.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 interface Props {
   readonly accountId: string;
@@ -22,20 +19,12 @@ export function AccountDialog({ accountId, note, suggested, onSave, onClose }: P
   const [draft, setDraft] = useState(note ?? emptyNote);
   const isValid = labelProblem(draft.label ?? '') === undefined;
   return (
-    <Modal
-      visible
-      header={`Account ${formatAccount(accountId)}`}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="primary" disabled={!isValid} onClick={() => onSave(normalizeNote(draft))}>
-              Save
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmDialog
+      title={`Account ${formatAccount(accountId)}`}
+      confirmText="Save"
+      disabled={!isValid}
+      onConfirm={() => onSave(normalizeNote(draft))}
+      onClose={onClose}
     >
       <form
         onSubmit={(event) => {
@@ -45,6 +34,6 @@ export function AccountDialog({ accountId, note, suggested, onSave, onClose }: P
       >
         <AccountFields note={draft} suggested={suggested} onChange={setDraft} />
       </form>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** The accounts of the profiles and those with a note, sorted by ID. */
-function rowsOf(notes: AccountNotes, profiles: readonly ProfileSummary[]): readonly AccountRow[] {
+function listRows(notes: AccountNotes, profiles: readonly ProfileSummary[]): readonly AccountRow[] {
   const named = profiles.flatMap(({ accountId }) => (accountId === undefined ? [] : [accountId]));
   return [...new Set([...Object.keys(notes), ...named])].toSorted().map((accountId) => {
     const members = profiles.filter((profile) => profile.accountId === accountId);
@@ -32,7 +32,7 @@ function rowsOf(notes: AccountNotes, profiles: readonly ProfileSummary[]): reado
 /** All accounts with their label, color and protection. */
 export function AccountsList({ notes, profiles, onChange }: Props) {
   const [edited, setEdited] = useState<string>();
-  const rows = rowsOf(notes, profiles);
+  const rows = listRows(notes, profiles);
   const { kind: protection } = useContext(ProtectionContext);
   const columns = useMemo(() => accountColumns(notes, protection, setEdited), [notes, protection]);
   return (

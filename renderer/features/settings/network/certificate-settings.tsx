@@ -56,7 +56,7 @@ export function CertificateSettings({ network, onChange }: Props) {
           {certificateFile === undefined ? 'Add PEM file…' : 'Choose another PEM file…'}
         </Button>
         {certificateFile !== undefined && (
-          <Button onClick={() => onChange(rest)}>Remove {nameOf(certificateFile)}</Button>
+          <Button onClick={() => onChange(rest)}>Remove {getName(certificateFile)}</Button>
         )}
       </SpaceBetween>
       {error && <ErrorLine error={toErrorData(error)} />}
@@ -64,4 +64,4 @@ export function CertificateSettings({ network, onChange }: Props) {
   );
 }
 
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+const getName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** Removes the separators of `1111-2222-3333`. */
-const digitsOf = (text: string): string => text.replaceAll(/[\s-]/g, '');
+const removeSeparators = (text: string): string => text.replaceAll(/[\s-]/g, '');
 
 /** The account of the source registry, when it is not the account of the profile. */
 export function RegistryField({ registryId, onChange }: Props) {
@@ -18,7 +18,7 @@ export function RegistryField({ registryId, onChange }: Props) {
   const [problem, setProblem] = useState<string>();
 
   const commit = (): void => {
-    const account = digitsOf(text);
+    const account = removeSeparators(text);
     const parsed = accountIdSchema.safeParse(account);
     const next = account === '' ? undefined : account;
     if (next !== undefined && !parsed.success) return setProblem(parsed.error.issues[0]?.message);

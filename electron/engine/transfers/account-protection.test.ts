@@ -8,16 +8,12 @@ import { createMemoryStore } from '../../testing/memory-store.ts';
 import { seedImage } from '../../testing/seed-image.ts';
 import { quickRetries } from '../../testing/two-registries.ts';
 import type { Transfers } from './transfers.ts';
-import { resumeInterrupted } from './resume-interrupted.ts';
 import { createTransfers } from './transfers.ts';
-import type { ProtectedTransfers } from './protected-transfers.ts';
-import { protectTransfers } from './protected-transfers.ts';
 import { test as base } from '../../testing/registries-test.ts';
 
 const account = '222222222222';
 let plans: Plans;
 let transfers: Transfers;
-let protectedTransfers: ProtectedTransfers;
 let protection: AccountProtection;
 let count = 0;
 
@@ -46,8 +42,13 @@ const test = base
   /** Creates the services as the start of the app does. */
   .extend('start', ({ registries }) => (store = createMemoryStore()): void => {
     plans = createPlans(registries.access);
-    transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
-    protectedTransfers = protectTransfers({ plans, transfers, protection: () => protection });
+    transfers = createTransfers({
+      plans,
+      send: () => undefined,
+      retryPolicy: quickRetries,
+      store,
+      protection: () => protection,
+    });
   })
   .extend('makePlan', ({ registries }) => async (): Promise<string> => {
     const source = registries.source.createRepository(names().from);
@@ -62,7 +63,7 @@ const test = base
     ({ registries, makePlan }) =>
       async (confirmation?: string): Promise<string> => {
         registries.ecr.faults.deny({ action: 'ecr:PutImage' });
-        const { id } = protectedTransfers.start(await makePlan(), confirmation);
+        const { id } = transfers.start(await makePlan(), confirmation);
         await allFinished();
         expect(transfers.list()).toMatchObject([{ state: { kind: 'failed' } }]);
         registries.ecr.faults.clear();
@@ -85,23 +86,23 @@ describe('a protected account', () => {
     async (typed, { registries, makePlan }) => {
       const planId = await makePlan();
       registries.ecr.calls.clear();
-      expect(() => protectedTransfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
+      expect(() => transfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
       expect(transfers.list()).toEqual([]);
       expect(registries.ecr.calls.all).toEqual([]);
     },
   );
 
   test('is written to with its label as confirmation', async ({ makePlan, tags }) => {
-    protectedTransfers.start(await makePlan(), 'Prod');
+    transfers.start(await makePlan(), 'Prod');
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
 
-  test('without a label is confirmed by its number', async ({ makePlan, tags }) => {
+  test('without a label is confirmed by its ID', async ({ makePlan, tags }) => {
     protect();
     const planId = await makePlan();
-    expect(() => protectedTransfers.start(planId, 'Prod')).toThrow(expect.objectContaining(refusal));
-    protectedTransfers.start(planId, account);
+    expect(() => transfers.start(planId, 'Prod')).toThrow(expect.objectContaining(refusal));
+    transfers.start(planId, account);
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
@@ -113,10 +114,10 @@ describe('a protected account', () => {
   }) => {
     const id = await startFailingTransfer('Prod');
     registries.ecr.faults.deny({ action: 'ecr:PutImage' });
-    const again = await protectedTransfers.retry(id, undefined);
+    const again = await transfers.retry(id, undefined);
     await allFinished();
     registries.ecr.faults.clear();
-    await protectedTransfers.retry(again.id, undefined);
+    await transfers.retry(again.id, undefined);
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
@@ -128,9 +129,9 @@ describe('a protected account', () => {
     protection = { kind: 'known', notes: {} };
     const id = await startFailingTransfer();
     protect('Prod');
-    await expect(protectedTransfers.retry(id, undefined)).rejects.toMatchObject(refusal);
+    await expect(transfers.retry(id, undefined)).rejects.toMatchObject(refusal);
     expect(transfers.list()).toMatchObject([{ id, state: { kind: 'failed' } }]);
-    await protectedTransfers.retry(id, 'Prod');
+    await transfers.retry(id, 'Prod');
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
@@ -144,15 +145,15 @@ describe('a protected account', () => {
     const store = createMemoryStore();
     start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
-    const { id } = protectedTransfers.start(await makePlan(), 'Prod');
+    const { id } = transfers.start(await makePlan(), 'Prod');
     await transfers.stopForQuit();
     registries.ecr.faults.clear();
 
     start(createMemoryStore(store.queue()));
     expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
-    await expect(protectedTransfers.retry(id, undefined)).rejects.toMatchObject(refusal);
+    await expect(transfers.retry(id, undefined)).rejects.toMatchObject(refusal);
     expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
-    await protectedTransfers.retry(id, 'Prod');
+    await transfers.retry(id, 'Prod');
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
@@ -166,7 +167,7 @@ test('writes to an unprotected account without confirmation', async ({ makePlan,
       [account]: { label: 'Prod', isProtected: false },
     }),
   };
-  protectedTransfers.start(await makePlan(), undefined);
+  transfers.start(await makePlan(), undefined);
   await allFinished();
   expect(tags()).toEqual(['v1']);
 });
@@ -181,14 +182,14 @@ describe('while the protected accounts are unknown', () => {
     async (typed, { registries, makePlan }) => {
       const planId = await makePlan();
       registries.ecr.calls.clear();
-      expect(() => protectedTransfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
+      expect(() => transfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
       expect(transfers.list()).toEqual([]);
       expect(registries.ecr.calls.all).toEqual([]);
     },
   );
 
   test('writes to an account with its number as confirmation', async ({ makePlan, tags }) => {
-    protectedTransfers.start(await makePlan(), account);
+    transfers.start(await makePlan(), account);
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
@@ -200,9 +201,9 @@ describe('while the protected accounts are unknown', () => {
     protection = { kind: 'known', notes: {} };
     const id = await startFailingTransfer();
     protection = { kind: 'unknown' };
-    await expect(protectedTransfers.retry(id, undefined)).rejects.toMatchObject(refusal);
-    await expect(protectedTransfers.retryFailed(id, undefined)).rejects.toMatchObject(refusal);
-    await protectedTransfers.retry(id, account);
+    await expect(transfers.retry(id, undefined)).rejects.toMatchObject(refusal);
+    await expect(transfers.retryFailed(id, undefined)).rejects.toMatchObject(refusal);
+    await transfers.retry(id, account);
     await allFinished();
     expect(tags()).toEqual(['v1']);
   });
@@ -217,12 +218,12 @@ describe('while the protected accounts are unknown', () => {
     const store = createMemoryStore();
     start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
-    protectedTransfers.start(await makePlan(), undefined);
+    transfers.start(await makePlan(), undefined);
     await transfers.stopForQuit();
     registries.ecr.faults.clear();
     start(createMemoryStore(store.queue()));
     protection = { kind: 'unknown' };
-    expect(await resumeInterrupted(transfers, (id) => protectedTransfers.retry(id, undefined))).toEqual([]);
+    expect(await transfers.resumeInterrupted()).toEqual([]);
     expect(transfers.list()).toMatchObject([{ state: { kind: 'interrupted' } }]);
     expect(tags()).toEqual([]);
   });
@@ -236,16 +237,14 @@ test.for<[string, AccountProtection]>([
   const first = await makePlan();
   count += 1;
   const second = await makePlan();
-  expect(() => protectedTransfers.startAll([first, second], undefined)).toThrow(
-    expect.objectContaining(refusal),
-  );
+  expect(() => transfers.startAll([first, second], undefined)).toThrow(expect.objectContaining(refusal));
   expect(transfers.list()).toEqual([]);
-  expect(protectedTransfers.startAll([first, second], account)).toHaveLength(2);
+  expect(transfers.startAll([first, second], account)).toHaveLength(2);
   await allFinished();
   expect(tags()).toEqual(['v1']);
 });
 
 test('rejects an unknown plan and an unknown transfer', async () => {
-  expect(() => protectedTransfers.start('gone', 'Prod')).toThrow(/^This plan is no longer/);
-  await expect(protectedTransfers.retry('gone', 'Prod')).rejects.toThrow(/no longer listed/);
+  expect(() => transfers.start('gone', 'Prod')).toThrow(/^This plan is no longer/);
+  await expect(transfers.retry('gone', 'Prod')).rejects.toThrow(/no longer listed/);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFairSemaphore, runWithSlot } from './fair-semaphore.ts';
+import { createFairSemaphore } from './fair-semaphore.ts';
+import { runUnlessPaused } from './layer-scheduler.ts';
 import { createPauseController, neverPaused } from './pause-controller.ts';
 
 const settle = async (): Promise<void> => {
@@ -19,9 +20,9 @@ test('a paused owner frees its slots and takes none until it is resumed', async 
       started.push(name);
       return result;
     };
-  const first = runWithSlot(semaphore, paused, 9, work('first', slow.promise));
-  const second = runWithSlot(semaphore, paused, 5, work('second'));
-  const other = runWithSlot(semaphore, others, 1, work('other'));
+  const first = runUnlessPaused(semaphore, paused, 9, work('first', slow.promise));
+  const second = runUnlessPaused(semaphore, paused, 5, work('second'));
+  const other = runUnlessPaused(semaphore, others, 1, work('other'));
   await settle();
   expect(started).toEqual(['first']);
 
@@ -41,8 +42,11 @@ test('a wait of a paused owner ends with the abort', async () => {
   const pauseController = createPauseController();
   const controller = new AbortController();
   pauseController.pause();
-  const waiting = runWithSlot(semaphore, { pauseSignal: pauseController, signal: controller.signal }, 1, () =>
-    Promise.resolve(),
+  const waiting = runUnlessPaused(
+    semaphore,
+    { pauseSignal: pauseController, signal: controller.signal },
+    1,
+    () => Promise.resolve(),
   );
   await settle();
   controller.abort(new Error('cancelled'));
@@ -53,7 +57,7 @@ test('throws the failure of the work, paused or not', async () => {
   const semaphore = createFairSemaphore(1);
   const pauseController = createPauseController();
   const lost = Promise.withResolvers<never>();
-  const failing = runWithSlot(
+  const failing = runUnlessPaused(
     semaphore,
     { pauseSignal: pauseController, signal: undefined },
     1,

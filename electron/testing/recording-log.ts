@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Log } from './log.ts';
+import type { Log } from '../app/logging/log.ts';
 
 /** A log for tests that keeps its lines in memory. */
 export function recordingLog(): Log & { readonly lines: readonly string[] } {
