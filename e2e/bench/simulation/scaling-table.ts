@@ -42,12 +42,16 @@ export async function simulateScaling(
   const layers = new Set(images.flatMap((image) => image.layers));
   const bytes = [...layers].reduce((sum, { size }) => sum + size, 0);
 
-  const row = (scenario: Scenario, { seconds, throttled, sentBytes }: ScenarioResult): readonly string[] => [
+  const row = (
+    scenario: Scenario,
+    { seconds, throttled, repeated, sentBytes }: ScenarioResult,
+  ): readonly string[] => [
     describeScenario(scenario),
     formatHours(seconds),
     (seconds / bound).toFixed(2),
     (sentBytes / bytes).toFixed(2),
     throttled.toLocaleString('en-US'),
+    repeated.toLocaleString('en-US'),
   ];
   const rows: (readonly string[])[] = [];
   for (const scenario of scenarios) {
@@ -58,6 +62,9 @@ export async function simulateScaling(
   return [
     `Simulated: ${formatCount(count, 'image')} for ${regions} regions, ${formatBytes(bytes)} of distinct layers, seed ${seed}. The bound is ` +
       `PutImage's quota, ten calls a second for each region: ${formatHours(bound)}.`,
-    formatRows([['way', 'time', '÷ bound', 'bytes sent ÷ distinct bytes', 'throttled calls'], ...rows]),
+    formatRows([
+      ['way', 'time', '÷ bound', 'bytes sent ÷ distinct bytes', 'throttled calls', 'repeated items'],
+      ...rows,
+    ]),
   ].join('\n\n');
 }

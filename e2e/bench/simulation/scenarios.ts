@@ -1,8 +1,14 @@
 import pLimit from 'p-limit';
+import type { RetryPolicy } from '../../../electron/engine/async/retry.ts';
+import { countAttempts } from '../../../electron/engine/async/retry.ts';
+import { functionRetry } from '../../../electron/engine/aws-stack/definition/retry-rules.ts';
 import { orderItems } from '../../../electron/engine/aws-stack/order-items.ts';
+import { EngineError, hasCode } from '../../../electron/engine/errors/engine-error.ts';
+import { temporaryErrorName } from '../../../shared/models/work-result.ts';
 import { quotaRates } from '../../../electron/local-ecr/throttle/token-buckets.ts';
 import type { SimulatedImage } from './simulated-images.ts';
 import { createSimulatedEcr } from './simulated-ecr.ts';
+import type { SimulatedProcess } from './simulated-process.ts';
 import { createSimulatedProcess } from './simulated-process.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -24,6 +30,8 @@ export interface ScenarioResult {
   /** Simulated seconds until the last image is there. */
   readonly seconds: number;
   readonly throttled: number;
+  /** Invocations that used up their retries, after which the state machine repeated the item. */
+  readonly repeated: number;
   readonly sentBytes: number;
 }
 
@@ -42,6 +50,27 @@ const lambda = {
   /** Milliseconds of the state transitions of one item. */
   transitions: 150,
 } as const;
+
+/** @returns false when the retries of a throttled call are used up. */
+async function isCopied(environment: SimulatedProcess, image: SimulatedImage): Promise<boolean> {
+  try {
+    await environment.copyImage(image);
+    return true;
+  } catch (error) {
+    if (!hasCode(error, 'throttled')) throw error;
+    return false;
+  }
+}
+
+/** The retries of the exported state machine for an item with a temporary failure, with jitter as there. */
+const temporaryRule = functionRetry.find(({ ErrorEquals }) => ErrorEquals.includes(temporaryErrorName));
+const stateMachineRetries: RetryPolicy = {
+  attempts: (temporaryRule?.MaxAttempts ?? 0) + 1,
+  firstWait: 1000 * (temporaryRule?.IntervalSeconds ?? 0),
+  longestWait: 1000 * (temporaryRule?.MaxDelaySeconds ?? 0),
+};
+
+const usedUpRetries = new EngineError({ code: 'throttled', message: 'Rate exceeded', retryable: true });
 
 /** The least seconds that PutImage's quota allows: every manifest is one call in its region. */
 export function computeQuotaBound(images: readonly SimulatedImage[]): number {
@@ -87,12 +116,18 @@ export async function simulateScenario(
       const ordered = orderImages(images, 'by-repository');
       const limit = pLimit(desktopImagesAtOnce);
       await clock.run(() => Promise.all(ordered.map((image) => limit(() => app.copyImage(image)))));
-      return { seconds: clock.now() / 1000, throttled: ecr.calls.throttled, sentBytes: app.sentBytes };
+      return {
+        seconds: clock.now() / 1000,
+        throttled: ecr.calls.throttled,
+        repeated: 0,
+        sentBytes: app.sentBytes,
+      };
     }
     case 'map': {
       const { bandwidth, coldStart, transitions } = lambda;
       const ordered = orderImages(images, scenario.order);
       let next = 0;
+      let repeated = 0;
       const environments = Array.from({ length: scenario.concurrency }, () =>
         createSimulatedProcess({ clock, ecr, roundTrip, bandwidth }),
       );
@@ -102,7 +137,11 @@ export async function simulateScenario(
             await clock.wait(coldStart);
             for (let image = ordered[next++]; image; image = ordered[next++]) {
               await clock.wait(transitions);
-              await environment.copyImage(image);
+              const attempts = countAttempts(stateMachineRetries);
+              while (!(await isCopied(environment, image))) {
+                repeated += 1;
+                await clock.wait(attempts.countFailure(usedUpRetries, false));
+              }
             }
           }),
         ),
@@ -110,6 +149,7 @@ export async function simulateScenario(
       return {
         seconds: clock.now() / 1000,
         throttled: ecr.calls.throttled,
+        repeated,
         sentBytes: environments.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
       };
     }
