@@ -1,12 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import pLimit from 'p-limit';
 import { appFolder } from '../e2e/app/launch.ts';
 import type { TestReport } from './test-report.ts';
 import { readPlaywrightReport, readVitestReport } from './test-report.ts';
 
-// npm test: every check, one after another, summed up in one closing line. With `unit` or `e2e` only these tests run,
-// and what follows goes to their runner: `npm run test:e2e -- transfers`.
+// npm test: every check, summed up in one closing line. The static checks and the build use one processor each, so that
+// they run beside each other; then come the tests, whose runners use all processors. With `unit` or `e2e` only these tests
+// run, and what follows goes to their runner: `npm run test:e2e -- transfers`.
 
 interface Check {
   readonly name: string;
@@ -73,17 +78,23 @@ function readReport(check: Check): TestReport {
 /** Child processes of tests load the same sources again and again: Node keeps them as compiled. */
 const environment = { ...process.env, NODE_COMPILE_CACHE: join(appFolder, 'out', 'compile-cache') };
 
-function run(check: Check): Outcome {
-  console.log(`\n── ${check.name} ──`);
+/** Runs a check. @param isAlone whether its output is shown while it runs; otherwise it is shown as a whole at its end. */
+async function run(check: Check, isAlone: boolean): Promise<Outcome> {
+  const heading = `\n── ${check.name} ──`;
+  if (isAlone) console.log(heading);
   const [script, ...args] = check.command;
   const path = script.startsWith('scripts/')
     ? join(appFolder, script)
     : join(appFolder, 'node_modules', script);
-  const { status } = spawnSync(process.execPath, [path, ...args], {
+  const child = spawn(process.execPath, [path, ...args], {
     cwd: appFolder,
-    stdio: 'inherit',
+    stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: environment,
   });
+  const exit = once(child, 'exit').then(([code]: (number | null)[]) => code);
+  const outputs = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : ''));
+  const [status, ...printed] = await Promise.all([exit, ...outputs]);
+  if (!isAlone) console.log([heading, ...printed.filter((output) => output !== '')].join('\n').trimEnd());
   const { passed, failed, skipped, durations } = readReport(check);
   const ran = !check.readReport || passed > 0;
   const ok = status === 0 && failed === 0 && skipped === 0 && ran;
@@ -93,7 +104,12 @@ function run(check: Check): Outcome {
 
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-const outcomes = checks.filter(({ part }) => wanted === undefined || part === wanted).map(run);
+const chosen = checks.filter(({ part }) => wanted === undefined || part === wanted);
+const besideEachOther = pLimit(availableParallelism());
+const outcomes = await Promise.all(
+  chosen.filter(({ readReport: isTest }) => !isTest).map((check) => besideEachOther(() => run(check, false))),
+);
+for (const check of chosen.filter(({ readReport: isTest }) => isTest)) outcomes.push(await run(check, true));
 const sum = (count: (outcome: Outcome) => number): number =>
   outcomes.reduce((total, outcome) => total + count(outcome), 0);
 

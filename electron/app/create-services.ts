@@ -113,7 +113,10 @@ export function createServices(ports: ServicePorts): Services {
     folder,
     isRequested: ports.startDemo,
     transfers,
-    onProfilesReplaced: () => access.reset(),
+    onProfilesReplaced() {
+      access.reset();
+      backfills.close();
+    },
   });
 
   const readListing = async (): Promise<ProfileListing> => ({

@@ -110,6 +110,7 @@ function standardAnswers(): Answers {
       digests.map((digest) => ({ digest, destinations: { kind: 'read', value: [] } })),
     'replication.startBackfill': () => backfill,
     'replication.stopBackfill': () => ({ ...backfill, status: 'STOPPING' }),
+    'replication.listFollowed': () => [],
     'replication.followBackfill': () => backfill,
     'awsStack.estimate': () => stackSummary,
     'awsStack.export': () => exportedStack,

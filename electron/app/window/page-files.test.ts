@@ -15,6 +15,7 @@ beforeAll(async () => {
   const files = {
     'renderer/index.html': '<!doctype html>',
     'renderer/assets/index-B_1-x.js': 'export {};',
+    'renderer/assets/index-Br9sREBZ.js': 'export {};',
     'renderer/assets/index.css': 'p {}',
     'renderer/assets/font.woff2': 'font',
     'renderer/assets/icon.svg': '<svg/>',
@@ -42,6 +43,14 @@ test.each([
   const response = await request(path);
   expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
   expect(await response.text()).toBe(text);
+});
+
+test.each([
+  ['/assets/index-Br9sREBZ.js', 'max-age=31536000, immutable'],
+  ['/assets/index.css', 'no-cache'],
+  ['/index.html', 'no-cache'],
+])('lets %s be cached as %s', async (path, control) => {
+  expect((await request(path)).headers.get('cache-control')).toBe(control);
 });
 
 describe('serves nothing outside of the folder', () => {

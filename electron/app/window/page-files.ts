@@ -28,6 +28,12 @@ const securityHeaders = {
  */
 const plainPath = /^(?:\/[\w-][\w.-]*)+$/;
 
+/**
+ * The build names these files after their content (`index-Br9sREBZ.css`), so that a reload of the window uses what the
+ * page's process has in memory, scripts as compiled (RFC 8246).
+ */
+const hashedFiles = /^\/assets\/[\w.-]+-[\w-]{8}\.\w+$/;
+
 const refuse = (status: number, more: Readonly<Record<string, string>> = {}): Response =>
   new Response(null, { status, headers: { ...securityHeaders, ...more } });
 
@@ -58,6 +64,10 @@ export async function answerPageRequest(
   const content = await readPageFile(folder, url.pathname);
   if (!content) return refuse(404);
   return new Response(content, {
-    headers: { ...securityHeaders, 'content-type': contentType },
+    headers: {
+      ...securityHeaders,
+      'content-type': contentType,
+      'cache-control': hashedFiles.test(url.pathname) ? 'max-age=31536000, immutable' : 'no-cache',
+    },
   });
 }

@@ -56,6 +56,7 @@ test('follows a backfill to its end', async ({ registries, backfills, seed, sent
     ['COMPLETE', 4],
   ]);
   expect(sent.at(-1)?.results).toEqual({ failures: [], hasMore: false });
+  expect(backfills.list()).toEqual([sent.at(-1)]);
   expect([...registries.destination.repository('team/api').tags.keys()].toSorted()).toEqual([
     '1',
     '2',

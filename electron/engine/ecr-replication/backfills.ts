@@ -25,7 +25,9 @@ export interface Backfills {
   stop(selection: RegistrySelection, id: string): Promise<Backfill>;
   /** Reads a backfill, and follows it unless it has ended. @throws EngineError when it cannot be read. */
   follow(selection: RegistrySelection, id: string): Promise<Backfill>;
-  /** Stops following; the backfills continue at AWS. */
+  /** The last known states of the backfills that were followed most recently, also of finished ones. Reads nothing. */
+  list(): readonly Backfill[];
+  /** Stops following, and forgets the states; the backfills continue at AWS. */
   close(): void;
 }
 
@@ -55,6 +57,9 @@ export async function openBackfillSource(
   };
 }
 
+/** The most states that are kept. */
+const maxKnown = 50;
+
 export function createBackfills({
   access,
   protection,
@@ -64,16 +69,25 @@ export function createBackfills({
 }: BackfillsOptions): Backfills {
   /** The followed backfills, by registry and ID. */
   const followed = new Map<string, AbortController>();
+  /** The last states, the oldest followed first. */
+  const known = new Map<string, Backfill>();
 
   const follow = (source: BackfillSource, backfill: Backfill): void => {
     const key = `${source.reference.accountId} ${source.reference.region} ${backfill.id}`;
     followed.get(key)?.abort();
+    known.delete(key);
+    known.set(key, backfill);
+    for (const oldest of [...known.keys()].slice(0, -maxKnown)) known.delete(oldest);
     followed.delete(key);
     if (isBackfillFinished(backfill.status)) return;
     const controller = new AbortController();
     followed.set(key, controller);
     const read = (signal: AbortSignal): Promise<Backfill> => readBackfill(source, backfill.id, signal);
-    void followBackfill(backfill, { read, send, wait, pace }, controller.signal).finally(() => {
+    const report = (next: Backfill): void => {
+      if (known.has(key)) known.set(key, next);
+      send(next);
+    };
+    void followBackfill(backfill, { read, send: report, wait, pace }, controller.signal).finally(() => {
       if (followed.get(key) === controller) followed.delete(key);
     });
   };
@@ -104,9 +118,11 @@ export function createBackfills({
       follow(source, backfill);
       return backfill;
     },
+    list: () => [...known.values()],
     close() {
       for (const controller of followed.values()) controller.abort();
       followed.clear();
+      known.clear();
     },
   };
 }

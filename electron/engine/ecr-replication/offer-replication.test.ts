@@ -140,4 +140,23 @@ describe('is not offered', () => {
       reason: expect.stringContaining('not allowed ecr:DescribeRegistry'),
     });
   });
+
+  test('where writing the rules would lose a part that this version does not know', async ({
+    registries,
+    proposals,
+    seed,
+    plan,
+  }) => {
+    await seed('team/api', '1.0');
+    registries.source.replicationRules = [
+      {
+        destinations: [{ registryId: '111111111111', region: 'us-east-1' }],
+        repositoryFilters: JSON.parse('[{ "filter": "-live", "filterType": "SUFFIX_MATCH" }]'),
+      },
+    ];
+    expect(await proposals.offer([await plan('team/api')], undefined)).toMatchObject({
+      kind: 'not-offered',
+      reason: expect.stringContaining('filters of type SUFFIX_MATCH'),
+    });
+  });
 });

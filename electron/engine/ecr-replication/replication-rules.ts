@@ -2,6 +2,7 @@ import type { ReplicationConfiguration } from '@aws-sdk/client-ecr';
 import type { ReplicationRule } from '../../../shared/models/ecr-replication.ts';
 import type { RegistryReference } from '../../../shared/models/reference.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import { EngineError } from '../errors/engine-error.ts';
 
 /** A registry as a key. */
 export const registryKey = ({ accountId, region }: RegistryReference): string => `${accountId} ${region}`;
@@ -20,12 +21,28 @@ export const hasDestination = ({ destinations }: ReplicationRule, destination: R
 export const coversPrefix = ({ prefixes }: ReplicationRule, prefix: string): boolean =>
   prefixes.length === 0 || prefixes.some((covered) => prefix.startsWith(covered));
 
-/** Converts the rules of DescribeRegistry. */
-export const toRules = (configuration: ReplicationConfiguration | undefined): readonly ReplicationRule[] =>
-  (configuration?.rules ?? []).map(({ destinations = [], repositoryFilters = [] }) => ({
+/**
+ * Converts the rules of DescribeRegistry.
+ *
+ * @throws EngineError `operation-unsupported` for a filter of another type than a prefix, which writing the rules would lose.
+ */
+export function toRules(configuration: ReplicationConfiguration | undefined): readonly ReplicationRule[] {
+  const rules = configuration?.rules ?? [];
+  const types = rules.flatMap(({ repositoryFilters = [] }) =>
+    repositoryFilters.map((each) => each.filterType),
+  );
+  const unknownType = types.find((type) => type !== 'PREFIX_MATCH');
+  if (unknownType !== undefined)
+    throw new EngineError({
+      code: 'operation-unsupported',
+      message: `The replication rules of the registry have filters of type ${String(unknownType)}, which this version cannot read. Change the rules in the ECR console.`,
+      retryable: false,
+    });
+  return rules.map(({ destinations = [], repositoryFilters = [] }) => ({
     destinations: destinations.map(({ registryId = '', region = '' }) => ({ accountId: registryId, region })),
     prefixes: repositoryFilters.map(({ filter = '' }) => filter),
   }));
+}
 
 /** Converts rules for PutReplicationConfiguration. */
 export const fromRules = (rules: readonly ReplicationRule[]): ReplicationConfiguration => ({

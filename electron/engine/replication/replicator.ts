@@ -17,6 +17,8 @@ import { neverPaused } from './scheduler/pause-controller.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
 import { createInFlightUploads } from './scheduler/in-flight-uploads.ts';
 import { createLayerUploader } from './upload-layers.ts';
+import type { RegistrySizes } from './upload/upload-context.ts';
+import { ecrRegistrySizes } from './upload/upload-context.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
 import { noJournal } from './upload/upload-journal.ts';
 import { createUploadMethods } from './upload/upload-methods.ts';
@@ -51,8 +53,8 @@ export interface ReplicatorOptions {
   readonly uploadMethod?: UploadMethodChoice;
   /** Why the registry endpoint was not available while planning; it is tried again later. */
   readonly registryUnavailable?: ErrorData | undefined;
-  /** Bytes of a chunk through the registry endpoint; 64 MiB when absent. */
-  readonly registryChunk?: number;
+  /** Those of ECR when absent. */
+  readonly registrySizes?: RegistrySizes;
 }
 
 /** The three operations of ECRImageReplicator (aibs-informatics-aws-utils), with the same meaning. */
@@ -99,7 +101,7 @@ export function createReplicator({
   journal = noJournal,
   uploadMethod = 'auto',
   registryUnavailable,
-  registryChunk,
+  registrySizes = ecrRegistrySizes,
 }: ReplicatorOptions = {}): Replicator {
   const emit: EventSink = (event) => {
     if (event.kind === 'layer-bytes') scheduler.countSentBytes(event.sent);
@@ -121,7 +123,7 @@ export function createReplicator({
       slotOwner,
       mountable,
       journal,
-      registryChunk,
+      registrySizes,
     },
     inFlightUploads,
   );

@@ -34,5 +34,6 @@ export const createReplicationHandlers = ({
   'replication.startBackfill': ({ selection, destination, ...confirmations }) =>
     backfills.start(selection, destination, confirmations),
   'replication.stopBackfill': ({ selection, backfillId }) => backfills.stop(selection, backfillId),
+  'replication.listFollowed': async () => backfills.list(),
   'replication.followBackfill': ({ selection, backfillId }) => backfills.follow(selection, backfillId),
 });

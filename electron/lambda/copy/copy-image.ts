@@ -13,6 +13,7 @@ import type { RoleAccess } from '../access/open-access.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import type { Log } from '../logging/log.ts';
 import { formatMetrics } from '../logging/metrics.ts';
+import { logMovedTags, logOutcome } from './log-copy.ts';
 import type { CopyOutcome } from './copy-outcome.ts';
 import type { CopyRequest } from './copy-request.ts';
 import { findSizeRefusal, findTagRefusal, planCopy } from './plan-copy.ts';
@@ -81,30 +82,6 @@ function readOutcome(plan: Plan, run: FinishedRun, uploads: CopiedUploads): Copy
   return assertNever(state);
 }
 
-function logTags(log: Log, { image, movedTags }: Extract<CopyOutcome, { kind: 'done' }>): void {
-  for (const { tag, from_digest } of movedTags)
-    log.warn(`Tag ${tag} was moved.`, { tag, repository: image.repository_name, from_digest });
-}
-
-function logOutcome(log: Log, outcome: CopyOutcome): void {
-  switch (outcome.kind) {
-    case 'done':
-      logTags(log, outcome);
-      return log.info(
-        outcome.alreadyAtDestination ? 'The image was at the destination already.' : 'Copied.',
-        { uri: outcome.image.uri, tags: outcome.image.image_tags, bytes: outcome.bytes },
-      );
-    case 'more':
-      return log.info('The time ran out; the copy has to be continued.', { bytes: outcome.bytes });
-    case 'too-large':
-      return log.info('The copy is too large.', { reason: outcome.reason });
-    case 'failed': {
-      const { code, message, side, detail } = outcome.error;
-      return log.error(message, { code, side, detail, bytes: outcome.bytes });
-    }
-  }
-}
-
 /**
  * Copies one image, as far as the time allows. Reports metrics and what happened. A repeated copy transfers nothing that
  * is at the destination.
@@ -122,12 +99,14 @@ export async function copyImage(
   let layers = 0;
 
   const copy = async (): Promise<CopyOutcome> => {
+    signal.throwIfAborted();
     const plan = await rejectOnAbort(planCopy(request, { access, plans }, signal), signal);
     for (const warning of plan.warnings) log.warn(describeWarning(warning));
     const refusal = findRefusals(plan)[0] ?? findTagRefusal(plan, request);
     if (refusal) return { kind: 'failed', error: refusal, bytes: 0 };
     const reason = findSizeRefusal(plan, maxTransferBytes);
     if (reason !== undefined) return { kind: 'too-large', reason, bytes: 0 };
+    logMovedTags(log, plan);
     const journal = createMemoryJournal(uploads);
     const run = await runUntilDeadline(plan.id, { plans, journal, signal, partGrace });
     layers = countCopiedLayers(run);

@@ -1,5 +1,4 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { replicationRequestSchema } from '../../../shared/models/plan.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
 import { repositoryUri } from '../../../shared/models/reference.ts';
@@ -7,6 +6,7 @@ import type { Plans } from '../../engine/plan/plan-store.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { RoleAccess } from '../access/open-access.ts';
 import type { CopyRequest } from './copy-request.ts';
+import { createRequest } from './create-request.ts';
 import { findSourceImage } from './find-source-image.ts';
 
 /** Reads both registries and makes the plan of one copy. @throws EngineError; AbortError when the signal is aborted. */
@@ -20,21 +20,19 @@ export async function planCopy(
   const registry = (await access.aws.connect(source)).forSide('source');
   const image = await findSourceImage(registry, request.source, request.tags === undefined, signal);
   const { plan } = await plans.create(
-    replicationRequestSchema.parse({
+    createRequest({
       source: { ...source, repositoryName: request.source.repositoryName },
-      destination: {
-        ...destination,
-        repositoryName: request.destination.repositoryName,
-        createRepository: request.createRepository,
-      },
+      destination: { ...destination, repositoryName: request.destination.repositoryName },
       images: [
         {
           digest: image.digest,
-          sourceTags: [...image.tags],
+          sourceTags: image.tags,
           destinationTags: [...new Set(request.tags ?? image.tags)],
         },
       ],
-      options: { uploadMethod: request.uploadMethod, platforms: request.platforms },
+      createRepository: request.createRepository,
+      platforms: request.platforms,
+      uploadMethod: request.uploadMethod,
     }),
   );
   return plan;

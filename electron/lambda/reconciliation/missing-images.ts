@@ -5,6 +5,7 @@ import { listImages } from '../../engine/ecr/images.ts';
 import { hasCode } from '../../engine/errors/engine-error.ts';
 import { compareImages } from '../../engine/jobs/compare/compare-images.ts';
 import type { Route } from '../routes/route.ts';
+import type { OpenRoute } from './open-route.ts';
 import { InvalidEventError } from '../errors/failures.ts';
 
 /** What a repository lacks at the destination. */
@@ -24,20 +25,18 @@ async function listIfFound(registry: RegistryConnection, name: string, signal: A
 }
 
 /**
- * Compares two repositories by tag.
+ * Compares a repository with its destination, by tag.
  *
- * @param names of the two repositories.
- * @throws EngineError when one cannot be listed.
+ * @throws EngineError when one of them cannot be listed; InvalidEventError for a filter that is not valid.
  */
 export async function findMissingImages(
   route: Route,
-  registries: { readonly source: RegistryConnection; readonly destination: RegistryConnection },
-  names: { readonly source: string; readonly destination: string },
+  { registries, source, destination }: OpenRoute,
   signal: AbortSignal,
 ): Promise<MissingImages> {
   const [atSource, atDestination] = await Promise.all([
-    listImages(registries.source, names.source, signal),
-    listIfFound(registries.destination, names.destination, signal),
+    listImages(registries.source, source.repositoryName, signal),
+    listIfFound(registries.destination, destination.repositoryName, signal),
   ]);
   const { tags, problems } = applyTagFilter(atSource, route.tag_filter ?? []);
   const [problem] = problems;

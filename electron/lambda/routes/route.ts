@@ -45,7 +45,22 @@ const routeSchema = z
 
 export type Route = z.infer<typeof routeSchema>;
 
-const routesSchema = z.array(routeSchema).max(100, 'There are at most 100 routes.');
+/** Whether every repository of a route has another repository as its destination. */
+const leadsElsewhere = (route: Route): boolean => {
+  const { source, destination } = route;
+  if (source.account_id !== destination.account_id || source.region !== destination.region) return true;
+  const example = source.repository_name ?? `${source.repository_prefix ?? ''}name`;
+  return nameDestination(route, example) !== example;
+};
+
+const routesSchema = z
+  .array(
+    routeSchema.refine(
+      leadsElsewhere,
+      'A route copies repositories into themselves: change its destination.',
+    ),
+  )
+  .max(100, 'There are at most 100 routes.');
 
 /** @throws InvalidEventError that names what is wrong. */
 export function parseRoutes(text: string): readonly Route[] {

@@ -66,6 +66,20 @@ const tagsAt = async (principal: typeof ana, at: string, repositoryName: string)
       .imageIds ?? []
   ).map(({ imageTag }) => imageTag);
 
+/** Lets account 222222222222 accept the replication of repositories of team. */
+const allow = async (...Action: readonly string[]) => {
+  const statement = {
+    Sid: 'Replication',
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+    Action,
+    Resource: [`arn:aws:ecr:${region}:222222222222:repository/team/*`],
+  };
+  const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await clientOf(ecr, ben).send(new PutRegistryPolicyCommand({ policyText }));
+};
+const denied = [{ ...otherAccount, status: 'FAILED', failureCode: 'AccessDenied' }];
+
 describe('a push after the rule', () => {
   let repository: Repository;
   beforeEach(() => {
@@ -105,21 +119,24 @@ describe('a push after the rule', () => {
   });
 
   test('fails for another account until its registry policy allows it', async () => {
+    ecr.registry('222222222222', region).createRepository('team/app');
     await replicateTo(otherAccount);
-    const denied = await push(repository, 'denied', '1.0');
+    const first = await push(repository, 'denied', '1.0');
     clock = 1000;
-    expect(await statusOf('team/app', denied)).toEqual([
-      { ...otherAccount, status: 'FAILED', failureCode: 'AccessDenied' },
-    ]);
-    const statement = {
-      Sid: 'Replication',
-      Effect: 'Allow',
-      Principal: { AWS: 'arn:aws:iam::111111111111:root' },
-      Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'],
-      Resource: [`arn:aws:ecr:${region}:222222222222:repository/team/*`],
-    };
-    const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-    await clientOf(ecr, ben).send(new PutRegistryPolicyCommand({ policyText }));
+    expect(await statusOf('team/app', first)).toEqual(denied);
+    await allow('ecr:ReplicateImage');
+    await push(repository, 'allowed', '1.1');
+    clock = 2000;
+    expect(await tagsAt(ben, region, 'team/app')).toEqual(['1.1']);
+  });
+
+  test('creates a repository in another account only where that is allowed too', async () => {
+    await replicateTo(otherAccount);
+    await allow('ecr:ReplicateImage');
+    const first = await push(repository, 'denied', '1.0');
+    clock = 1000;
+    expect(await statusOf('team/app', first)).toEqual(denied);
+    await allow('ecr:ReplicateImage', 'ecr:CreateRepository');
     await push(repository, 'allowed', '1.1');
     clock = 2000;
     expect(await tagsAt(ben, region, 'team/app')).toEqual(['1.1']);

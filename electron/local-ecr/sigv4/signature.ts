@@ -21,11 +21,24 @@ export function signatureOf(
   const scope = `${date}/${region}/${service}/aws4_request`;
   const canonical = canonicalRequest(request, authorization.signedHeaders);
   const toSign = ['AWS4-HMAC-SHA256', timestamp, scope, sha256Hex(canonical)].join('\n');
+  return hmac(signingKey(secretAccessKey, date, region, service), toSign).toString('hex');
+}
+
+/** The key of the last request with each secret: a client also derives one for all its requests of a day. */
+const signingKeys = new Map<string, { readonly scope: string; readonly key: Buffer }>();
+
+function signingKey(secretAccessKey: string, date: string, region: string, service: string): Buffer {
+  const scope = [date, region, service].join('/');
+  const known = signingKeys.get(secretAccessKey);
+  if (known?.scope === scope) return known.key;
   const key = [date, region, service, 'aws4_request'].reduce<Buffer>(
     hmac,
     Buffer.from(`AWS4${secretAccessKey}`),
   );
-  return hmac(key, toSign).toString('hex');
+  // Temporary credentials are followed by others.
+  if (signingKeys.size >= 100) signingKeys.clear();
+  signingKeys.set(secretAccessKey, { scope, key });
+  return key;
 }
 
 export function sha256Hex(data: string | Uint8Array): string {

@@ -1,14 +1,12 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import type { InputProps } from '@cloudscape-design/components/input';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import type { ExecutionRequest } from '../../../shared/models/execution.ts';
 import { executionArnSchema } from '../../../shared/models/execution.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 
 interface Props {
@@ -31,20 +29,12 @@ export function AttachDialog({ profiles, onAttach, onClose }: Props) {
     if (parsed.success && profile !== undefined) onAttach({ arn: parsed.data, profile });
   };
   return (
-    <Modal
-      visible
-      header="Attach to execution"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="primary" disabled={!parsed.success || profile === undefined} onClick={attach}>
-              Attach
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmDialog
+      title="Attach to execution"
+      confirmText="Attach"
+      disabled={!parsed.success || profile === undefined}
+      onConfirm={attach}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <div>Shows the progress and the failures of an exported replication that runs in Step Functions.</div>
@@ -77,6 +67,6 @@ export function AttachDialog({ profiles, onAttach, onClose }: Props) {
           />
         </FormField>
       </SpaceBetween>
-    </Modal>
+    </ConfirmDialog>
   );
 }

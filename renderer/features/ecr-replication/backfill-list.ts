@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Backfill } from '../../../shared/models/replication-backfill.ts';
 import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
-import { onEvent } from '../../ipc/bridge.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['backfills'] as const;
 const noBackfills: readonly Backfill[] = [];
@@ -21,13 +21,16 @@ export function withBackfill(list: readonly Backfill[], backfill: Backfill): rea
 export const storeBackfill = (client: QueryClient, backfill: Backfill): void =>
   void client.setQueryData<readonly Backfill[]>(queryKey, (list = []) => withBackfill(list, backfill));
 
-/** Every backfill that was started, read or reported since the window was opened, the newest first. */
+/** Every backfill that the app followed since its start, or that was read since the window was opened, the newest first. */
 export function useBackfills(): readonly Backfill[] {
   const client = useQueryClient();
   const { data } = useQuery({
     queryKey,
-    queryFn: () => client.getQueryData<readonly Backfill[]>(queryKey) ?? [],
-    staleTime: Infinity,
+    queryFn: async () => {
+      const followed = await invoke('replication.listFollowed');
+      return followed.reduce(withBackfill, client.getQueryData<readonly Backfill[]>(queryKey) ?? noBackfills);
+    },
+    refetchOnMount: 'always',
     gcTime: Infinity,
   });
   return data ?? noBackfills;

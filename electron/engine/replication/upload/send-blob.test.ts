@@ -10,10 +10,12 @@ import type { UnfinishedUpload } from '../../../../shared/models/unfinished-uplo
 import type { UploadJournal } from './upload-journal.ts';
 import { test as base } from '../../../testing/registries-test.ts';
 
-const MiB = 1024 * 1024;
-/** A little more than 5 MiB, because the registry does not keep smaller parts. */
-const chunk = 6 * MiB;
-const layerSize = 26 * MiB;
+/** Everything is an eighth of its real size, because these tests spend their time on bytes. */
+const unit = 128 * 1024;
+/** A little more than the smallest part. */
+const chunk = 6 * unit;
+const registrySizes = { chunk, minPart: 5 * unit, minJournaled: 8 * unit, minSent: unit };
+const layerSize = 26 * unit;
 let count = 0;
 
 /** A journal in memory that reports every entry. */
@@ -33,6 +35,7 @@ function memoryJournal(onWrite: (upload: UnfinishedUpload) => void = () => undef
 const confirmedOf = (upload: UnfinishedUpload): number => upload.confirmed;
 
 const test = base
+  .override('registriesOptions', { parts: { proposed: 10 * unit, smallest: registrySizes.minPart } })
   .extend('setUp', ({ registries }) => async (size = layerSize) => {
     count += 1;
     const names = { from: `chunks/source-${count}`, to: `chunks/destination-${count}` };
@@ -49,7 +52,7 @@ const test = base
       createReplicator({
         uploadMethod: 'registry',
         retryPolicy: quickRetries,
-        registryChunk: chunk,
+        registrySizes,
         ...options,
       }).replicate(image, destination);
     const expectComplete = (): void => {
@@ -65,7 +68,7 @@ const test = base
       (operation: string) =>
         registries.ecr.calls
           .of(operation)
-          .filter(({ service, bytes }) => service === 'registry' && bytes > MiB),
+          .filter(({ service, bytes }) => service === 'registry' && bytes > unit),
   )
   .extend(
     'sent',
@@ -89,10 +92,10 @@ test('sends a large blob in chunks, its rest with the last one, over one downloa
   const { replicate, expectComplete } = await setUp();
   await replicate();
   expectComplete();
-  expect(requests('UploadLayerPart').map(({ bytes }) => bytes / MiB)).toEqual([6, 6, 6, 8]);
+  expect(requests('UploadLayerPart').map(({ bytes }) => bytes / unit)).toEqual([6, 6, 6, 8]);
   expect(requests('CompleteLayerUpload')).toEqual([]);
-  expect(sent()).toBeLessThan(layerSize + MiB);
-  expect(registries.ecr.calls.of('DownloadLayer').filter(({ bytes }) => bytes > MiB)).toHaveLength(1);
+  expect(sent()).toBeLessThan(layerSize + unit);
+  expect(registries.ecr.calls.of('DownloadLayer').filter(({ bytes }) => bytes > unit)).toHaveLength(1);
 });
 
 test('sends a blob of at most two chunks in one request', async ({ setUp, requests }) => {
@@ -115,7 +118,7 @@ describe.each(behaviors)(
     test.for<[string, Fault]>([
       [
         'breaks within a chunk',
-        { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: 5.5 * MiB },
+        { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: 5.5 * unit },
       ],
       ['breaks before a chunk', { kind: 'reset-request', operation: 'UploadLayerPart' }],
       ['loses the response to a chunk', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
@@ -129,7 +132,7 @@ describe.each(behaviors)(
       });
       await replicate({ journal });
       expectComplete();
-      expect(sent()).toBeLessThan(layerSize + chunk + MiB);
+      expect(sent()).toBeLessThan(layerSize + chunk + unit);
       expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(2);
       expect([...uploads]).toEqual([]);
     });
@@ -140,7 +143,7 @@ describe.each(behaviors)(
       registries.ecr.faults.add({
         kind: 'reset-request-body',
         operation: 'CompleteLayerUpload',
-        afterBytes: 9 * MiB,
+        afterBytes: 9 * unit,
       });
       await replicate();
       expectComplete();
@@ -158,7 +161,7 @@ describe.each(behaviors)(
       registries.ecr.calls.clear();
       await replicate({ journal });
       expectComplete();
-      expect(sent()).toBeLessThan(layerSize - 3 * chunk + MiB);
+      expect(sent()).toBeLessThan(layerSize - 3 * chunk + unit);
       expect([...uploads]).toEqual([]);
     });
   },

@@ -17,21 +17,6 @@ import type { RequestBody } from '../../oci-registry/send-request.ts';
 import type { LayerReader } from '../download/layer-reader.ts';
 import type { UploadContext } from './upload-context.ts';
 
-/**
- * Bytes of a chunk. A broken connection loses at most one chunk, whatever the registry says about the upload. A rest that
- * is shorter than a chunk is sent with the last one, so that no chunk is longer than two.
- */
-const defaultChunkSize = 64 * 1024 * 1024;
-
-/**
- * Bytes. The registry stores what it received of a broken request as a part, and refuses to complete an upload with a
- * smaller part before the last (Amazon ECR user guide, "Service quotas", minimum layer part size).
- */
-const minPartSize = 5 * 1024 * 1024;
-
-/** Bytes: fewer may be in the buffers of a connection that does not exist. */
-const minSentBytes = 1024 * 1024;
-
 /** How often the registry may correct the first byte of a chunk before that counts as no progress. */
 const maxCorrections = 3;
 
@@ -82,7 +67,7 @@ export async function sendBlob(
   destination: RepositoryHandle,
   { digest, size }: BlobDescriptor,
   { target: firstTarget, confirmed: confirmedBefore, isResumed, reader, recordProgress }: BlobUpload,
-  { signal, emit, uploadMethods, registryChunk: chunkSize = defaultChunkSize }: UploadContext,
+  { signal, emit, uploadMethods, registrySizes: { chunk: chunkSize, minPart, minSent } }: UploadContext,
 ): Promise<void> {
   const { registry, name } = destination;
   let target = firstTarget;
@@ -118,7 +103,7 @@ export async function sendBlob(
   /** Continues at a byte. @throws UploadExpiredError when the registry would have a part that is too small. */
   const continueAt = (position: number): void => {
     const gained = position - confirmed;
-    const isPartTooSmall = gained > 0 && gained < minPartSize && position !== size;
+    const isPartTooSmall = gained > 0 && gained < minPart && position !== size;
     if (position > size || isPartTooSmall) throw new UploadExpiredError(uploadLost(digest, destination));
     emit({ kind: 'layer-restart', digest });
     if (position > 0) emit({ kind: 'layer-continued', digest, bytes: position });
@@ -192,7 +177,7 @@ export async function sendBlob(
     try {
       await sendRemaining(attemptSignal);
     } catch (error) {
-      if (sent >= minSentBytes) lostRequests += 1;
+      if (sent >= minSent) lostRequests += 1;
       throw uploadMethods.judgeFailure(destination, error, lostRequests);
     }
   };

@@ -4,10 +4,19 @@ import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { createCopyTest } from '../../../testing/copy-test.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
 
-const MiB = 1024 * 1024;
+/** Everything is an eighth of its real size, because these tests spend their time on bytes. */
+const unit = 128 * 1024;
+const minPart = 5 * unit;
 /** A little more than two parts of the minimum size. */
-const layerSize = 11 * MiB;
-const test = createCopyTest({ layerSize, replicator: { uploadMethod: 'registry' } });
+const layerSize = 11 * unit;
+const test = createCopyTest({
+  registries: { parts: { proposed: 10 * unit, smallest: minPart } },
+  layerSize,
+  replicator: {
+    uploadMethod: 'registry',
+    registrySizes: { chunk: 64 * unit, minPart, minJournaled: 8 * unit, minSent: unit },
+  },
+});
 
 const layerCalls = ({ ecr }: TwoRegistries, service: 'api' | 'registry') =>
   ecr.calls
@@ -41,15 +50,15 @@ describe('completes the copy with the right digest after', () => {
     ['connection reset before the body', { kind: 'reset-request', operation: 'CompleteLayerUpload' }],
     [
       'connection reset in the body, after the minimum part size',
-      { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: 6 * MiB },
+      { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: 6 * unit },
     ],
     [
       'connection reset in the body, before the minimum part size',
-      { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: MiB },
+      { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: unit },
     ],
-    ['connection reset during the download', { kind: 'reset-download', afterBytes: 6 * MiB }],
-    ['one corrupt download', { kind: 'corrupt-layer', atByte: 7 * MiB }],
-    ['a download that ends early', { kind: 'truncate-layer', afterBytes: 4 * MiB }],
+    ['connection reset during the download', { kind: 'reset-download', afterBytes: 6 * unit }],
+    ['one corrupt download', { kind: 'corrupt-layer', atByte: 7 * unit }],
+    ['a download that ends early', { kind: 'truncate-layer', afterBytes: 4 * unit }],
     ['server error 500', { kind: 'server-error', status: 500, operation: 'CompleteLayerUpload', times: 3 }],
     ['server error 503', { kind: 'server-error', status: 503, operation: 'InitiateLayerUpload', times: 3 }],
     ['throttling', { kind: 'throttle', operation: 'InitiateLayerUpload', times: 4 }],
@@ -69,23 +78,23 @@ describe('completes the copy with the right digest after', () => {
     registries.ecr.faults.add({
       kind: 'reset-request-body',
       operation: 'CompleteLayerUpload',
-      afterBytes: 6 * MiB,
+      afterBytes: 6 * unit,
     });
     const events = await copy.replicate();
     copy.expectComplete();
-    expect(sentBytes(registries)).toBeLessThan(layerSize + MiB);
-    expect(events).toContainEqual({ kind: 'layer-continued', digest: copy.layer, bytes: 6 * MiB });
+    expect(sentBytes(registries)).toBeLessThan(layerSize + unit);
+    expect(events).toContainEqual({ kind: 'layer-continued', digest: copy.layer, bytes: 6 * unit });
   });
 
   test('starts again when a connection breaks before the minimum part size', async ({ copy, registries }) => {
     registries.ecr.faults.add({
       kind: 'reset-request-body',
       operation: 'CompleteLayerUpload',
-      afterBytes: MiB,
+      afterBytes: unit,
     });
     await copy.replicate();
     copy.expectComplete();
-    expect(sentBytes(registries)).toBeLessThan(layerSize + 2 * MiB);
+    expect(sentBytes(registries)).toBeLessThan(layerSize + 2 * unit);
   });
 
   test('corrects a wrong status of the upload by the registry’s refusal of a chunk', async ({
@@ -95,7 +104,7 @@ describe('completes the copy with the right digest after', () => {
     registries.ecr.faults.add({
       kind: 'reset-request-body',
       operation: 'CompleteLayerUpload',
-      afterBytes: 6 * MiB,
+      afterBytes: 6 * unit,
     });
     registries.ecr.faults.add({ kind: 'stale-range' });
     await copy.replicate();
@@ -135,10 +144,10 @@ describe('fails with one error and no tag for', () => {
 });
 
 test('cancelling stops within a second, and writes no tag', async ({ copy, registries }) => {
-  registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: 4 * MiB } };
+  registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: 4 * unit } };
   const controller = new AbortController();
   const copying = copy.replicate({ signal: controller.signal });
-  await expect.poll(() => sentBytes(registries), { interval: 5 }).toBeGreaterThan(MiB);
+  await expect.poll(() => sentBytes(registries), { interval: 5 }).toBeGreaterThan(unit);
   const cancelledAt = performance.now();
   controller.abort();
   await expect(copying).rejects.toThrow(/aborted/i);

@@ -15,9 +15,6 @@ import type { UnfinishedRegistryUpload } from '../../../../shared/models/unfinis
 /** New uploads of a layer after the first, when the registry no longer has the upload or the bytes were wrong. */
 const newUploadPolicy: RepairPolicy = { maxRepairs: 2 };
 
-/** Bytes below which a layer is not recorded in the journal, because sending it again is faster than resuming it. */
-const minJournaledSize = 8 * 1024 * 1024;
-
 /**
  * Uploads one layer through the registry endpoint: mounts it when the registry does so, otherwise sends its bytes while
  * they are downloaded, a large layer in chunks.
@@ -38,19 +35,20 @@ export async function uploadViaRegistry(
   context: UploadContext,
 ): Promise<'mounted' | 'sent'> {
   const { digest, size } = blob;
-  const { retryPolicy, signal, emit, journal, scheduler, uploadMethods } = context;
+  const { retryPolicy, signal, emit, journal, scheduler, uploadMethods, registrySizes } = context;
   const repository = repositoryKey(destination);
   const mount = mountFrom === undefined ? undefined : { digest, from: mountFrom };
+  const isJournaled = size >= registrySizes.minJournaled;
   let resumed = unfinished;
   let isCopying = false;
 
   const recordProgress = async (target: string, confirmed: number): Promise<void> => {
-    if (size < minJournaledSize) return;
+    if (!isJournaled) return;
     const progress = { target, confirmed, at: Date.now() };
     await journal.write({ uploadMethod: 'registry', repository, digest, ...progress });
   };
   const removeProgress = async (): Promise<void> => {
-    if (size >= minJournaledSize) await journal.remove(repository, digest);
+    if (isJournaled) await journal.remove(repository, digest);
   };
 
   /** Starts an upload, without the mount when the registry refuses it, such as without permission for the other repository. */

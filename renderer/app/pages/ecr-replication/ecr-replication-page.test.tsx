@@ -120,3 +120,9 @@ test('shows the status of the images of a repository', async () => {
   expect(await within(table).findByText('Failed (KmsError)')).toBeTruthy();
   expect(within(table).getAllByText('Not replicated by a rule')).toHaveLength(24);
 });
+
+test('the Transfers page shows the backfills that the app follows, also after a reload of the window', async () => {
+  const { user } = renderWithSides({ 'replication.listFollowed': () => [backfill] });
+  await user.click(await screen.findByRole('button', { name: /^Transfers/ }));
+  expect(await screen.findByRole('region', { name: /^Backfill from/ })).toBeTruthy();
+});

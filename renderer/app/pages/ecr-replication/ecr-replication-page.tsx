@@ -39,13 +39,24 @@ function Page({ settings, listing }: { readonly settings: Settings; readonly lis
   const remembered = rememberedChoice(settings, 'source', listing.profiles);
   const choice = chosen ?? { profile: remembered.profile?.name, region: remembered.region };
   const selection = chosenRegistry(choice);
+  const read = useRegistryReplication(selection);
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
-        <h1 className={pageStyles.title}>Replication</h1>
+        <div className={styles.head}>
+          <h1 className={pageStyles.title}>Replication</h1>
+          {selection && (
+            <RefreshButton
+              what="replication"
+              updatedAt={read.dataUpdatedAt}
+              busy={read.isFetching}
+              onRefresh={() => void read.refetch()}
+            />
+          )}
+        </div>
         <RegistryChooser listing={listing} settings={settings} choice={choice} onChoice={setChosen} />
         {selection ? (
-          <Registry key={JSON.stringify(selection)} selection={selection} />
+          <Registry key={JSON.stringify(selection)} selection={selection} read={read} />
         ) : (
           <div className={pageStyles.center}>Choose a registry to see its replication.</div>
         )}
@@ -54,8 +65,12 @@ function Page({ settings, listing }: { readonly settings: Settings; readonly lis
   );
 }
 
-function Registry({ selection }: { readonly selection: RegistrySelection }) {
-  const read = useRegistryReplication(selection);
+interface RegistryProps {
+  readonly selection: RegistrySelection;
+  readonly read: ReturnType<typeof useRegistryReplication>;
+}
+
+function Registry({ selection, read }: RegistryProps) {
   const actions: ErrorActions = {
     retry: () => void read.refetch(),
     'choose-profile': () => focusRegistryField('profile'),
@@ -72,14 +87,6 @@ function Registry({ selection }: { readonly selection: RegistrySelection }) {
   }
   return (
     <>
-      <div className={styles.refresh}>
-        <RefreshButton
-          what="replication"
-          updatedAt={read.dataUpdatedAt}
-          busy={read.isFetching}
-          onRefresh={() => void read.refetch()}
-        />
-      </div>
       <RegistrySections replication={read.data} actions={actions} />
       <RegistryBackfills replication={read.data} selection={selection} actions={actions} />
       <ImageStatus selection={selection} />

@@ -49,16 +49,18 @@ export function RegistryBackfills({ replication, selection, actions }: Props) {
   };
   return (
     <>
-      {read.kind === 'unreadable' && <ErrorLine error={read.error} actions={actions} showSide={false} />}
-      {start.error && (
-        <ErrorLine error={toErrorData(start.error)} actions={{ 'confirm-account': startNow }} />
-      )}
       <BackfillSection
         backfills={backfills}
-        empty={
-          read.kind === 'read'
-            ? 'This registry has no backfills.'
-            : 'The backfills of this registry are unknown.'
+        empty={read.kind === 'read' ? 'This registry has no backfills.' : ''}
+        problems={
+          <>
+            {read.kind === 'unreadable' && (
+              <ErrorLine error={read.error} actions={actions} showSide={false} />
+            )}
+            {start.error && (
+              <ErrorLine error={toErrorData(start.error)} actions={{ 'confirm-account': startNow }} />
+            )}
+          </>
         }
         actions={
           destinations.size > 0 && (

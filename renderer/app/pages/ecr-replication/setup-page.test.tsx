@@ -61,7 +61,7 @@ test('shows every change before it is applied, applies it, and starts the backfi
   ]);
 });
 
-test('changes that were made before a failure are shown, and nothing more can be started', async () => {
+test('changes that were made before a failure are shown, and the proposal can be applied again', async () => {
   const app = renderWithSides({
     'replication.apply': ({ proposalId }) => ({
       proposalId,
@@ -87,6 +87,8 @@ test('changes that were made before a failure are shown, and nothing more can be
   expect(within(changes).getByText('Not allowed.')).toBeTruthy();
   expect(within(changes).getByText(/^Not started/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Start backfill' })).toBeNull();
+  await app.user.click(screen.getByRole('button', { name: 'Apply again' }));
+  expect(app.calls.filter(([name]) => name === 'replication.apply')).toHaveLength(2);
 });
 
 test('a registry that changed since is shown again before anything is applied', async () => {

@@ -136,10 +136,10 @@ export function SetupPage({ request, offered, onBack, onStarted }: Props) {
             variant="primary"
             loading={apply.isPending}
             loadingText="Applying"
-            disabled={isRefused || offer.isFetching || applied !== undefined}
+            disabled={isRefused || offer.isFetching}
             onClick={applyNow}
           >
-            Apply
+            {applied ? 'Apply again' : 'Apply'}
           </Button>
         )}
       </ActionBar>

@@ -12,10 +12,12 @@ interface Props {
   readonly actions?: ReactNode;
   /** The text when there are none; without it the section is left out then. */
   readonly empty?: string;
+  /** Errors of the list. */
+  readonly problems?: ReactNode;
 }
 
 /** A card for each backfill. */
-export function BackfillSection({ backfills, actions, empty }: Props) {
+export function BackfillSection({ backfills, actions, empty, problems }: Props) {
   const pages = usePages(backfills, 10);
   if (backfills.length === 0 && empty === undefined) return null;
   return (
@@ -23,6 +25,7 @@ export function BackfillSection({ backfills, actions, empty }: Props) {
       <Header variant="h2" counter={`(${backfills.length})`} actions={actions}>
         Backfills
       </Header>
+      {problems}
       {backfills.length === 0 && <div>{empty}</div>}
       {pages.items.map((backfill) => (
         <BackfillCard key={backfill.id} backfill={backfill} />

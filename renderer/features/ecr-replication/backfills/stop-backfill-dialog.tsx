@@ -1,7 +1,4 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 interface Props {
   readonly name: string;
@@ -10,24 +7,8 @@ interface Props {
 }
 
 /** Confirms that a backfill stops. */
-export function StopBackfillDialog({ name, onConfirm, onClose }: Props) {
-  return (
-    <Modal
-      visible
-      header="Stop backfill?"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="primary" onClick={onConfirm}>
-              Stop backfill
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      The backfill from {name} stops. Images that are already copied remain at the destination.
-    </Modal>
-  );
-}
+export const StopBackfillDialog = ({ name, onConfirm, onClose }: Props) => (
+  <ConfirmDialog title="Stop backfill?" confirmText="Stop backfill" onConfirm={onConfirm} onClose={onClose}>
+    The backfill from {name} stops. Images that are already copied remain at the destination.
+  </ConfirmDialog>
+);

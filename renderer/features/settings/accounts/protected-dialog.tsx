@@ -1,14 +1,13 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import type { InputProps } from '@cloudscape-design/components/input';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useContext, useRef, useState } from 'react';
 import type { Side } from '../../../../shared/models/result.ts';
 import { ProtectionContext } from '../../../components/account-notes.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
 
 interface Props {
@@ -41,20 +40,12 @@ export function ProtectedDialog({
     if (matches) onConfirm(typed.trim());
   };
   return (
-    <Modal
-      visible
-      header={isKnown ? 'This account is protected' : `Confirm the ${side} account`}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="primary" disabled={!matches} onClick={confirm}>
-              {confirmLabel}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmDialog
+      title={isKnown ? 'This account is protected' : `Confirm the ${side} account`}
+      confirmText={confirmLabel}
+      disabled={!matches}
+      onConfirm={confirm}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         {!isKnown && <div>The protected accounts are not known, because the settings cannot be read.</div>}
@@ -81,6 +72,6 @@ export function ProtectedDialog({
           />
         </FormField>
       </SpaceBetween>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { FunctionFixture } from '../../testing/lambda/function-fixture.ts';
+import {
+  createContext,
+  ownAccount,
+  ownRegion,
+  readerRole,
+  sourceAccount,
+  sourceRegion,
+  startFunction,
+} from '../../testing/lambda/function-fixture.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+
+let world: FunctionFixture;
+beforeAll(async () => {
+  world = await startFunction();
+});
+afterAll(() => world.close());
+
+const schedule = { source: 'aws.events', 'detail-type': 'Scheduled Event' };
+
+const createRoute = (prefix: string, more: object = {}) => ({
+  source: { account_id: sourceAccount, region: sourceRegion, repository_prefix: `${prefix}/` },
+  destination: { account_id: ownAccount, region: ownRegion, repository_name: 'mirror/{repository_name}' },
+  source_role_arn: readerRole,
+  create_repository: true,
+  ...more,
+});
+
+const createHandler = (...routes: readonly object[]) =>
+  world.createHandler({ ROUTES: JSON.stringify(routes) });
+
+const tagsAt = (name: string): readonly (readonly [string, string])[] => [
+  ...(world.destination.repositories.get(`mirror/${name}`)?.tags ?? []),
+];
+
+test('copies what is missing, and nothing the second time', async () => {
+  const api = await seedImage(world.source.createRepository('all/api'), [['api', 20_000]], ['1', 'latest']);
+  const web = await seedImage(world.source.createRepository('all/web'), [['web', 20_000]], ['2', 'dev-1']);
+  world.source.createRepository('others/api');
+  const handler = createHandler(
+    createRoute('all', { tag_filter: [{ kind: 'glob', pattern: 'dev-*', exclude: true }] }),
+  );
+  expect(await handler(schedule, createContext())).toEqual({ status: 'done', copied: 2, failed: 0 });
+  expect(tagsAt('all/api')).toEqual([
+    ['1', api.digest],
+    ['latest', api.digest],
+  ]);
+  expect(tagsAt('all/web')).toEqual([['2', web.digest]]);
+  expect(world.destination.repositories.has('mirror/others/api')).toBe(false);
+  world.ecr.calls.clear();
+  expect(await handler(schedule, createContext())).toEqual({ status: 'done', copied: 0, failed: 0 });
+  expect(world.ecr.calls.of('PutImage')).toEqual([]);
+});
+
+test('moves tags only along a route that allows it', async () => {
+  const source = world.source.createRepository('moving/api');
+  const first = await seedImage(source, [['first', 20_000]], ['latest']);
+  await createHandler(createRoute('moving'))(schedule, createContext());
+  const second = await seedImage(source, [['second', 20_000]]);
+  putImage(source, { manifest: second.manifest, tag: 'latest' });
+  await createHandler(createRoute('moving'))(schedule, createContext());
+  expect(tagsAt('moving/api')).toEqual([['latest', first.digest]]);
+  expect(world.log).toContainEqual(expect.objectContaining({ level: 'WARN', tags: ['latest'] }));
+  await createHandler(createRoute('moving', { overwrite_tags: true }))(schedule, createContext());
+  expect(tagsAt('moving/api')).toEqual([['latest', second.digest]]);
+});
+
+test('a failure does not stop the other repositories, and is counted', async () => {
+  await seedImage(world.source.createRepository('mixed/a'), [['a', 20_000]], ['1']);
+  const good = await seedImage(world.source.createRepository('mixed/b'), [['b', 20_000]], ['1']);
+  world.ecr.faults.add({
+    kind: 'refuse',
+    name: 'KmsException',
+    message: 'The key is disabled.',
+    operation: 'DescribeImages',
+    repositoryName: 'mixed/a',
+    times: 20,
+  });
+  const answer = await createHandler(createRoute('mixed'))(schedule, createContext());
+  world.ecr.faults.clear();
+  expect(answer).toEqual({ status: 'failed', copied: 1, failed: 1 });
+  expect(tagsAt('mixed/b')).toEqual([['1', good.digest]]);
+  expect(world.log.at(-1)).toMatchObject({ Code: expect.any(String), Errors: 1 });
+});
+
+test('is continued by other invocations when the time runs out', async () => {
+  const { digest } = await seedImage(world.source.createRepository('late/api'), [['late', 20_000]], ['1']);
+  const handler = createHandler(createRoute('late'));
+  expect(await handler(schedule, createContext(0))).toEqual({ status: 'continued', copied: 0, failed: 0 });
+  expect(await world.runQueue(handler)).toEqual([{ status: 'done', copied: 1, failed: 0 }]);
+  expect(tagsAt('late/api')).toEqual([['1', digest]]);
+});
