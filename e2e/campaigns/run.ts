@@ -13,6 +13,7 @@ const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Camp
   tls: () => import('./tls/campaign.ts'),
   kills: () => import('./kills/campaign.ts'),
   scale: () => import('./scale/campaign.ts'),
+  'state-machine': () => import('./state-machine/campaign.ts'),
 };
 
 const usage = `npm run campaign -- NAME [--size N] [--seed N]

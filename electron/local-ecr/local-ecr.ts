@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Accounts, type LocalAccount } from './accounts/accounts.ts';
+import type { LocalRole } from './accounts/role.ts';
 import { AuthorizationTokens } from './accounts/authorization-tokens.ts';
 import { DenyRules } from './accounts/deny-rules.ts';
 import type { BlobStorage } from './blobs/blob-store.ts';
@@ -76,6 +77,8 @@ export interface LocalEcr {
   readonly executions: Executions;
   /** The replication between the registries. */
   readonly replications: Replications;
+  /** Creates a role of an account. */
+  addRole(accountId: string, role: LocalRole): void;
   /** Removes every repository, fault and logged call, and the network's limits, as after a new start. */
   reset(): Promise<void>;
   /** Breaks every connection and removes every file. */
@@ -123,6 +126,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     downloads: services.downloads,
     executions: services.executions,
     replications: services.replications,
+    addRole: (accountId, role) => services.accounts.addRole(accountId, role),
     reset: async () => {
       services.faults.clear();
       services.network.shape = {};

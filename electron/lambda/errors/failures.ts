@@ -19,9 +19,12 @@ export class InvalidEventError extends Error {
   override readonly name = 'InvalidEventError';
 }
 
+/** Something changed after the plan was made: an image at the source, or another invocation created the repository. */
+const outdated: ReadonlySet<ErrorData['code']> = new Set(['plan-outdated', 'repository-exists']);
+
 /** Whether the same request can succeed later without a change. A plan that became outdated is made again. */
 export const isTemporaryFailure = ({ retryable, code }: ErrorData): boolean =>
-  retryable || code === 'plan-outdated';
+  retryable || outdated.has(code);
 
 /** The error to throw for a failure. */
 export const createFailure = (error: ErrorData): Error =>

@@ -44,11 +44,14 @@ export class Accounts {
     for (const { id, principals, roles = [] } of accounts) {
       for (const principal of principals)
         this.#callers.set(principal.accessKeyId, { accountId: id, principal });
-      for (const role of roles) {
-        const arn = roleArn(id, role.name);
-        this.#roles.set(arn, { accountId: id, role, arn });
-      }
+      for (const role of roles) this.addRole(id, role);
     }
+  }
+
+  /** Creates a role. */
+  addRole(accountId: string, role: LocalRole): void {
+    const arn = roleArn(accountId, role.name);
+    this.#roles.set(arn, { accountId, role, arn });
   }
 
   has(accountId: string): boolean {

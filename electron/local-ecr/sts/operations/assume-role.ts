@@ -25,7 +25,8 @@ export function assumeRole(call: SignedStsCall): XmlElements {
   if (
     !owned ||
     !isTrusted(owned, call, hasMfa) ||
-    services.denyRules.denies(caller, 'sts:AssumeRole', undefined)
+    services.denyRules.denies(caller, 'sts:AssumeRole', undefined) ||
+    !services.denyRules.allows(caller.principal.arn, 'sts:AssumeRole', arn)
   )
     throw notAuthorized(caller, 'AssumeRole', arn);
   requireDuration(owned, durationSeconds);

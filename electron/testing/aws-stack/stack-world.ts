@@ -1,0 +1,72 @@
+import type { StackExport } from '../../../shared/models/aws-stack.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { replicationRequestSchema } from '../../../shared/models/plan.ts';
+import { workItemSchema, type WorkItem } from '../../../shared/models/work-item.ts';
+import { createNetwork } from '../../engine/aws/network/create-network.ts';
+import { defaultTimeouts } from '../../engine/aws/network/timeouts.ts';
+import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts';
+import { createPlans } from '../../engine/plan/plan-store.ts';
+import { openAccess } from '../../lambda/access/open-access.ts';
+import type { FunctionFixture } from '../lambda/function-fixture.ts';
+import {
+  ownAccount,
+  ownRegion,
+  readerRole,
+  sourceAccount,
+  sourceRegion,
+  startFunction,
+} from '../lambda/function-fixture.ts';
+
+type Images = ReplicationRequest['images'];
+
+/** The local AWS of a function, with exports of plans between its two accounts. */
+export interface StackWorld extends FunctionFixture {
+  /** Plans a copy and exports it; creates the roles of the export in the other account, as its README says. */
+  exportCopy(
+    names: { readonly from: string; readonly to: string; readonly create?: boolean },
+    images: Images,
+  ): Promise<StackExport>;
+}
+
+/** The text of a file of an export. */
+export function readFileOf(stack: StackExport, path: string): string {
+  const file = stack.files.find((each) => each.path === path);
+  if (file) return file.text;
+  throw new Error(`The export has no file ${path}.`);
+}
+
+/** The items of an export, as ItemReader reads them. */
+export const readItems = (stack: StackExport): readonly WorkItem[] =>
+  readFileOf(stack, 'items.jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => workItemSchema.parse(JSON.parse(line)));
+
+export async function startStackWorld(): Promise<StackWorld> {
+  const world = await startFunction();
+  const { environment, ecr } = world;
+  const network = createNetwork({
+    timeouts: defaultTimeouts,
+    settings: () => ({ proxyMode: 'environment' }),
+    environment,
+  });
+  const configuration = { environment, functionName: 'planner' };
+  const access = openAccess({ configuration, network, warn: () => undefined });
+  const source = access.selectRegistry({ accountId: sourceAccount, region: sourceRegion }, readerRole);
+  const destination = access.selectRegistry({ accountId: ownAccount, region: ownRegion }, undefined);
+  return {
+    ...world,
+    async exportCopy({ from, to, create = false }, images) {
+      const request = replicationRequestSchema.parse({
+        source: { ...source, repositoryName: from },
+        destination: { ...destination, repositoryName: to, createRepository: create },
+        images,
+      });
+      const { plan } = await createPlans(access.aws).create(request);
+      const stack = createStackExport([plan]);
+      for (const { accountId, roleName } of stack.roles)
+        ecr.addRole(accountId, { name: roleName, trustedPrincipals: [ownAccount] });
+      return stack;
+    },
+  };
+}
