@@ -1,27 +1,30 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatRows } from '../report/markdown-table.ts';
-import type { Scenario, ScenarioResult } from './scenarios.ts';
+import type { ItemOrder, Scenario, ScenarioResult } from './scenarios.ts';
 import { computeQuotaBound, simulateScenario } from './scenarios.ts';
 import { simulateImages } from './simulated-images.ts';
 
 const scenarios: readonly Scenario[] = [
   { kind: 'desktop', bandwidth: 12_500_000 },
   { kind: 'desktop', bandwidth: 125_000_000 },
-  { kind: 'map', concurrency: 5 },
-  { kind: 'map', concurrency: 10 },
-  { kind: 'map', concurrency: 20 },
-  { kind: 'map', concurrency: 20, byRepository: true },
-  { kind: 'map', concurrency: 40 },
-  { kind: 'map', concurrency: 100 },
+  ...[5, 10, 20, 40, 100].map((concurrency) => ({ kind: 'map', concurrency, order: 'exported' }) as const),
+  { kind: 'map', concurrency: 20, order: 'largest-first' },
+  { kind: 'map', concurrency: 20, order: 'by-repository' },
 ];
+
+const orderNotes: Readonly<Record<ItemOrder, string>> = {
+  exported: '',
+  'largest-first': ', the largest items first',
+  'by-repository': ', one repository after another',
+};
 
 function describeScenario(scenario: Scenario): string {
   switch (scenario.kind) {
     case 'desktop':
       return `desktop, ${(scenario.bandwidth * 8) / 1_000_000} Mbit/s`;
     case 'map':
-      return `Distributed Map, MaxConcurrency ${scenario.concurrency}${scenario.byRepository ? ', items in the order of repositories' : ''}`;
+      return `Distributed Map, MaxConcurrency ${scenario.concurrency}${orderNotes[scenario.order]}`;
   }
 }
 
@@ -39,12 +42,16 @@ export async function simulateScaling(
   const layers = new Set(images.flatMap((image) => image.layers));
   const bytes = [...layers].reduce((sum, { size }) => sum + size, 0);
 
-  const row = (scenario: Scenario, { seconds, throttled, sentBytes }: ScenarioResult): readonly string[] => [
+  const row = (
+    scenario: Scenario,
+    { seconds, throttled, repeated, sentBytes }: ScenarioResult,
+  ): readonly string[] => [
     describeScenario(scenario),
     formatHours(seconds),
     (seconds / bound).toFixed(2),
     (sentBytes / bytes).toFixed(2),
     throttled.toLocaleString('en-US'),
+    repeated.toLocaleString('en-US'),
   ];
   const rows: (readonly string[])[] = [];
   for (const scenario of scenarios) {
@@ -55,6 +62,9 @@ export async function simulateScaling(
   return [
     `Simulated: ${formatCount(count, 'image')} for ${regions} regions, ${formatBytes(bytes)} of distinct layers, seed ${seed}. The bound is ` +
       `PutImage's quota, ten calls a second for each region: ${formatHours(bound)}.`,
-    formatRows([['way', 'time', '÷ bound', 'bytes sent ÷ distinct bytes', 'throttled calls'], ...rows]),
+    formatRows([
+      ['way', 'time', '÷ bound', 'bytes sent ÷ distinct bytes', 'throttled calls', 'repeated items'],
+      ...rows,
+    ]),
   ].join('\n\n');
 }

@@ -35,7 +35,7 @@ describe('the simulation of very many images', () => {
   it('never exceeds the quota of PutImage, whatever copies', async () => {
     // A bucket contains one second of calls at the start.
     const bound = computeQuotaBound(images) - 1;
-    const map = await simulateScenario({ kind: 'map', concurrency: 100 }, images);
+    const map = await simulateScenario({ kind: 'map', concurrency: 100, order: 'exported' }, images);
     const desktop = await simulateScenario({ kind: 'desktop', bandwidth: 1_000_000_000 }, images);
     expect(map.seconds).toBeGreaterThan(bound);
     expect(desktop.seconds).toBeGreaterThan(bound);
@@ -50,8 +50,8 @@ describe('the simulation of very many images', () => {
   });
 
   it('sends shared layers again where images of one repository are copied at the same time', async () => {
-    const apart = await simulateScenario({ kind: 'map', concurrency: 15 }, images);
-    const together = await simulateScenario({ kind: 'map', concurrency: 15, byRepository: true }, images);
+    const apart = await simulateScenario({ kind: 'map', concurrency: 15, order: 'exported' }, images);
+    const together = await simulateScenario({ kind: 'map', concurrency: 15, order: 'by-repository' }, images);
     expect(together.sentBytes).toBeGreaterThan(1.2 * apart.sentBytes);
   });
 });

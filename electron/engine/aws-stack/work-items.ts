@@ -2,6 +2,7 @@ import { formatPlatform } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 import type { WorkItem } from '../../../shared/models/work-item.ts';
+import { orderItems } from './order-items.ts';
 
 /** The roles that act at both sides; the function's own where absent. */
 export interface ItemRoles {
@@ -61,11 +62,12 @@ export function createItems(plan: Plan, roles: ItemRoles): readonly UnnumberedIt
     .map((image) => createItem(plan, image, missingSizes, roles));
 }
 
-/** Numbers the items, the largest first, so that the map does not end with a single large one. */
+/** Numbers the items in the order in which they are copied. */
 export const numberItems = (items: readonly UnnumberedItem[]): readonly WorkItem[] =>
-  items
-    .toSorted((a, b) => (b.size ?? 0) - (a.size ?? 0))
-    .map((item, index) => ({ ...item, id: String(index + 1).padStart(6, '0') }));
+  orderItems(items, {
+    repository: ({ destination }) => JSON.stringify(destination),
+    size: ({ size = 0 }) => size,
+  }).map((item, index) => ({ ...item, id: String(index + 1).padStart(6, '0') }));
 
 /** The text of `items.jsonl`: one item a line, as `ItemReader` reads it with the input type JSONL. */
 export const formatItems = (items: readonly WorkItem[]): string =>
