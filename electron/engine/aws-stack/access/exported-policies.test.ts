@@ -5,6 +5,7 @@ import { parseTemplate } from '../../../testing/aws-stack/parse-template.ts';
 import type { StackWorld } from '../../../testing/aws-stack/stack-world.ts';
 import { readFileOf, readItems, startStackWorld } from '../../../testing/aws-stack/stack-world.ts';
 import { createContext, functionSession, sourceAccount } from '../../../testing/lambda/function-fixture.ts';
+import { discardUpload } from '../../../local-ecr/registry/uploads.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { StackExport } from '../../../../shared/models/aws-stack.ts';
 
@@ -23,9 +24,15 @@ beforeAll(async () => {
   images = [{ digest, sourceTags: ['1.0'], destinationTags: ['1.0'] }];
 });
 afterAll(() => world.close());
-afterEach(() => {
-  world.ecr.faults.clear();
+/** Deletes the destination, with the uploads that a denied call left unfinished. */
+async function deleteDestination(): Promise<void> {
+  const repository = world.destination.repositories.get(names.to);
+  for (const id of repository?.uploads.keys() ?? []) if (repository) await discardUpload(repository, id);
   world.destination.repositories.delete(names.to);
+}
+afterEach(async () => {
+  world.ecr.faults.clear();
+  await deleteDestination();
 });
 
 interface Policies {
@@ -100,7 +107,7 @@ describe.each([
     const superfluous: string[] = [];
     for (const side of ['own', 'source'] as const) {
       for (const action of new Set(policies[side].Statement.flatMap(({ Action }) => Action))) {
-        world.destination.repositories.delete(names.to);
+        await deleteDestination();
         if (!create) world.destination.createRepository(names.to);
         world.ecr.faults.clear();
         const changed = { ...policies, [side]: without(policies[side], action) };
