@@ -14,7 +14,7 @@ export interface FunctionProcess {
 }
 
 /**
- * AWS's runtime client (`aws-lambda-ric` of npm), when `AWS_LAMBDA_RIC` is the path of its `bin/index.mjs`, and a client of
+ * AWS's runtime client (`aws-lambda-ric` of npm), when `AWS_LAMBDA_RIC` is the path of its `index.mjs`, and a client of
  * this project otherwise.
  */
 function listArguments(bundle: string): readonly string[] {
@@ -37,6 +37,10 @@ export async function startFunctionProcess(
       AWS_LAMBDA_RUNTIME_API: api.address,
       LAMBDA_TASK_ROOT: dirname(bundle),
       _HANDLER: 'index.handler',
+      AWS_LAMBDA_FUNCTION_VERSION: '1',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/replicator',
+      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
