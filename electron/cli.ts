@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { runInTerminal } from './cli/run-in-terminal.ts';
 
@@ -8,6 +10,10 @@ import { runInTerminal } from './cli/run-in-terminal.ts';
 declare const MANIFEST_PATH: string | undefined;
 
 const manifestPath = typeof MANIFEST_PATH === 'string' ? MANIFEST_PATH : '../package.json';
-const manifest: unknown = JSON.parse(readFileSync(new URL(manifestPath, import.meta.url), 'utf8'));
+const manifestFile = fileURLToPath(new URL(manifestPath, import.meta.url));
+const manifest: unknown = JSON.parse(readFileSync(manifestFile, 'utf8'));
 const { version } = z.object({ version: z.string() }).parse(manifest);
-process.exit(await runInTerminal(process.argv.slice(2), version));
+const folder = dirname(manifestFile);
+// The package has its files beside package.json, and a checkout where npm run package:lambda writes them.
+const resourceFolders = [folder, join(folder, 'dist', 'lambda')];
+process.exit(await runInTerminal(process.argv.slice(2), { version, resourceFolders }));

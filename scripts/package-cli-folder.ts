@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appFolder } from '../e2e/app/launch.ts';
+import { archiveName } from '../electron/engine/aws-stack/function-archive.ts';
 import { licensesName } from './bundle-for-node.ts';
 import { bundleName, oldestNode } from './package-cli-bundle.ts';
 
@@ -59,7 +60,7 @@ export async function writePackageFiles(folder: string): Promise<Pick<Manifest, 
     type: 'module',
     bin: { 'ecr-image-replicator': bundleName },
     engines: { node: `>=${oldestNode}` },
-    files: [bundleName, licensesName],
+    files: [bundleName, licensesName, archiveName],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(packageManifest, null, 2)}\n`);
   await writeFile(join(folder, 'README.md'), formatReadme(manifest, await read('docs/cli.md')));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -72,6 +72,8 @@ test('the package installs alone, with the version and the license of the projec
   expect(manifest).not.toHaveProperty('dependencies');
   expect(await readInstalled('LICENSE')).toContain('Apache License');
   expect(await readInstalled('THIRD-PARTY-LICENSES.md')).toContain('@aws-sdk/client-ecr');
+  const archive = join(installed, 'node_modules', 'ecr-image-replicator', 'ecr-image-replicator-lambda.zip');
+  expect((await stat(archive)).size).toBeGreaterThan(100_000);
   expect((await runInstalled('--version')).stdout).toBe(`${expected.version}\n`);
 });
 

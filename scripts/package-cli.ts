@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { appFolder } from '../e2e/app/launch.ts';
 import { bundleCli } from './package-cli-bundle.ts';
+import { writeFunctionArchive } from './function-archive.ts';
 import { writePackageFiles } from './package-cli-folder.ts';
 
 // npm run package:cli: the command line as an npm package, in dist/cli/ and as a tarball; `-- --output <folder>` puts them
@@ -14,6 +15,8 @@ const folder = join(output, 'cli');
 
 await mkdir(folder, { recursive: true });
 await bundleCli(folder);
+// `export` writes it beside the template.
+await writeFunctionArchive(folder);
 const { name, version } = await writePackageFiles(folder);
 
 const { status, error } = spawnSync('npm', ['pack', '--silent', '--ignore-scripts'], {

@@ -3,7 +3,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { appFolder } from '../app/launch.ts';
 import type { PackagedApp } from '../packaged/package-app.ts';
 import { packageApp } from '../packaged/package-app.ts';
@@ -71,6 +71,11 @@ test.describe('the shipped package', () => {
     const files = listed.filter((path) => !folders.includes(path));
     const naming = files.filter((path) => extractFile(archive, path.slice(1)).includes(appFolder));
     expect(naming, 'no file names a folder of the machine it was built on').toEqual([]);
+  });
+
+  test('has the function that an export for AWS deploys', async () => {
+    const resources = await readdir(dirname(packaged.archive));
+    expect(resources).toContain('ecr-image-replicator-lambda.zip');
   });
 
   test('has every fuse set', async () => {

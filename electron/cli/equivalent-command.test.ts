@@ -11,6 +11,7 @@ import { formatCommandLine, quoteForShell } from '../../shared/text/command-line
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import { openRoute } from './replication/open-route.ts';
+import type { CliContext } from './terminal/context.ts';
 import { makeRequests } from './replication/requests.ts';
 import type { ReplicationCommandOptions } from './options/replication-options.ts';
 import { addReplicationOptions } from './options/replication-options.ts';
@@ -40,7 +41,13 @@ const test = base
         command.parse(args, { from: 'user' });
         const options = command.opts<ReplicationCommandOptions>();
         const { signal } = new AbortController();
-        const context = { environment: process.env, stdout: process.stdout, stderr: process.stderr, signal };
+        const context: CliContext = {
+          environment: process.env,
+          stdout: process.stdout,
+          stderr: process.stderr,
+          resourceFolders: [],
+          signal,
+        };
         const route = await openRoute(options, context);
         return makeRequests(
           options,

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { workItemSchema } from '../../shared/models/work-item.ts';
 import { parseTemplate } from '../testing/aws-stack/parse-template.ts';
@@ -50,6 +50,28 @@ describe('export --to aws-stack', () => {
     ]);
     const template = parseTemplate(await readFile(join(folder, 'template.yaml'), 'utf8'));
     expect(JSON.stringify(template.Resources['ReplicationPolicy'])).toContain('ecr:CreateRepository');
+  });
+
+  test('adds the archive of the function where this installation has one', async ({
+    registries,
+    names: { from, to },
+    folder,
+  }) => {
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    registries.destination.createRepository(to);
+    const resources = dirname(folder);
+    await writeFile(join(resources, 'ecr-image-replicator-lambda.zip'), 'an archive', { mode: 0o600 });
+    const command = exportTo(folder, [`${from}:1.0`], to);
+    const { stdout } = await runInProcess(command, {}, [join(resources, 'missing'), resources]);
+    expect(stdout).not.toContain('npm run package:lambda');
+    const copy = join(folder, 'ecr-image-replicator-lambda.zip');
+    expect(await readFile(copy, 'utf8')).toBe('an archive');
+    expect((await stat(copy)).mode & 0o777).toBe(0o644);
+
+    const { stdout: without } = await runInProcess(exportTo(`${folder}-2`, [`${from}:1.0`], to));
+    expect(without).toContain(
+      'ecr-image-replicator-lambda.zip is missing: npm run package:lambda builds it.',
+    );
   });
 
   test('prints size and cost as JSON', async ({ registries, names: { from, to }, folder }) => {

@@ -42,7 +42,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     for (const name of [names().from, names().to])
       expect(stdout).toMatch(
         new RegExp(
-          `^warning: Whether ${name} is a pull-through cache is not known\\. .*ecr:DescribePullThroughCacheRules`,
+          `^warning: Whether ${name} at the (?:source|destination) is a pull-through cache is not known\\. .*ecr:DescribePullThroughCacheRules`,
           'm',
         ),
       );

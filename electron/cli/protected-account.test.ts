@@ -168,6 +168,7 @@ const runAndType = async (typed: string) => {
     environment: { ...process.env, ECR_IMAGE_REPLICATOR_USER_DATA: userData },
     stdout: { write: () => true },
     stderr: { write: (text) => ((stderr += text), true), isTTY: true },
+    resourceFolders: [],
     signal: new AbortController().signal,
     ask: async (question) => (questions.push(question), typed),
   };

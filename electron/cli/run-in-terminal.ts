@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { enforceTlsVerification, tlsVerificationNotice } from '../engine/aws/network/tls-verification.ts';
 import { toErrorData } from '../engine/errors/to-error-data.ts';
-import type { Output } from './terminal/context.ts';
+import type { CliContext, Output } from './terminal/context.ts';
 import type { ExitCode } from './terminal/exit-codes.ts';
 import { exitCodes } from './terminal/exit-codes.ts';
 import { watchInterruptions } from './terminal/interruption.ts';
@@ -20,15 +20,19 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
   }
 }
 
+/** The program that runs the command. */
+interface Program extends Pick<CliContext, 'resourceFolders'> {
+  readonly version: string;
+  /** Called with a function that interrupts the command. */
+  readonly onInterruptible?: (interrupt: () => void) => void;
+}
+
 /**
  * Runs a command on the streams, environment and signals of this process. Resolves after all output is written.
- *
- * @param onInterruptible called with a function that interrupts the command.
  */
 export async function runInTerminal(
   args: readonly string[],
-  version: string,
-  onInterruptible: (interrupt: () => void) => void = () => undefined,
+  { version, resourceFolders, onInterruptible = () => undefined }: Program,
 ): Promise<ExitCode> {
   const { stdin, stdout, stderr, env } = process;
   if (enforceTlsVerification(env)) stderr.write(`warning: ${tlsVerificationNotice}\n`);
@@ -48,6 +52,7 @@ export async function runInTerminal(
     environment: env,
     stdout,
     stderr,
+    resourceFolders,
     signal,
     ...(isAttended && { ask: (question: string) => ask(question, signal) }),
   });

@@ -32,6 +32,7 @@ export const stackSummary: StackSummary = {
 
 export const exportedStack: ExportedStack = {
   folder: '/home/sam/exports/ecr-image-replicator-0a1b2c3d',
+  hasFunction: true,
   commands: {
     deploy: 'aws cloudformation deploy --stack-name ecr-image-replicator-0a1b2c3d',
     run: 'aws stepfunctions start-execution',

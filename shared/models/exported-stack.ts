@@ -14,5 +14,7 @@ export interface StackCommands {
 export interface ExportedStack {
   /** The absolute path of its folder. */
   readonly folder: string;
+  /** Whether the archive of the function is in the folder; this installation lacks it otherwise. */
+  readonly hasFunction: boolean;
   readonly commands: StackCommands;
 }

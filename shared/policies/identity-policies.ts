@@ -7,8 +7,9 @@ import type { PolicyRoute } from './policy-route.ts';
 /** List and read the images of a repository. */
 export const readActions = ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
 
-/** Write images into a repository, and read them for verification. */
+/** Write images into a repository, and read them for verification; listing them first makes a pull-through cache import none. */
 export const writeActions = [
+  'ecr:DescribeImages',
   'ecr:BatchGetImage',
   'ecr:BatchCheckLayerAvailability',
   'ecr:InitiateLayerUpload',

@@ -49,6 +49,7 @@ describe('identity policies', () => {
       'ecr:BatchCheckLayerAvailability',
       'ecr:BatchGetImage',
       'ecr:CompleteLayerUpload',
+      'ecr:DescribeImages',
       'ecr:DescribeRepositories',
       'ecr:GetAuthorizationToken',
       'ecr:InitiateLayerUpload',

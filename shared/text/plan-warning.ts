@@ -28,7 +28,7 @@ export function describeWarning(warning: PlanWarning): string {
     case 'destination-is-cache':
       return `${warning.repositoryName} is a pull-through cache of ${warning.upstreamUrl}. When a tag that upstream has too is pulled, ECR checks upstream once in 24 hours and can move the tag to upstream’s image.`;
     case 'import-unknown':
-      return `Whether ${warning.repositoryName} is a pull-through cache is not known. If it is, this plan made ECR import from upstream what it did not have; ecr:DescribeImages or ecr:ListImages avoids that. ${warning.error.message}`;
+      return `Whether ${warning.repositoryName} at the ${warning.error.side ?? 'source'} is a pull-through cache is not known. If it is, this plan made ECR import from upstream what it did not have; ecr:DescribeImages or ecr:ListImages avoids that. ${warning.error.message}`;
     case 'mutability-unknown':
       return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR rejects the move of an immutable tag. ${warning.error.message}`;
     case 'contents-unknown':

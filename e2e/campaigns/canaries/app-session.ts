@@ -103,6 +103,7 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
     },
     chooseCertificateFile: () => Promise.resolve(null),
     chooseFolder: () => Promise.resolve(null),
+    resourceFolders: [],
     openPath: () => Promise.resolve(''),
     resolveProxy: () => Promise.resolve('DIRECT'),
   };

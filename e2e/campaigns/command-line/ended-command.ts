@@ -39,6 +39,7 @@ export async function runWithin(
     environment,
     stdout: output('stdout'),
     stderr: output('stderr'),
+    resourceFolders: [],
     signal: controller.signal,
   });
   try {

@@ -6,6 +6,7 @@ import { chooseFolder } from '../dialogs/choose-folder.ts';
 import type { TextFile } from '../dialogs/save-text.ts';
 import { saveText } from '../dialogs/save-text.ts';
 import { openSignInPage } from '../window/links.ts';
+import { listResourceFolders } from '../launch/resource-folders.ts';
 import type { MainWindow } from '../window/window.ts';
 
 /** What services and request handlers use of the operating system. */
@@ -21,6 +22,8 @@ export interface Desktop {
   readonly chooseFolder: (question: FolderQuestion) => Promise<string | null>;
   /** Opens a file in the system's program for it. @returns the text of an error; empty when there was none. */
   readonly openPath: (path: string) => Promise<string>;
+  /** Folders that may have the files that come with the app. */
+  readonly resourceFolders: readonly string[];
   /** The system's proxies for a URL: `PROXY host:port; DIRECT`. */
   readonly resolveProxy: (url: string) => Promise<string>;
 }
@@ -33,5 +36,6 @@ export const createDesktop = (mainWindow: MainWindow): Desktop => ({
   chooseCertificateFile: () => chooseCertificateFile(mainWindow.current()),
   chooseFolder: (question) => chooseFolder(mainWindow.current(), question),
   openPath: (path) => shell.openPath(path),
+  resourceFolders: listResourceFolders(),
   resolveProxy: (url) => session.defaultSession.resolveProxy(url),
 });

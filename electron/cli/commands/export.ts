@@ -6,6 +6,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { findRefusals, isBlocked } from '../../../shared/models/plan.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts';
+import { archiveName, findFunctionArchive } from '../../engine/aws-stack/function-archive.ts';
 import { assertEmptyFolder, writeExport } from '../../engine/aws-stack/write-export.ts';
 import { withMfaCodes } from '../identity/mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
@@ -68,9 +69,16 @@ async function planAll(options: ExportOptions, context: CliContext): Promise<Pla
   return { plans, isComplete: !plans.some(({ images }) => images.some(isBlocked)) };
 }
 
+/** The paths of all written files. */
+const listPaths = (files: StackExport['files'], archive: string | undefined): readonly string[] => [
+  ...files.map(({ path }) => path),
+  ...(archive === undefined ? [] : [archiveName]),
+];
+
 /** The export for a person: its size, cost, and what to do next. */
 function describeExport(
   folder: string,
+  archive: string | undefined,
   { items, bytes, concurrency, estimate, files, target, notes }: StackExport,
 ): string {
   return [
@@ -83,7 +91,10 @@ function describeExport(
     `  List prices of ${estimate.pricesOf}; check them before you rely on them.`,
     '',
     ...notes,
-    `Written to ${folder}: ${files.map(({ path }) => path).join(', ')}`,
+    `Written to ${folder}: ${listPaths(files, archive).join(', ')}`,
+    ...(archive === undefined
+      ? [`${archiveName} is missing: npm run package:lambda builds it. Put it into the folder.`]
+      : []),
     'Nothing was created in AWS. README.md has the commands to deploy, run and remove the stack.',
   ]
     .map((line) => `${line}\n`)
@@ -111,12 +122,13 @@ export async function exportCommand(
   if (!isComplete) stderr.write(plans.map((plan) => describePlan(plan, [])).join('\n'));
 
   const stack = createStackExport(plans);
-  await writeExport(folder, stack.files);
+  const archive = await findFunctionArchive(context.resourceFolders);
+  await writeExport(folder, stack.files, archive);
   const { files, ...summary } = stack;
   stdout.write(
     options.json
-      ? jsonLine({ ...summary, folder, files: files.map(({ path }) => path) })
-      : describeExport(folder, stack),
+      ? jsonLine({ ...summary, folder, files: listPaths(files, archive) })
+      : describeExport(folder, archive, stack),
   );
   return isComplete ? exitCodes.success : exitCodes.failure;
 }

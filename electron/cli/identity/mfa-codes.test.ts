@@ -37,6 +37,7 @@ const run = (args: readonly string[], answers?: readonly string[]) => {
     environment: process.env,
     stdout: { write: (text) => ((stdout += text), true) },
     stderr: { write: (text) => ((stderr += text), true), isTTY: answers !== undefined },
+    resourceFolders: [],
     signal: new AbortController().signal,
     ask: answers && (async () => left.shift() ?? ''),
   };

@@ -150,6 +150,7 @@ describe('what is drawn depends on the terminal', () => {
       environment,
       stdout: output,
       stderr: output,
+      resourceFolders: [],
       signal: new AbortController().signal,
     });
     const transfer = transferOf([{ kind: 'done' }, copying(1)]);

@@ -21,6 +21,8 @@ export interface CliContext {
   readonly stderr: Output;
   /** Asks a question at the terminal; absent in a script. @throws AbortError when the command is interrupted. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Folders that may have the files that come with the program. */
+  readonly resourceFolders: readonly string[];
   /** Aborted when the command is interrupted. */
   readonly signal: AbortSignal;
 }

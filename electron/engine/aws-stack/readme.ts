@@ -55,7 +55,8 @@ ${notes.map((note) => `- ${note}`).join('\n')}
 
 ## Before
 
-- Put \`ecr-image-replicator-lambda.zip\` into this folder; \`npm run package:lambda\` builds it.
+- \`ecr-image-replicator-lambda.zip\` is the function. Where it is missing in this folder, \`npm run package:lambda\` builds it from the
+  sources.
 - Choose a bucket of account ${target.accountId} in ${target.region} for the zip file and the state machine, and set its name:
   \`ARTIFACTS=my-bucket\`.
 - Keep the name of the stack: the roles are named after it.

@@ -1,8 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StackFile } from '../../../shared/models/aws-stack.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { describeFileError, fileErrorCode } from '../files/describe-file-error.ts';
+import { archiveName } from './function-archive.ts';
 
 const unusable = (folder: string, reason: string, cause?: unknown): EngineError =>
   new EngineError(
@@ -33,15 +35,24 @@ export async function assertEmptyFolder(folder: string): Promise<void> {
 /**
  * Writes the files of an export into a new folder. They contain no secrets, so that others can read them.
  *
+ * @param archive the path of the function's archive, which is copied; undefined when this installation has none.
  * @throws EngineError when a file cannot be written or exists.
  */
-export async function writeExport(folder: string, files: readonly StackFile[]): Promise<void> {
+export async function writeExport(
+  folder: string,
+  files: readonly StackFile[],
+  archive: string | undefined,
+): Promise<void> {
   try {
     for (const { path, text } of files) {
       const file = join(folder, ...path.split('/'));
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text, { flag: 'wx', mode: 0o644 });
     }
+    if (archive === undefined) return;
+    const copy = join(folder, archiveName);
+    await copyFile(archive, copy, constants.COPYFILE_EXCL);
+    await chmod(copy, 0o644);
   } catch (error) {
     throw unusable(folder, describeFileError(error), error);
   }

@@ -91,7 +91,9 @@ test('is read with a warning when neither the rules nor its images can be listed
   deny('ecr:DescribeImages', 'ecr:ListImages', 'ecr:DescribePullThroughCacheRules');
   const { plan } = await copy();
   expect(plan.warnings.map(describeWarning)).toContainEqual(
-    expect.stringContaining(`Whether ${names.to} is a pull-through cache is not known. If it is, this plan`),
+    expect.stringContaining(
+      `Whether ${names.to} at the destination is a pull-through cache is not known. If it is, this plan`,
+    ),
   );
   expect(rule.imports).not.toEqual([]);
 });

@@ -190,7 +190,7 @@ describe('DescribeImages and ListImages denied', () => {
     const warning = plan.warnings.find(({ kind }) => kind === 'import-unknown');
     expect(warning && describeWarning(warning)).toMatch(
       new RegExp(
-        `^Whether ${from.name} is a pull-through cache is not known\\. If it is, this plan made ECR import .* is not allowed ecr:DescribePullThroughCacheRules`,
+        `^Whether ${from.name} at the source is a pull-through cache is not known\\. If it is, this plan made ECR import .* is not allowed ecr:DescribePullThroughCacheRules`,
       ),
     );
     // The repository is a cache, so the read imported the missing manifest.

@@ -50,7 +50,11 @@ describe('one profile for both sides', () => {
     },
   );
 
-  test.for(actionsOf(repositoryPolicy('destination', {}, callers.build)))(
+  // Without ecr:DescribeImages the images are read all the same, with a warning.
+  const neededToWrite = actionsOf(repositoryPolicy('destination', {}, callers.build)).filter(
+    (action) => action !== 'ecr:DescribeImages',
+  );
+  test.for(neededToWrite)(
     'needs %s in the policy of the destination repository',
     async (action, { registries, restrictOne, pushing, newDestination }) => {
       const to = newDestination();

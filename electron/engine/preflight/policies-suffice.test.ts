@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { createDestinationPolicy, createSourcePolicy } from '../../../shared/policies/identity-policies.ts';
 import { listRequiredPolicies } from '../../../shared/policies/required-policies.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { formatPolicy } from '../../../shared/policies/policy-document.ts';
 import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
 import { createPlans } from '../plan/plan-store.ts';
@@ -10,6 +11,9 @@ import { sourceChecks } from './source-checks.ts';
 import { actionsOf, anyRoute, callers, creation, test, without } from '../../testing/policies-test.ts';
 
 // The local ECR enforces the policies that the app proposes: each of their permissions is needed, and no other one.
+
+/** Without it the images of the destination are read all the same, with a warning. */
+const listing = 'ecr:DescribeImages';
 
 describe('two profiles', () => {
   test('can list, create and copy with their policies', async ({
@@ -51,7 +55,9 @@ describe('two profiles', () => {
 
   test.for([
     ...actionsOf(createSourcePolicy(anyRoute)).map((action) => ['source', action] as const),
-    ...actionsOf(createDestinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
+    ...actionsOf(createDestinationPolicy(anyRoute))
+      .filter((action) => action !== listing)
+      .map((action) => ['destination', action] as const),
   ])(
     'report a missing permission of the %s: %s',
     async ([side, action], { registries, creatingRequest, routeOf, restrictBoth }) => {
@@ -65,6 +71,29 @@ describe('two profiles', () => {
       });
     },
   );
+});
+
+test('without permission to list the images of the destination, the plan warns', async ({
+  registries,
+  from,
+  number,
+  creatingRequest,
+  routeOf,
+  restrictBoth,
+}) => {
+  const to = registries.destination.createRepository(`policies/unlisted-${number}`);
+  const request = registries.request({ from: from.name, to: to.name }, creatingRequest().images);
+  const route = await routeOf(request);
+  const warnings = async (): Promise<readonly string[]> =>
+    (await createPlans(registries.access).create(request)).plan.warnings.map(describeWarning);
+  restrictBoth(route);
+  expect(await warnings()).toEqual([]);
+  restrictBoth(route, 'destination', listing);
+  expect(await warnings()).toEqual([
+    expect.stringMatching(
+      `^Whether ${to.name} at the destination is a pull-through cache is not known. .*${listing}`,
+    ),
+  ]);
 });
 
 describe('within one registry', () => {

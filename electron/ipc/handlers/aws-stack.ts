@@ -7,6 +7,7 @@ import type { Services } from '../../app/services.ts';
 import { notReadyError } from '../../engine/jobs/batch/batch-errors.ts';
 import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts';
 import { commandsOf } from '../../engine/aws-stack/deployment-commands.ts';
+import { findFunctionArchive } from '../../engine/aws-stack/function-archive.ts';
 import { readExecution } from '../../engine/aws-stack/read-execution.ts';
 import { assertEmptyFolder, writeExport } from '../../engine/aws-stack/write-export.ts';
 
@@ -17,7 +18,9 @@ export function createAwsStackHandlers({
   plans,
   batches,
   chooseFolder,
-}: Pick<Services, 'access' | 'plans' | 'batches'> & Pick<Desktop, 'chooseFolder'>): HandlersOf<'awsStack'> {
+  resourceFolders,
+}: Pick<Services, 'access' | 'plans' | 'batches'> &
+  Pick<Desktop, 'chooseFolder' | 'resourceFolders'>): HandlersOf<'awsStack'> {
   /** A batch runs without its blocked plans, as from this computer. */
   const listPlans = (input: RequestInput<'awsStack.estimate'>): readonly Plan[] => {
     if ('planId' in input) return [plans.get(input.planId).plan];
@@ -38,8 +41,13 @@ export function createAwsStackHandlers({
       if (parent === null) return null;
       const folder = join(parent, target.stackName);
       await assertEmptyFolder(folder);
-      await writeExport(folder, files);
-      return { folder, commands: commandsOf(target, planned[0]?.destination.profile) };
+      const archive = await findFunctionArchive(resourceFolders);
+      await writeExport(folder, files, archive);
+      return {
+        folder,
+        hasFunction: archive !== undefined,
+        commands: commandsOf(target, planned[0]?.destination.profile),
+      };
     },
     'awsStack.readExecution': (request) => readExecution(access, request),
   };

@@ -12,7 +12,11 @@ function replaceEnvironment(values: Readonly<Record<string, string | undefined>>
   Object.assign(process.env, values);
 }
 
-async function run(args: readonly string[], environment: Readonly<Record<string, string>>) {
+async function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  resourceFolders: readonly string[],
+) {
   const before = { ...process.env };
   const written = { stdout: '', stderr: '' };
   const output = (name: keyof typeof written) => ({
@@ -25,7 +29,13 @@ async function run(args: readonly string[], environment: Readonly<Record<string,
   replaceEnvironment(environment);
   try {
     const { signal } = new AbortController();
-    const context = { environment, stdout: output('stdout'), stderr: output('stderr'), signal };
+    const context = {
+      environment,
+      stdout: output('stdout'),
+      stderr: output('stderr'),
+      resourceFolders,
+      signal,
+    };
     const code = await runCli(args, version, context);
     return { code, ...written };
   } finally {
@@ -40,8 +50,9 @@ async function run(args: readonly string[], environment: Readonly<Record<string,
 export function runInProcess(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  resourceFolders: readonly string[] = [],
 ): Promise<EndedCommand> {
-  const ended = previous.then(() => run(args, createCommandEnvironment(environment)));
+  const ended = previous.then(() => run(args, createCommandEnvironment(environment), resourceFolders));
   previous = ended.catch(() => undefined);
   return ended;
 }

@@ -65,8 +65,10 @@ export function StackDialog({ request, onClose }: Props) {
               AWS until you run the commands.
             </Alert>
             <div>
-              Put ecr-image-replicator-lambda.zip into the folder, and run these commands there. Set ARTIFACTS
-              to the name of an S3 bucket in {estimate.data?.target.region}. README.md describes every step.
+              {!exported.hasFunction &&
+                'This installation has no ecr-image-replicator-lambda.zip: build it with npm run package:lambda and put it into the folder. '}
+              Run these commands in the folder. Set ARTIFACTS to the name of an S3 bucket in{' '}
+              {estimate.data?.target.region}. README.md describes every step.
             </div>
             <CommandList commands={exported.commands} />
           </SpaceBetween>
