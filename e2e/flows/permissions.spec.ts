@@ -125,7 +125,9 @@ test('copies an image by typed names with a pull-only role and a push role, with
   await workspace.chooseDestination('release/api');
   await workspace.review.click();
   const review = new Review(page);
-  await expect(page.getByText('Whether team/api at the source is a pull-through cache is not known.')).toBeVisible();
+  await expect(
+    page.getByText('Whether team/api at the source is a pull-through cache is not known.'),
+  ).toBeVisible();
   await expect(page.getByText('Whether tags in release/api can be moved is not known.')).toBeVisible();
   await expect(page.getByText(/all testable actions are allowed/)).toBeVisible();
   await review.replicate.click();
