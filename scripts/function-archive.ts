@@ -11,6 +11,11 @@ const bundleName = 'index.mjs';
 /** Where the app and the command line of a checkout look for the archive. */
 export const defaultFolder = join(appFolder, 'dist', 'lambda');
 
+const readEntry = async (name: string, folder: string) => ({
+  name,
+  content: await readFile(join(folder, name)),
+});
+
 /** Bundles the AWS Lambda function and writes its archive into a folder. @returns its path. */
 export async function writeFunctionArchive(folder: string): Promise<string> {
   const built = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-lambda-'));
@@ -22,11 +27,10 @@ export async function writeFunctionArchive(folder: string): Promise<string> {
       // The runtime nodejs24.x.
       oldestNode: '24.0',
     });
-    const entry = async (name: string, from: string) => ({ name, content: await readFile(join(from, name)) });
     const entries = [
-      await entry(bundleName, built),
-      await entry('LICENSE', appFolder),
-      await entry(licensesName, built),
+      await readEntry(bundleName, built),
+      await readEntry('LICENSE', appFolder),
+      await readEntry(licensesName, built),
     ];
     const path = join(folder, archiveName);
     await mkdir(dirname(path), { recursive: true });
@@ -40,7 +44,7 @@ export async function writeFunctionArchive(folder: string): Promise<string> {
   }
 }
 
-/** electron-builder calls it before it packs: the app carries the archive as a resource. */
-export default async function addFunctionArchive(): Promise<void> {
+/** electron-builder calls it: the app carries the archive as a resource. */
+export async function beforePack(): Promise<void> {
   await writeFunctionArchive(defaultFolder);
 }

@@ -58,7 +58,9 @@ test('killed and run again with the same journal, it continues within the layer'
       command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );
     // A command that ends by itself fails the test with what it printed.
-    const endedEarly = killed.ended.then(({ stderr }) => Promise.reject(new Error(stderr)));
+    const endedEarly = killed.ended.then((ended) =>
+      Promise.reject(new Error(`The command ended: ${JSON.stringify(ended)}`)),
+    );
     await Promise.race([
       expect.poll(() => parts().length, { interval: 2, timeout: 60_000 }).toBeGreaterThanOrEqual(3),
       endedEarly,
