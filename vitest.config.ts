@@ -20,8 +20,9 @@ const testTimeout = 120_000;
 
 export default defineConfig({
   test: {
-    // Many tests wait for real connections and processes: half as many workers again as processors are never idle.
-    maxWorkers: '150%',
+    // Many tests wait for real connections and processes: two workers for each processor leave it idle for 4 % of the time,
+    // three for two processors for a quarter.
+    maxWorkers: '200%',
     expect: { poll: { timeout: 30_000 } },
     projects: [
       {
