@@ -3,7 +3,11 @@ import { readBuildScript } from '../../../electron/testing/aws-stack/read-build-
 import { runBuildScript } from '../../../electron/testing/aws-stack/run-build-script.ts';
 import { runStateMachine } from '../../../electron/testing/aws-stack/run-state-machine.ts';
 import type { StackWorld } from '../../../electron/testing/aws-stack/stack-world.ts';
-import { readFileOf, readItems, startStackWorld } from '../../../electron/testing/aws-stack/stack-world.ts';
+import {
+  readStackFile,
+  readItems,
+  startStackWorld,
+} from '../../../electron/testing/aws-stack/stack-world.ts';
 import { seedImage } from '../../../electron/testing/seed-image.ts';
 import type { Campaign, CampaignFigure } from '../core/campaign.ts';
 import { atMost, exactly } from '../core/campaign.ts';
@@ -43,12 +47,12 @@ async function runInWorld(world: StackWorld, size: number, seed: number): Promis
   const stack = await world.exportCopy(names, images);
   const pool = createHandlerPool(() => world.createHandler({ MAX_TRANSFER_BYTES: String(maxTransferBytes) }));
   const { invoke, counts } = disturbFunction(pool, seededRandom(seed));
-  const buildScript = readBuildScript(readFileOf(stack, 'template.yaml'));
+  const buildScript = readBuildScript(readStackFile(stack, 'template.yaml'));
   let builds = 0;
   world.ecr.faults.add({ kind: 'server-error', status: 503, operation: 'PutImage', times: 5 });
 
   const { status, results, mostAtOnce } = await runStateMachine(
-    readFileOf(stack, 'state-machine.asl.json'),
+    readStackFile(stack, 'state-machine.asl.json'),
     readItems(stack),
     {
       invoke,

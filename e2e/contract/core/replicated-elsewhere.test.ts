@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { destinationsOf } from './replicated-elsewhere.ts';
+import { listDestinations } from './replicated-elsewhere.ts';
 
 const destinations = [{ region: 'us-east-1', registryId: '111122223333' }];
 const byPrefix = (filter: string) => [
@@ -8,8 +8,8 @@ const byPrefix = (filter: string) => [
 
 it('finds the replication rules that apply to the repositories of a run', () => {
   const name = 'ecr-contract-0123456789ab/any';
-  expect(destinationsOf([], name)).toEqual([]);
-  expect(destinationsOf([{ destinations }], name)).toEqual(['111122223333 in us-east-1']);
-  expect(destinationsOf(byPrefix('ecr-'), name)).toEqual(['111122223333 in us-east-1']);
-  expect(destinationsOf(byPrefix('prod/'), name)).toEqual([]);
+  expect(listDestinations([], name)).toEqual([]);
+  expect(listDestinations([{ destinations }], name)).toEqual(['111122223333 in us-east-1']);
+  expect(listDestinations(byPrefix('ecr-'), name)).toEqual(['111122223333 in us-east-1']);
+  expect(listDestinations(byPrefix('prod/'), name)).toEqual([]);
 });

@@ -13,7 +13,7 @@ export async function replicatedElsewhere(registry: TargetRegistry): Promise<Rep
   try {
     const { replicationConfiguration } = await registry.client.send(new DescribeRegistryCommand({}));
     const { prefix } = registry.repositories;
-    const destinations = destinationsOf(replicationConfiguration?.rules ?? [], `${prefix}/any`);
+    const destinations = listDestinations(replicationConfiguration?.rules ?? [], `${prefix}/any`);
     return destinations.length === 0 ? { kind: 'nowhere' } : { kind: 'to', destinations };
   } catch (error) {
     if (error instanceof ECRServiceException) return { kind: 'unknown', reason: error.message };
@@ -22,7 +22,10 @@ export async function replicatedElsewhere(registry: TargetRegistry): Promise<Rep
 }
 
 /** Region and account of each destination of the rules that apply to a repository: rules without filters, and by prefix. */
-export function destinationsOf(rules: readonly ReplicationRule[], repositoryName: string): readonly string[] {
+export function listDestinations(
+  rules: readonly ReplicationRule[],
+  repositoryName: string,
+): readonly string[] {
   const applying = rules.filter(
     ({ repositoryFilters = [] }) =>
       repositoryFilters.length === 0 ||

@@ -52,7 +52,7 @@ function describeExecution(execution: Execution): string {
     .join('');
 }
 
-function exitCodeOf({ status }: Execution): ExitCode {
+function toExitCode({ status }: Execution): ExitCode {
   switch (status) {
     case 'running':
     case 'pending-redrive':
@@ -81,5 +81,5 @@ export async function executionCommand(
     withMfaCodes(access, context, () => readExecution(access, { profile, arn }, signal)),
   );
   context.stdout.write(options.json ? jsonLine(execution) : describeExecution(execution));
-  return exitCodeOf(execution);
+  return toExitCode(execution);
 }

@@ -11,7 +11,7 @@ const profileOption = (profile: string | undefined): string =>
     : ` --profile ${quoteForShell(profile)}`;
 
 /** The commands of the AWS CLI, for a POSIX shell in the folder of the export, with the variable ARTIFACTS. */
-export function commandsOf(
+export function formatCommands(
   { id, stackName, region }: StackTarget,
   profile: string | undefined,
 ): StackCommands {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHandlerPool } from '../../testing/aws-stack/handler-pool.ts';
 import { runStateMachine } from '../../testing/aws-stack/run-state-machine.ts';
 import type { StackWorld } from '../../testing/aws-stack/stack-world.ts';
-import { readFileOf, readItems, startStackWorld } from '../../testing/aws-stack/stack-world.ts';
+import { readStackFile, readItems, startStackWorld } from '../../testing/aws-stack/stack-world.ts';
 import { seedImage } from '../../testing/seed-image.ts';
 
 // The exported state machine runs with the function behind it against the local ECR. The campaign state-machine does that with
@@ -27,7 +27,7 @@ test('an image that is gone fails with a sentence, and the others are copied', a
   source.tags.delete('v2000');
   const pool = createHandlerPool(() => world.createHandler());
   const { status, results, error } = await runStateMachine(
-    readFileOf(stack, 'state-machine.asl.json'),
+    readStackFile(stack, 'state-machine.asl.json'),
     readItems(stack),
     { invoke: (event) => pool.invoke(event), build: () => Promise.reject(new Error('no build')) },
   );

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatCostRange } from '../../../shared/format/money.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { commandsOf, roleCommands } from './deployment-commands.ts';
+import { formatCommands, roleCommands } from './deployment-commands.ts';
 
 const code = (text: string): string => `\`\`\`sh\n${text}\n\`\`\``;
 
@@ -41,7 +41,7 @@ const formatEstimate = ({ estimate }: Pick<StackExport, 'estimate'>): string =>
 /** The text of `README.md`: what the folder copies, and the commands to deploy, run and remove it. */
 export function formatReadme(summary: Omit<StackExport, 'files'>, plans: readonly Plan[]): string {
   const { target, roles, concurrency, items, bytes, notes } = summary;
-  const commands = commandsOf(target, plans[0]?.destination.profile);
+  const commands = formatCommands(target, plans[0]?.destination.profile);
   return `# Replication in account ${target.accountId}, ${target.region}
 
 ${formatCount(items, 'image')}, ${formatBytes(bytes)} to transfer:

@@ -58,7 +58,7 @@ function listNewRepositories(plans: readonly Plan[]): readonly NewRepository[] {
   }));
 }
 
-const namespaceOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
+const getNamespace = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
 
 const lengthOf = ({ prefix }: CreationTemplate): number => (prefix === 'ROOT' ? 0 : prefix.length);
 
@@ -141,7 +141,7 @@ export function planCreationTemplates(
     return template ? [{ kind: 'existing', repositories: [repository.name], prefix: template.prefix }] : [];
   });
   const others = created.filter(({ name }) => findTemplate(templates.value, name) === undefined);
-  const byNamespace = Map.groupBy(others, ({ name }) => namespaceOf(name));
+  const byNamespace = Map.groupBy(others, ({ name }) => getNamespace(name));
   return [
     ...existing,
     ...[...byNamespace].flatMap(

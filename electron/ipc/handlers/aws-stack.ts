@@ -6,7 +6,7 @@ import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
 import { notReadyError } from '../../engine/jobs/batch/batch-errors.ts';
 import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts';
-import { commandsOf } from '../../engine/aws-stack/deployment-commands.ts';
+import { formatCommands } from '../../engine/aws-stack/deployment-commands.ts';
 import { findFunctionArchive } from '../../engine/aws-stack/function-archive.ts';
 import { readExecution } from '../../engine/aws-stack/read-execution.ts';
 import { assertEmptyFolder, writeExport } from '../../engine/aws-stack/write-export.ts';
@@ -46,7 +46,7 @@ export function createAwsStackHandlers({
       return {
         folder,
         hasFunction: archive !== undefined,
-        commands: commandsOf(target, planned[0]?.destination.profile),
+        commands: formatCommands(target, planned[0]?.destination.profile),
       };
     },
     'awsStack.readExecution': (request) => readExecution(access, request),

@@ -20,7 +20,7 @@ const policy = z.object({
 
 type Statement = z.infer<typeof statement>;
 
-function statementsOf(text: string): readonly Statement[] | undefined {
+function parseStatements(text: string): readonly Statement[] | undefined {
   try {
     return policy.parse(JSON.parse(text)).Statement;
   } catch {
@@ -29,7 +29,7 @@ function statementsOf(text: string): readonly Statement[] | undefined {
 }
 
 /** @returns whether a text is a registry policy that the local ECR evaluates. */
-export const isRegistryPolicy = (text: string): boolean => statementsOf(text) !== undefined;
+export const isRegistryPolicy = (text: string): boolean => parseStatements(text) !== undefined;
 
 /** A request of ECR's replication on behalf of another account. */
 export interface ReplicationRequest {
@@ -48,7 +48,7 @@ export function allowsReplication(
   { sourceAccountId, action, repositoryArn }: ReplicationRequest,
 ): boolean {
   const root = new RegExp(`^arn:aws[a-z-]*:iam::${sourceAccountId}:root$`);
-  const applying = ((text === undefined ? undefined : statementsOf(text)) ?? []).filter(
+  const applying = ((text === undefined ? undefined : parseStatements(text)) ?? []).filter(
     ({ Principal, Action, Resource }) =>
       Principal.some((name) => name === '*' || name === sourceAccountId || root.test(name)) &&
       Action.some((pattern) => matchesWildcard(pattern, action)) &&

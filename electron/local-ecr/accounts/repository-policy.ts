@@ -22,7 +22,7 @@ export type PolicyDecision = 'allowed' | 'denied' | 'silent';
 
 /** @returns whether a text is a repository policy that the local ECR evaluates. */
 export function isRepositoryPolicy(text: string): boolean {
-  return statementsOf(text) !== undefined;
+  return parseStatements(text) !== undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export function isRepositoryPolicy(text: string): boolean {
  * and allow nothing
  */
 export function policyDecision(text: string | undefined, caller: Caller, action: string): PolicyDecision {
-  const statements = (text === undefined ? undefined : statementsOf(text)) ?? [];
+  const statements = (text === undefined ? undefined : parseStatements(text)) ?? [];
   const applying = statements.filter(
     (one) => namesCaller(one.Principal, caller) && one.Action.some((pattern) => matches(pattern, action)),
   );
@@ -43,7 +43,7 @@ function matches(pattern: string, action: string): boolean {
   return action.startsWith(pattern.slice(0, -1));
 }
 
-function statementsOf(text: string): readonly Statement[] | undefined {
+function parseStatements(text: string): readonly Statement[] | undefined {
   try {
     return policy.parse(JSON.parse(text)).Statement;
   } catch {

@@ -23,7 +23,7 @@ const uniqueDestinations = (rules: readonly ReplicationRule[]): readonly Replica
 ];
 
 /** The destinations of a repository, each once. */
-export const destinationsOf = (
+export const listDestinations = (
   rules: readonly ReplicationRule[],
   repositoryName: string,
 ): readonly ReplicationDestination[] =>

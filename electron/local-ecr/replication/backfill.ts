@@ -1,5 +1,5 @@
 import type { ReplicationDestination } from '../registry/replication-rules.ts';
-import { destinationKey, destinationsOf } from '../registry/replication-rules.ts';
+import { destinationKey, listDestinations } from '../registry/replication-rules.ts';
 import type { Registry } from '../registry/registry.ts';
 import { compareText } from '../registry/paging.ts';
 import type { Replication } from './replicate-image.ts';
@@ -50,7 +50,7 @@ function listReplications(
   return registry
     .sortedRepositories()
     .filter(({ name }) =>
-      destinationsOf(registry.replicationRules, name).some((each) => destinationKey(each) === key),
+      listDestinations(registry.replicationRules, name).some((each) => destinationKey(each) === key),
     )
     .flatMap((source) =>
       [...source.images.values()]

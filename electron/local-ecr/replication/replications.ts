@@ -4,7 +4,7 @@ import { limits } from '../registry/limits.ts';
 import type { Registries } from '../registry/registries.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ReplicationDestination } from '../registry/replication-rules.ts';
-import { destinationKey, destinationsOf } from '../registry/replication-rules.ts';
+import { destinationKey, listDestinations } from '../registry/replication-rules.ts';
 import type { Repository, StoredImage } from '../registry/repository.ts';
 import type { Backfill, ReplicationPace } from './backfill.ts';
 import { advanceBackfill, isEnded } from './backfill.ts';
@@ -44,7 +44,7 @@ export class Replications {
   /** Schedules the replication of a pushed image to the destinations of its repository; a replicated image is not replicated further. */
   onPush(registry: Registry, source: Repository, image: StoredImage, tag: string | undefined): void {
     const dueAt = this.#options.now() + this.#options.pace.push;
-    for (const { registryId, region } of destinationsOf(registry.replicationRules, source.name)) {
+    for (const { registryId, region } of listDestinations(registry.replicationRules, source.name)) {
       const destination = this.#options.registries.of(registryId, region);
       this.#due = [...this.#due, { source, image, tag, destination, dueAt }];
       this.#setStatus(image, destination, { status: 'IN_PROGRESS' });

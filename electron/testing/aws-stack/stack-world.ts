@@ -29,7 +29,7 @@ export interface StackWorld extends FunctionFixture {
 }
 
 /** The text of a file of an export. */
-export function readFileOf(stack: StackExport, path: string): string {
+export function readStackFile(stack: StackExport, path: string): string {
   const file = stack.files.find((each) => each.path === path);
   if (file) return file.text;
   throw new Error(`The export has no file ${path}.`);
@@ -37,7 +37,7 @@ export function readFileOf(stack: StackExport, path: string): string {
 
 /** The items of an export, as ItemReader reads them. */
 export const readItems = (stack: StackExport): readonly WorkItem[] =>
-  readFileOf(stack, 'items.jsonl')
+  readStackFile(stack, 'items.jsonl')
     .trimEnd()
     .split('\n')
     .map((line) => workItemSchema.parse(JSON.parse(line)));

@@ -3,7 +3,7 @@ import { workResultSchema } from '../../../../shared/models/work-result.ts';
 import type { RolePolicy } from './role-policy.ts';
 import { parseTemplate } from '../../../testing/aws-stack/parse-template.ts';
 import type { StackWorld } from '../../../testing/aws-stack/stack-world.ts';
-import { readFileOf, readItems, startStackWorld } from '../../../testing/aws-stack/stack-world.ts';
+import { readStackFile, readItems, startStackWorld } from '../../../testing/aws-stack/stack-world.ts';
 import { createContext, functionSession, sourceAccount } from '../../../testing/lambda/function-fixture.ts';
 import { discardUpload } from '../../../local-ecr/registry/uploads.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
@@ -41,10 +41,10 @@ interface Policies {
 }
 
 const readPolicies = (stack: StackExport): Policies => ({
-  own: Object(parseTemplate(readFileOf(stack, 'template.yaml')).Resources['ReplicationPolicy']?.Properties)[
-    'PolicyDocument'
-  ],
-  source: JSON.parse(readFileOf(stack, `policies/${sourceAccount}-source-permissions.json`)),
+  own: Object(
+    parseTemplate(readStackFile(stack, 'template.yaml')).Resources['ReplicationPolicy']?.Properties,
+  )['PolicyDocument'],
+  source: JSON.parse(readStackFile(stack, `policies/${sourceAccount}-source-permissions.json`)),
 });
 
 const without = ({ Version, Statement }: RolePolicy, action: string): RolePolicy => ({

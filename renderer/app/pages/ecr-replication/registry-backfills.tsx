@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** The destinations of all rules, each once. */
-function destinationsOf({ rules }: RegistryReplication): ReadonlyMap<string, RegistryReference> {
+function listDestinations({ rules }: RegistryReplication): ReadonlyMap<string, RegistryReference> {
   const all = rules.kind === 'read' ? rules.value.flatMap(({ destinations }) => destinations) : [];
   return new Map(all.map((each) => [registryName(each), each]));
 }
@@ -39,7 +39,7 @@ export function RegistryBackfills({ replication, selection, actions }: Props) {
     describe: (side) => (side === 'source' ? 'Start a backfill' : 'Copy the existing images'),
     confirmLabel: 'Start backfill',
   });
-  const destinations = destinationsOf(replication);
+  const destinations = listDestinations(replication);
   const startNow = (): void => {
     setOpen(false);
     if (destination)
