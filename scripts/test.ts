@@ -65,7 +65,7 @@ interface Outcome extends TestReport {
   readonly ok: boolean;
 }
 
-const noTests: TestReport = { passed: 0, failed: 0, skipped: 0, durations: [] };
+const noTests: TestReport = { passed: 0, failed: 0, skipped: 0, durations: [], failures: [] };
 
 function readReport(check: Check): TestReport {
   try {
@@ -95,11 +95,12 @@ async function run(check: Check, isAlone: boolean): Promise<Outcome> {
   const outputs = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : ''));
   const [status, ...printed] = await Promise.all([exit, ...outputs]);
   if (!isAlone) console.log([heading, ...printed.filter((output) => output !== '')].join('\n').trimEnd());
-  const { passed, failed, skipped, durations } = readReport(check);
+  const report = readReport(check);
+  const { passed, failed, skipped } = report;
   const ran = !check.readReport || passed > 0;
   const ok = status === 0 && failed === 0 && skipped === 0 && ran;
   // A check without tests of its own that is not in order counts as one failure.
-  return { name: check.name, ok, passed, skipped, durations, failed: ok ? 0 : Math.max(failed, 1) };
+  return { ...report, name: check.name, ok, failed: ok ? 0 : Math.max(failed, 1) };
 }
 
 rmSync(reports, { recursive: true, force: true });
@@ -117,6 +118,14 @@ console.log('\nSlowest tests');
 const slowest = outcomes.flatMap(({ durations }) => durations).toSorted((a, b) => b.seconds - a.seconds);
 for (const { seconds, title } of slowest.slice(0, 10))
   console.log(`${seconds.toFixed(1).padStart(6)} s  ${title}`);
+
+// Whoever sees only the end of the output must learn which test failed, and how.
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+if (failures.length > 0) console.log('\nFailed tests');
+for (const { title, message } of failures) {
+  const lines = message.split('\n').filter((line) => line.trim() !== '' && !line.includes('node_modules'));
+  console.log(['', title, ...lines.slice(0, 12)].join('\n    '));
+}
 
 console.log('');
 for (const { name, ok, passed, skipped } of outcomes) {

@@ -53,24 +53,17 @@ test('killed and run again with the same journal, it continues within the layer'
       .of('UploadLayerPart')
       .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
   try {
-    registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 50 * MiB } };
+    registries.ecr.faults.add({ kind: 'stall', operation: 'UploadLayerPart', afterCalls: 3 });
     const killed = startCommand(
       command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );
-    // A command that ends by itself fails the test with what it printed.
-    const endedEarly = killed.ended.then((ended) =>
-      Promise.reject(new Error(`The command ended: ${JSON.stringify(ended)}`)),
-    );
-    await Promise.race([
-      expect.poll(() => parts().length, { interval: 2, timeout: 60_000 }).toBeGreaterThanOrEqual(3),
-      endedEarly,
-    ]);
-    endedEarly.catch(() => undefined);
+    await expect.poll(() => registries.ecr.faults.waiting, { timeout: 60_000 }).toEqual([]);
+    // The config may be one of the three.
+    expect(parts().length).toBeGreaterThanOrEqual(2);
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect([...destination.tags]).toEqual([]);
 
-    registries.ecr.network.shape = {};
     const { code } = await runCommand(
       command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );

@@ -64,5 +64,5 @@ export type FaultEffect =
 
 export type FaultKind = FaultEffect['kind'];
 
-/** A fault applies to the first `times` matching calls; to one by default. */
-export type Fault = FaultEffect & FaultScope & { readonly times?: number };
+/** A fault applies to `times` matching calls, one by default, after `afterCalls` that it leaves alone, none by default. */
+export type Fault = FaultEffect & FaultScope & { readonly times?: number; readonly afterCalls?: number };

@@ -74,6 +74,14 @@ describe('at the ECR API', () => {
     await expect(list()).resolves.toBeDefined();
   });
 
+  it('leaves the first calls alone', async () => {
+    ecr.faults.add({ kind: 'server-error', status: 500, operation: 'ListImages', afterCalls: 2 });
+    await list();
+    await list();
+    expect(await refusal(list())).toMatchObject({ name: 'ServerException' });
+    await expect(list()).resolves.toBeDefined();
+  });
+
   it('breaks the connection before a call is applied', async () => {
     ecr.faults.add({ kind: 'reset-request', operation: 'DeleteRepository' });
     const deletion = new sdk.DeleteRepositoryCommand({ repositoryName });

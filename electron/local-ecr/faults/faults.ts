@@ -6,6 +6,8 @@ import type { Fault, FaultKind } from './fault.ts';
 
 interface WaitingFault {
   readonly fault: Fault;
+  /** Matching calls that it leaves alone first. */
+  toPass: number;
   left: number;
 }
 
@@ -22,7 +24,7 @@ export class Faults {
   }
 
   add(fault: Fault): void {
-    this.#waiting = [...this.#waiting, { fault, left: fault.times ?? 1 }];
+    this.#waiting = [...this.#waiting, { fault, toPass: fault.afterCalls ?? 0, left: fault.times ?? 1 }];
   }
 
   /** Denies an action until `clear`, as a missing identity policy does. */
@@ -78,6 +80,10 @@ export class Faults {
     for (const waiting of this.#waiting) {
       const { fault } = waiting;
       if (!isOneOf(fault, kinds) || !matches(fault, facts) || placeWithinBody(fault) >= bodyLength) continue;
+      if (waiting.toPass > 0) {
+        waiting.toPass -= 1;
+        continue;
+      }
       waiting.left -= 1;
       this.#waiting = this.#waiting.filter(({ left }) => left > 0);
       return fault;
