@@ -1,11 +1,14 @@
 import { rejectOnAbort } from '../../async/abort.ts';
 import type { SlowConnectionDetector } from '../download/slow-connections.ts';
 import { detectSlowConnections } from '../download/slow-connections.ts';
-import type { ConcurrencyPolicy } from './adapt-concurrency.ts';
-import { adaptConcurrency, defaultConcurrency } from './adapt-concurrency.ts';
+import { adaptConcurrency } from './adapt-concurrency.ts';
+import type { DownloadConnections } from './download-connections.ts';
+import { createDownloadConnections } from './download-connections.ts';
 import type { FairSemaphore } from './fair-semaphore.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
 import type { PauseSignal } from './pause-controller.ts';
+import type { ConcurrencyPolicy } from './search-concurrency.ts';
+import { defaultConcurrency } from './search-concurrency.ts';
 
 /** The owner of work that needs slots: one replicator. */
 export interface SlotOwner {
@@ -28,6 +31,8 @@ export interface LayerScheduler {
   /** Must be called with the bytes of API part requests while they are being sent. */
   countPartBytes(bytes: number): void;
   readonly slowConnections: SlowConnectionDetector;
+  /** Allows large layers several connections; undefined when the number of layers at the same time is given. */
+  readonly connections: DownloadConnections | undefined;
 }
 
 /** Runs work with a slot of the semaphore. */
@@ -105,5 +110,8 @@ export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
     countSentBytes: isAdaptive ? adaptConcurrency(largeLayers) : ignore,
     countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy) : ignore,
     slowConnections: detectSlowConnections(),
+    connections: isAdaptive
+      ? createDownloadConnections(() => largeLayers.running < largeLayers.concurrency)
+      : undefined,
   };
 }

@@ -39,6 +39,7 @@ async function uploadOnce(
     retryPolicy,
     signal,
     slowConnections: scheduler.slowConnections,
+    connections: scheduler.connections,
     onRead: (received) => emit({ kind: 'layer-bytes', digest, received, sent: 0 }),
   });
   // One part is sent while the next one is read: two buffers in turn.
