@@ -15,6 +15,7 @@ import { startBenchRegistry } from './registry/bench-registry.ts';
 import type { Figure } from './report/figures-table.ts';
 import { figuresTable, isMet } from './report/figures-table.ts';
 import { writeDocument } from './report/write-document.ts';
+import { measureStart } from './start/measure-start.ts';
 import { measureWindow } from './window/measure-window.ts';
 
 // npm run bench: compares whole processes of the command line with skopeo's and with the original algorithm's, and checks
@@ -22,9 +23,9 @@ import { measureWindow } from './window/measure-window.ts';
 
 const usage = `npm run bench -- [options]
 
-  --only A,B  only what has A or B in its name: window, or cases such as lossy, distant/twelve, loopback/single/api
+  --only A,B  only what has A or B in its name: window, start, or cases such as lossy, distant/twelve, loopback/single/api
   --scale S   images of S times their size; 1 unless given, 20 with --only loopback/single for one layer of 20 GB
-  --quick     the picture in three minutes: images of 0.15 times their size, without the window
+  --quick     the picture in three minutes: images of 0.15 times their size, without window and start
   --write     writes the tables into docs/benchmarks.md
 `;
 
@@ -91,7 +92,8 @@ async function main(): Promise<number> {
   const copies = await measureCopies();
   const window =
     isWanted('window') && !values.quick ? await withRegistry({ scheme: 'http' }, measureWindow) : [];
-  const figures = [...copies.figures, ...window];
+  const start = isWanted('start') && !values.quick ? await measureStart() : [];
+  const figures = [...copies.figures, ...window, ...start];
   const minutes = Math.max(1, Math.round((performance.now() - startedAt) / 60_000));
   const markdown = [
     `Made in ${minutes} minutes with \`--scale ${scale}\`. Times and CPU are divided by skopeo's.`,
