@@ -5,7 +5,7 @@ import { endApp, launchApp } from '../../app/launch.ts';
 import { ask, whenReady } from '../../pages/ask.ts';
 import { runtimeEnvironment, takeRuntime } from '../../app/runtime.ts';
 import { build, production } from '../../accounts/test-accounts.ts';
-import type { Bench } from '../contenders/contenders.ts';
+import type { Bench } from '../cases/run-case.ts';
 import type { Figure } from '../report/figures-table.ts';
 import { watchWindow } from './watch-window.ts';
 import type { WindowFigures } from './watch-window.ts';
@@ -16,7 +16,10 @@ const layersPerImage = 20;
 /** Bytes of a layer; only the number of layers matters. */
 const layerSize = 2000;
 
-async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigures> {
+async function windowWith(
+  bench: Pick<Bench, 'registry' | 'folder'>,
+  imageCount: number,
+): Promise<WindowFigures> {
   const { registry, folder } = bench;
   const repository = `window/${imageCount}`;
   const images = await registry.seed(
@@ -29,7 +32,7 @@ async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigur
       tags: [`v${image + 1}`],
     })),
   );
-  await registry.prepare('another-registry', repository, repository, false);
+  await registry.prepare(repository, repository, false);
   const app = await launchApp({ home: folder, userData: join(folder, `window-${imageCount}`) });
   try {
     const page = await app.firstWindow();
@@ -77,7 +80,7 @@ const ratioFigure = (
 };
 
 /** Compares the window with 500 images of 20 layers with the window of a twenty-fifth of them. */
-export async function measureWindow(bench: Bench): Promise<readonly Figure[]> {
+export async function measureWindow(bench: Pick<Bench, 'registry' | 'folder'>): Promise<readonly Figure[]> {
   buildIfStale();
   Object.assign(process.env, runtimeEnvironment(await takeRuntime(process.env)));
   const [small, large] = [await windowWith(bench, 20), await windowWith(bench, 500)];

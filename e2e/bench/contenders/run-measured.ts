@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+
+const report = z.object({
+  seconds: z.number(),
+  /** User and system time of the process and its children. */
+  cpuSeconds: z.number(),
+  /** The peak of its resident memory, in bytes. */
+  peakMemory: z.number(),
+  receivedBytes: z.number(),
+  sentBytes: z.number(),
+  code: z.number(),
+});
+
+/** The cost of a whole process, from its start to its end. */
+export type ProcessCost = Omit<z.infer<typeof report>, 'code'>;
+
+/** Where a process runs, and the network device whose bytes are counted. */
+export interface ProcessPlace {
+  /** A path of a network namespace; undefined for this process's own. */
+  readonly namespace?: string;
+  readonly device: string;
+}
+
+export interface Command {
+  readonly words: readonly string[];
+  /** All its variables. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Runs a process and measures it. @throws with its last line on stderr when it fails. */
+export async function runMeasured(
+  { words, environment }: Command,
+  { namespace, device }: ProcessPlace,
+): Promise<ProcessCost> {
+  const child = spawn(
+    'python3',
+    [join(import.meta.dirname, 'run-measured.py'), namespace ?? '-', device, ...words],
+    { env: environment, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+  );
+  const [, , errors, reported] = child.stdio;
+  if (!errors || !reported || !('readable' in reported)) throw new Error('The process has no channels.');
+  const [output, answer] = await Promise.all([text(errors), text(reported)]);
+  if (answer === '') throw new Error(`The command did not start: ${output.trim()}`);
+  const { code, ...cost } = report.parse(JSON.parse(answer));
+  if (code !== 0) throw new Error(`${words[0]} ended with ${code}: ${output.trim().split('\n').at(-1)}`);
+  return cost;
+}
