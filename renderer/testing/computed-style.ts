@@ -30,7 +30,7 @@ function displayOf(element: Element): string {
 function visibilityOf(element: Element): string {
   const own = ownValue(element, 'visibility');
   if (own !== '' && own !== 'inherit') return own;
-  return element.parentElement ? visibilityOf(element.parentElement) : 'visible';
+  return element.parentElement ? visibilityOf(element.parentElement) : '';
 }
 
 const direct = new Map([
