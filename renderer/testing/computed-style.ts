@@ -39,16 +39,18 @@ const direct = new Map([
 ]);
 
 place.getComputedStyle = (element, pseudoElement) => {
-  if (pseudoElement || document.styleSheets.length > 0) return computeStyle(element, pseudoElement);
-  const valueOf = (property: string): string =>
-    direct.get(property)?.(element) ?? computeStyle(element).getPropertyValue(property);
-  return new Proxy(computeStyle(element), {
-    get(style, name): unknown {
+  const style = computeStyle(element, pseudoElement);
+  if (pseudoElement) return style;
+  const directly = (property: string | symbol): string | undefined =>
+    typeof property === 'string' && direct.has(property) && document.styleSheets.length === 0
+      ? direct.get(property)?.(element)
+      : undefined;
+  const valueOf = (property: string): string => directly(property) ?? style.getPropertyValue(property);
+  return new Proxy(style, {
+    get(target, name): unknown {
       if (name === 'getPropertyValue') return valueOf;
-      const read = typeof name === 'string' ? direct.get(name) : undefined;
-      if (read) return read(element);
-      const value: unknown = Reflect.get(style, name);
-      return typeof value === 'function' ? value.bind(style) : value;
+      const value: unknown = directly(name) ?? Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
     },
   });
 };
