@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
+import { bundleCliIfStale } from '../../electron/testing/cli/cli-bundle.ts';
 import { takeSkopeo } from '../images/take-skopeo.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 import { casesTable } from './cases/cases-table.ts';
@@ -96,6 +97,7 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   takeSkopeo();
+  bundleCliIfStale();
   const startedAt = performance.now();
   const copies = await measureCopies();
   const window =
