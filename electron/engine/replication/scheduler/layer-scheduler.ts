@@ -112,7 +112,10 @@ export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
     countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy) : ignore,
     slowConnections: detectSlowConnections(),
     connections: isAdaptive
-      ? createDownloadConnections(() => largeLayers.running < largeLayers.concurrency)
+      ? createDownloadConnections(
+          // Layers that wait for the memory of an upload by the API download nothing.
+          () => largeLayers.running < largeLayers.concurrency || apiUploads.hasWaiting,
+        )
       : undefined,
   };
 }
