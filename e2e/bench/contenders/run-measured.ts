@@ -9,8 +9,8 @@ const report = z.object({
   cpuSeconds: z.number(),
   /** The peak of its resident memory, in bytes. */
   peakMemory: z.number(),
-  receivedBytes: z.number(),
-  sentBytes: z.number(),
+  /** What the network device carried, with headers and what was sent again. */
+  wireBytes: z.number(),
   code: z.number(),
 });
 

@@ -79,7 +79,7 @@ async function sampleDuring(link: Link, work: Promise<unknown>): Promise<readonl
 /** Bytes per second over every ten seconds. */
 const windows = (samples: readonly Sample[]): readonly number[] =>
   samples.flatMap((begin) => {
-    const end = samples.find(({ at }) => at >= begin.at + windowMs);
+    const end = samples.find((sample) => sample.at >= begin.at + windowMs);
     return end ? [(1000 * (end.bytes - begin.bytes)) / (end.at - begin.at)] : [];
   });
 
