@@ -8,12 +8,12 @@ import { z } from 'zod';
 import { networks } from '../cases/networks.ts';
 import type { Bench } from '../cases/run-case.ts';
 import { applyNetwork } from '../cases/run-case.ts';
-import { copyAsApp } from '../contenders/copy-as-app.ts';
+import { copyAsApp } from './copy-as-app.ts';
 import type { Link, LinkCounts } from '../network/link.ts';
 import type { Figure } from '../report/figures-table.ts';
 import { mixedImage } from '../workloads/workloads.ts';
 
-// Whether the app's bandwidth limit holds, and leaves room on the link for others: a copy with a limit of 80 % of the link,
+// Whether the app's bandwidth limit is kept, and leaves room on the link for others: a copy with a limit of 80 % of the link,
 // while a connection beside it exchanges small messages.
 
 const network = networks.distant;

@@ -1,7 +1,7 @@
 import { networks } from '../cases/networks.ts';
 import type { Bench } from '../cases/run-case.ts';
 import { applyNetwork } from '../cases/run-case.ts';
-import { copyAsApp } from '../contenders/copy-as-app.ts';
+import { copyAsApp } from './copy-as-app.ts';
 import type { Figure } from '../report/figures-table.ts';
 import { mixedImage } from '../workloads/workloads.ts';
 

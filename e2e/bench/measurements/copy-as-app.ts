@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { nodeOptions } from '../../../electron/testing/cli/node-arguments.ts';
 import type { Bench } from '../cases/run-case.ts';
 import type { AppJob } from './app-process.ts';
-import { awsEnvironment } from './commands.ts';
-import type { ProcessPlace } from './run-measured.ts';
-import { runMeasured } from './run-measured.ts';
+import { awsEnvironment } from '../contenders/commands.ts';
+import type { ProcessPlace } from '../contenders/run-measured.ts';
+import { runMeasured } from '../contenders/run-measured.ts';
 
 const printed = z.object({ eventSeconds: z.number(), seconds: z.number() });
 
