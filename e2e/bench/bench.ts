@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
@@ -10,6 +10,8 @@ import { casesTable } from './cases/cases-table.ts';
 import { judgeCases } from './cases/judge-cases.ts';
 import { measureCases } from './cases/measure-cases.ts';
 import type { Bench } from './cases/run-case.ts';
+import { measureBandwidthLimit } from './measurements/bandwidth-limit.ts';
+import { measureProgressShare } from './measurements/progress-share.ts';
 import { openLink } from './network/link.ts';
 import { startBenchRegistry } from './registry/bench-registry.ts';
 import type { Figure } from './report/figures-table.ts';
@@ -23,9 +25,9 @@ import { measureWindow } from './window/measure-window.ts';
 
 const usage = `npm run bench -- [options]
 
-  --only A,B  only what has A or B in its name: window, start, or cases such as lossy, distant/twelve, loopback/single/api
+  --only A,B  only what has A or B in its name: window, start, bandwidth, progress, or cases such as lossy, distant/twelve, loopback/single/api
   --scale S   images of S times their size; 1 unless given, 20 with --only loopback/single for one layer of 20 GB
-  --quick     the picture in three minutes: images of 0.15 times their size, without window and start
+  --quick     the picture in three minutes: images of 0.15 times their size, without what takes longest
   --write     writes the tables into docs/benchmarks.md
 `;
 
@@ -40,7 +42,22 @@ const { values } = parseArgs({
 });
 const scale = Number(values.scale ?? (values.quick ? '0.15' : '1'));
 const wanted = values.only.split(',');
-const isWanted = (name: string): boolean => wanted.some((part) => name.includes(part));
+/** What takes longest. */
+const leftOutWhenQuick = [
+  'window',
+  'start',
+  'bandwidth',
+  'quota',
+  'many/skopeo',
+  'original',
+  'lossy/twelve/api',
+  'lossy/single/api',
+];
+const isWanted = (name: string): boolean =>
+  wanted.some((part) => name.includes(part)) &&
+  !(values.quick && leftOutWhenQuick.some((part) => name.includes(part)));
+
+const MB = 1_000_000;
 
 /** Runs work with a folder that has the AWS files for a registry. */
 async function withRegistry<Result>(
@@ -65,15 +82,22 @@ async function measureCopies(): Promise<{
   const answer = await openLink();
   const link = answer.kind === 'link' ? answer.link : undefined;
   try {
-    const cases = await withRegistry({ scheme: 'https', link }, (bench) =>
-      measureCases({ ...bench, link }, scale, isWanted),
-    );
+    const { cases, figures } = await withRegistry({ scheme: 'https', link }, async (parts) => {
+      const bench = { ...parts, link };
+      return {
+        cases: await measureCases(bench, scale, isWanted),
+        figures: [
+          ...(isWanted('bandwidth') ? await measureBandwidthLimit(bench) : []),
+          ...(isWanted('progress') ? await measureProgressShare(bench, 1000 * MB * Math.min(1, scale)) : []),
+        ],
+      };
+    });
     const where =
       answer.kind === 'link'
         ? 'Between two network namespaces.'
         : `On the loopback, which the local ECR shapes, because there are no network namespaces: ${answer.why}.`;
     return {
-      figures: judgeCases(cases, scale),
+      figures: [...judgeCases(cases, scale), ...figures],
       markdown: cases.length > 0 ? [where, casesTable(cases)] : [],
     };
   } finally {
@@ -89,14 +113,14 @@ async function main(): Promise<number> {
   takeSkopeo();
   bundleCliIfStale();
   const startedAt = performance.now();
+  const [load = 0] = loadavg();
   const copies = await measureCopies();
-  const window =
-    isWanted('window') && !values.quick ? await withRegistry({ scheme: 'http' }, measureWindow) : [];
-  const start = isWanted('start') && !values.quick ? await measureStart() : [];
+  const window = isWanted('window') ? await withRegistry({ scheme: 'http' }, measureWindow) : [];
+  const start = isWanted('start') ? await measureStart() : [];
   const figures = [...copies.figures, ...window, ...start];
   const minutes = Math.max(1, Math.round((performance.now() - startedAt) / 60_000));
   const markdown = [
-    `Made in ${minutes} minutes with \`--scale ${scale}\`. Times and CPU are divided by skopeo's.`,
+    `Made in ${minutes} minutes with \`--scale ${scale}\` on ${availableParallelism()} processors (load before: ${load.toFixed(1)}). Times and CPU are divided by skopeo's.`,
     ...copies.markdown,
     ...(figures.length > 0 ? [figuresTable(figures)] : []),
   ].join('\n\n');

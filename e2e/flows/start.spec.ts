@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/fixtures.ts';
+import { whenReady } from '../pages/ask.ts';
 
 /** The page's own scripts, by name, with whether they were asked for before something was painted. */
 interface LoadedScript {
@@ -23,6 +24,7 @@ test('the first screen loads its own code alone, and the other pages follow once
   openApp,
 }) => {
   const page = await (await openApp()).firstWindow();
+  await whenReady(page);
   const readScripts = (): Promise<readonly LoadedScript[]> =>
     page.evaluate(() => {
       const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity;
@@ -50,6 +52,7 @@ test('the first screen loads its own code alone, and the other pages follow once
 
 test('no text waits for its font', async ({ openApp }) => {
   const page = await (await openApp()).firstWindow();
+  await whenReady(page);
   const displays = await page.evaluate(() => [...document.fonts].map(({ display }) => display));
   expect(new Set(displays)).toEqual(new Set(['swap']));
 });

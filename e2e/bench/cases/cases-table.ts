@@ -15,8 +15,6 @@ export function ratioOf(
   return own && skopeo ? own[member] / skopeo[member] : undefined;
 }
 
-const wire = ({ receivedBytes, sentBytes }: Run): number => receivedBytes + sentBytes;
-
 /** Ratios, and counts that are the same on every machine, for each case. */
 export const casesTable = (cases: readonly MeasuredCase[]): string =>
   formatRows([
@@ -45,7 +43,7 @@ export const casesTable = (cases: readonly MeasuredCase[]): string =>
         ratios(['registry', 'api', 'original'], 'seconds'),
         ratios(['registry', 'api'], 'cpuSeconds'),
         list(['registry', 'api', 'skopeo'], ({ peakMemory }) => String(Math.round(peakMemory / 1e6))),
-        list(['registry', 'api', 'skopeo'], (run) => (wire(run) / 1e6).toFixed(1)),
+        list(['registry', 'api', 'skopeo'], ({ wireBytes }) => (wireBytes / 1e6).toFixed(1)),
         list(['registry', 'skopeo'], ({ requests }) => String(requests)),
         list(['registry', 'skopeo'], ({ roundTrips }) => String(roundTrips)),
       ];

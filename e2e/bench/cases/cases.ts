@@ -36,20 +36,22 @@ export function casesOf(scale: number): readonly BenchCase[] {
     ...copyOf(network, 'there', '12 layers, all there', [mixedImage(`${network.name} there`, bytes(10))]),
     isThere: true,
   });
-  // Few bytes, so that ECR's quota of PutImage decides.
-  const many = copyOf(
-    networks.distant,
-    'many',
-    '40 images, shared layers',
-    equalImages('many', 40, bytes(25)),
-  );
+  const images = (name: string, count: number, megabytes: number): BenchCase =>
+    copyOf(
+      networks.distant,
+      name,
+      `${count} images, shared layers`,
+      equalImages(name, count, bytes(megabytes)),
+    );
   return [
     twelve(networks.loopback, 400),
     single(networks.loopback, 1000),
     there(networks.loopback),
     twelve(networks.lan, 400),
     twelve(networks.distant, 125),
-    many,
+    images('many', 40, 52),
+    // Few bytes, so that ECR's quota of PutImage decides.
+    images('quota', 200, 50),
     there(networks.distant),
     twelve(networks.lossy, 40),
     single(networks.lossy, 40),

@@ -92,7 +92,7 @@ const rules: readonly Rule[] = [
   {
     what: `seconds; ${quotaShare} × images ÷ ${putsPerSecond} a second`,
     limit: ({ benchCase }) => (quotaShare * benchCase.images.length) / putsPerSecond,
-    cases: ['distant/many'],
+    cases: ['distant/quota'],
     value: (measured) => runOf(measured, 'registry')?.seconds,
     digits: 2,
     needsFullSize: false,

@@ -63,7 +63,7 @@ async function* copyOnce(
       await registry.prepare(repository, from, isThere);
       const place = await applyNetwork(bench, network);
       await registry.takeCalls();
-      const cost = await runMeasured(
+      const { cost } = await runMeasured(
         commandOf(contender, registry, folder, { from, repository, images }),
         place,
       );
@@ -76,7 +76,7 @@ async function* copyOnce(
   }
 }
 
-export const median = (values: readonly number[]): number =>
+const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 function medianOf(runs: readonly Run[]): Run {
@@ -85,8 +85,7 @@ function medianOf(runs: readonly Run[]): Run {
     seconds: of('seconds'),
     cpuSeconds: of('cpuSeconds'),
     peakMemory: of('peakMemory'),
-    receivedBytes: of('receivedBytes'),
-    sentBytes: of('sentBytes'),
+    wireBytes: of('wireBytes'),
     requests: of('requests'),
     roundTrips: of('roundTrips'),
     layerBytes: of('layerBytes'),

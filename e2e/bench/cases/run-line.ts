@@ -15,7 +15,7 @@ export function runLine(name: string, contender: ContenderName, outcome: Outcome
     `CPU ${seconds(run.cpuSeconds)}`,
     `registries' CPU ${seconds(run.registryCpu)}`,
     `${megabytes(run.peakMemory)} resident`,
-    `${megabytes(run.receivedBytes)} received, ${megabytes(run.sentBytes)} sent`,
+    `${megabytes(run.wireBytes)} on the wire`,
     `${run.requests} requests, ${run.roundTrips} in a row`,
   ].join(' · ');
 }

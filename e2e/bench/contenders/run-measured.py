@@ -3,7 +3,7 @@
 Usage: run-measured.py NAMESPACE DEVICE COMMAND...   ("-" for the namespace of the caller)
 
 Writes a line of JSON to file descriptor 3: seconds, seconds of CPU (user and system, of the process and its children),
-the peak of its resident memory in bytes, the bytes that the network device received and sent meanwhile, and the exit code.
+the peak of its resident memory in bytes, the bytes that the network device carried meanwhile, and the exit code.
 """
 
 import ctypes
@@ -17,14 +17,14 @@ REPORT = 3
 
 
 def device_bytes(device):
-    """Received and sent; a device of the loopback sends what it receives."""
+    """In both directions; the loopback counts what it carries as received and as sent."""
     with open("/proc/thread-self/net/dev", encoding="ascii") as file:
         for line in file:
             name, _, numbers = line.partition(":")
             if name.strip() == device:
                 values = numbers.split()
-                return int(values[0]), int(values[8])
-    return 0, 0
+                return int(values[0]) + (0 if device == "lo" else int(values[8]))
+    return 0
 
 
 def main():
@@ -35,7 +35,7 @@ def main():
         if libc.setns(descriptor, CLONE_NEWNET) != 0:
             raise OSError(ctypes.get_errno(), f"the network namespace {namespace}")
         os.close(descriptor)
-    received, sent = device_bytes(device)
+    before = device_bytes(device)
     begin = time.monotonic()
     child = os.fork()
     if child == 0:
@@ -43,13 +43,11 @@ def main():
         os.execvp(command[0], command)
     _, status, usage = os.wait4(child, 0)
     seconds = time.monotonic() - begin
-    received_after, sent_after = device_bytes(device)
     report = {
         "seconds": seconds,
         "cpuSeconds": usage.ru_utime + usage.ru_stime,
         "peakMemory": 1024 * usage.ru_maxrss,
-        "receivedBytes": received_after - received,
-        "sentBytes": sent_after - sent,
+        "wireBytes": device_bytes(device) - before,
         "code": os.waitstatus_to_exitcode(status),
     }
     os.write(REPORT, (json.dumps(report) + "\n").encode())

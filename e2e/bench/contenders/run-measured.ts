@@ -9,8 +9,8 @@ const report = z.object({
   cpuSeconds: z.number(),
   /** The peak of its resident memory, in bytes. */
   peakMemory: z.number(),
-  receivedBytes: z.number(),
-  sentBytes: z.number(),
+  /** What the network device carried, with headers and what was sent again. */
+  wireBytes: z.number(),
   code: z.number(),
 });
 
@@ -30,21 +30,23 @@ export interface Command {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Runs a process and measures it. @throws with its last line on stderr when it fails. */
+/** Runs a process and measures it. @returns its cost and its output. @throws with the end of its errors when it fails. */
 export async function runMeasured(
   { words, environment }: Command,
   { namespace, device }: ProcessPlace,
-): Promise<ProcessCost> {
+): Promise<{ readonly cost: ProcessCost; readonly output: string }> {
   const child = spawn(
     'python3',
     [join(import.meta.dirname, 'run-measured.py'), namespace ?? '-', device, ...words],
-    { env: environment, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+    { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] },
   );
-  const [, , errors, reported] = child.stdio;
-  if (!errors || !reported || !('readable' in reported)) throw new Error('The process has no channels.');
-  const [output, answer] = await Promise.all([text(errors), text(reported)]);
-  if (answer === '') throw new Error(`The command did not start: ${output.trim()}`);
+  const [, printed, errors, reported] = child.stdio;
+  if (!printed || !errors || !reported || !('readable' in reported))
+    throw new Error('The process has no channels.');
+  const [output, problems, answer] = await Promise.all([text(printed), text(errors), text(reported)]);
+  if (answer === '') throw new Error(`The command did not start: ${problems.trim()}`);
   const { code, ...cost } = report.parse(JSON.parse(answer));
-  if (code !== 0) throw new Error(`${words[0]} ended with ${code}: ${output.trim().split('\n').at(-1)}`);
-  return cost;
+  if (code !== 0)
+    throw new Error(`${words[0]} ended with ${code}: ${problems.trim().replaceAll(/\s+/g, ' ').slice(-600)}`);
+  return { cost, output };
 }

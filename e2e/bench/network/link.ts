@@ -42,8 +42,10 @@ export interface Link {
   /** Paths of the namespaces, for nsenter. */
   readonly namespaces: { readonly client: string; readonly server: string };
   readonly serverAddress: string;
-  /** Changes the link at once. @returns what passed since the previous change. */
+  /** Changes the link at once. @returns what passed since the previous call of a method. */
   shape(shape: LinkShape): Promise<LinkCounts>;
+  /** @returns what passed since the previous call of a method. */
+  takeCounts(): Promise<LinkCounts>;
   /** Ends the link. The namespaces end with the last process in them. */
   close(): Promise<void>;
 }
@@ -70,15 +72,17 @@ export async function openLink(): Promise<LinkAnswer> {
   };
   const first = firstLine.parse(await nextLine());
   if ('unavailable' in first) return { kind: 'unavailable', why: first.unavailable };
+  async function ask(shapes: LinkShape): Promise<LinkCounts> {
+    child.stdin.write(`${JSON.stringify(shapes)}\n`);
+    return linkCounts.parse(await nextLine());
+  }
   return {
     kind: 'link',
     link: {
       namespaces: first,
       serverAddress: addresses.server,
-      async shape(shape) {
-        child.stdin.write(`${JSON.stringify(shape)}\n`);
-        return linkCounts.parse(await nextLine());
-      },
+      shape: ({ up = {}, down = {} }) => ask({ up, down }),
+      takeCounts: () => ask({}),
       async close() {
         child.stdin.end();
         await ended;

@@ -1,7 +1,7 @@
 """Joins two network namespaces, `client` and `server`, by a link with a rate, a delay, a bounded queue and random loss.
 
-Both ends are TUN devices of this process (Linux, root). Requests are lines of JSON on stdin, and each is answered with a
-line on stdout: the packets of each direction since the previous request. The first line says where the namespaces are,
+Both ends are TUN devices of this process (Linux, root). Requests are lines of JSON on stdin: new shapes by direction, `up`
+and `down`. Each is answered with a line on stdout: what passed in each direction since the previous request. The first line says where the namespaces are,
 or why there are none. The link ends, and with it the namespaces, when stdin does.
 
 The kernel passes several TCP segments as one packet of up to 64 KB (segmentation offload), which costs a fraction of the
@@ -124,19 +124,23 @@ class Direction:
         self.source, self.target = source, target
         self.due = deque()
         self.free_at = 0.0
+        self.take_counts()
         self.shape({}, 0)
 
-    def shape(self, shape, seed):
-        """Changes the link at once. Returns the packets so far. Packets on the way keep their time."""
-        counted = getattr(self, "counts", None)
+    def take_counts(self):
+        """Returns what passed since the previous call."""
+        counts = getattr(self, "counts", None)
         self.counts = {"segments": 0, "bytes": 0, "lost": 0, "overflowed": 0}
+        return counts
+
+    def shape(self, shape, seed):
+        """Changes the link at once. Packets on the way keep their time."""
         self.rate = shape.get("bitsPerSecond", 0) / 8
         self.delay = shape.get("delayMs", 0) / 1000
         self.queue = shape.get("queueBytes", 0)
         self.loss = shape.get("loss", 0)
         self.random = random.Random(seed)
         self.draw_next_loss()
-        return counted
 
     def draw_next_loss(self):
         """How many segments pass until one is lost, at random."""
@@ -202,9 +206,10 @@ def answer_requests(directions, received):
     *lines, rest = received.split(b"\n")
     for line in lines:
         request = json.loads(line)
-        # Each direction has random numbers of its own, which are the same in every run.
-        counts = {name: each.shape(request.get(name, {}), name) for name, each in directions.items()}
-        print(json.dumps(counts), flush=True)
+        for name, shape in request.items():
+            # Each direction has random numbers of its own, which are the same in every run.
+            directions[name].shape(shape, name)
+        print(json.dumps({name: each.take_counts() for name, each in directions.items()}), flush=True)
     return rest
 
 

@@ -20,7 +20,7 @@ test('judges a lower concurrency when the surplus work has ended', async () => {
   const semaphore = createFairSemaphore(4);
   const countBytes = adaptConcurrency(semaphore, policy);
   const ends: (() => void)[] = [];
-  const start = (): void => void semaphore.acquire({}, 1).then((free) => void ends.push(free));
+  const start = (): void => void semaphore.acquire({}, { size: 1 }).then((free) => void ends.push(free));
   for (let count = 0; count < 6; count += 1) start();
   await settle();
   /** The same throughput at every concurrency. */
