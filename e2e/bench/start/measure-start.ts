@@ -51,7 +51,7 @@ async function measureCommands(folder: string): Promise<readonly Figure[]> {
   for (let run = 0; run <= runs; run += 1)
     for (const name of ['nothing', 'help', 'version', 'profiles'] as const) {
       const words = [process.execPath, ...starts[name]];
-      const cost = await runMeasured({ words, environment }, { device: 'lo' });
+      const { cost } = await runMeasured({ words, environment }, { device: 'lo' });
       if (run > 0) seconds[name].push(cost.seconds);
     }
   const base = least(seconds.nothing);
