@@ -18,6 +18,9 @@ const inOwnProcess = [
 /** A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same. */
 const testTimeout = 120_000;
 
+/** For the tests that start the command line. */
+const globalSetup = ['scripts/testing/bundle-cli.ts'];
+
 export default defineConfig({
   test: {
     // Many tests wait for real connections and processes: two workers for each processor leave it idle for 4 % of the time,
@@ -32,6 +35,7 @@ export default defineConfig({
           include: ['shared/**/*.test.ts', 'electron/**/*.test.ts'],
           exclude: inOwnProcess,
           isolate: false,
+          globalSetup,
           setupFiles: 'electron/testing/restore-environment.ts',
           testTimeout,
           hookTimeout: testTimeout,
@@ -42,6 +46,7 @@ export default defineConfig({
           name: 'process',
           environment: 'node',
           include: inOwnProcess,
+          globalSetup,
           testTimeout,
           hookTimeout: testTimeout,
         },
@@ -51,7 +56,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
-          globalSetup: ['e2e/images/take-skopeo.ts', 'e2e/contract/clients/take-aws-cli.ts'],
+          globalSetup: [...globalSetup, 'e2e/images/take-skopeo.ts', 'e2e/contract/clients/take-aws-cli.ts'],
           testTimeout,
           hookTimeout: testTimeout,
         },

@@ -15,18 +15,17 @@ interface BundleChunk {
 
 /**
  * A bundle must run without Electron and without `node_modules`, and carries nothing that is for tests.
+ * @param chunkNames the files of the bundle.
  * @returns a sentence for everything in the bundle that breaks this rule.
  */
-export function findForeignParts({
-  fileName,
-  imports,
-  dynamicImports,
-  moduleIds,
-}: BundleChunk): readonly string[] {
+export function findForeignParts(
+  { fileName, imports, dynamicImports, moduleIds }: BundleChunk,
+  chunkNames: readonly string[] = [fileName],
+): readonly string[] {
   const sources = moduleIds.map((id) => relative(appFolder, id).replaceAll('\\', '/'));
   return [
     ...[...imports, ...dynamicImports]
-      .filter((name) => name !== fileName && !isBuiltin(name))
+      .filter((name) => !chunkNames.includes(name) && !isBuiltin(name))
       .map((name) => `imports ${name}, which is not part of Node.js`),
     ...sources
       .filter((source) =>
@@ -46,13 +45,23 @@ export interface BundleOptions {
   /** The first line. */
   readonly banner?: string;
   readonly define?: Readonly<Record<string, string>>;
+  /**
+   * `single`: one ES module. `split`: what is imported dynamically becomes CommonJS files of their own, in `chunksFolder`,
+   * which start faster than ES modules: an import of `node:http` or `node:process` evaluates every export of it, such as
+   * the whole `fetch`.
+   */
+  readonly form: 'single' | 'split';
 }
 
+/** The folder of the files beside the entry point. */
+export const chunksFolder = 'chunks';
+
 /**
- * Bundles an entry point with everything that it imports into one ES module for Node.js, with the licenses beside it. It is
- * not minified: its errors name functions, and the SDK's notices stay in place.
+ * Bundles an entry point with everything that it imports for Node.js, with the licenses beside it. It is not minified: its
+ * errors name functions, and the SDK's notices stay in place.
  *
- * @throws if the bundle is more than one file or contains what does not belong into it.
+ * @returns the ids of all modules in it: absolute paths, and names of the bundler for what it adds.
+ * @throws if the bundle contains what does not belong into it.
  */
 export async function bundleForNode({
   entry,
@@ -61,7 +70,9 @@ export async function bundleForNode({
   oldestNode,
   banner,
   define = {},
-}: BundleOptions): Promise<void> {
+  form,
+}: BundleOptions): Promise<readonly string[]> {
+  const isSplit = form === 'split';
   const built = await build({
     root: appFolder,
     configFile: false,
@@ -79,19 +90,21 @@ export async function bundleForNode({
       license: { fileName: licensesName },
       rolldownOptions: {
         output: {
-          format: 'es',
+          format: isSplit ? 'cjs' : 'es',
+          dynamicImportInCjs: false,
           entryFileNames: fileName,
-          codeSplitting: false,
+          codeSplitting: isSplit,
+          chunkFileNames: `${chunksFolder}/[name]-[hash].cjs`,
           comments: { legal: true, annotation: false, jsdoc: false },
-          ...(banner !== undefined && { banner }),
+          ...(banner !== undefined && { banner: ({ isEntry }) => (isEntry ? banner : '') }),
         },
       },
     },
   });
   if (Array.isArray(built) || !('output' in built)) throw new Error('The bundler did not return one bundle.');
   const chunks = built.output.filter((file) => file.type === 'chunk');
-  const [chunk, ...more] = chunks;
-  if (!chunk || more.length > 0) throw new Error(`${entry} was bundled to ${chunks.length} files.`);
-  const foreign = findForeignParts(chunk);
+  const names = chunks.map((chunk) => chunk.fileName);
+  const foreign = chunks.flatMap((chunk) => findForeignParts(chunk, names));
   if (foreign.length > 0) throw new Error(`The bundle of ${entry} ${foreign.join('; ')}.`);
+  return chunks.flatMap(({ moduleIds }) => moduleIds);
 }

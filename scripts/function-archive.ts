@@ -21,6 +21,7 @@ export async function writeFunctionArchive(folder: string): Promise<string> {
   const built = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-lambda-'));
   try {
     await bundleForNode({
+      form: 'single',
       entry: 'electron/lambda/index.ts',
       fileName: bundleName,
       folder: built,

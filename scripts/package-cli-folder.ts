@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appFolder } from '../e2e/app/launch.ts';
 import { archiveName } from '../electron/engine/aws-stack/function-archive.ts';
-import { licensesName } from './bundle-for-node.ts';
+import { chunksFolder, licensesName } from './bundle-for-node.ts';
 import { bundleName, oldestNode } from './package-cli-bundle.ts';
 
 /** What the package takes over from the project's package.json. */
@@ -32,7 +32,7 @@ const formatReadme = (
   cliDocument: string,
 ): string => `# ECR Image Replicator
 
-${description} This package is the command line: one file, without Electron and without dependencies.
+${description} This package is the command line, without Electron and without dependencies.
 
 \`\`\`sh
 ecr-image-replicator plan      --source-profile build      --source team/api:1.4.0 \\
@@ -60,7 +60,7 @@ export async function writePackageFiles(folder: string): Promise<Pick<Manifest, 
     type: 'module',
     bin: { 'ecr-image-replicator': bundleName },
     engines: { node: `>=${oldestNode}` },
-    files: [bundleName, licensesName, archiveName],
+    files: [bundleName, chunksFolder, licensesName, archiveName],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(packageManifest, null, 2)}\n`);
   await writeFile(join(folder, 'README.md'), formatReadme(manifest, await read('docs/cli.md')));

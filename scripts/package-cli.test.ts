@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -66,7 +66,7 @@ test('the package installs alone, with the version and the license of the projec
   expect(manifest).toMatchObject({
     ...expected,
     type: 'module',
-    bin: { 'ecr-image-replicator': 'cli.mjs' },
+    bin: { 'ecr-image-replicator': 'cli.cjs' },
     engines: { node: '>=22.15' },
   });
   expect(manifest).not.toHaveProperty('dependencies');
@@ -94,19 +94,21 @@ test('the installed command copies an image between two registries, with the sam
 });
 
 test('the bundle imports modules of Node.js only, and carries no local ECR', async () => {
-  const bundle = await readInstalled('cli.mjs');
-  const statically = [...bundle.matchAll(/^(?:import|export) .* from "([^"]+)";$/gm)];
-  const dynamically = [...bundle.matchAll(/\bimport\("([^"]+)"\)/g)];
-  const imports = [...statically, ...dynamically].flatMap(([, name]) => name ?? []);
+  const chunks = await readdir(join(installed, 'node_modules', 'ecr-image-replicator', 'chunks'));
+  const files = ['cli.cjs', ...chunks.map((name) => `chunks/${name}`)];
+  const bundle = (await Promise.all(files.map(readInstalled))).join('\n');
+  const imports = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].flatMap(([, name]) => name ?? []);
   expect(imports).toContain('node:https');
-  expect(imports.filter((name) => !isBuiltin(name))).toEqual([]);
+  const isOwn = (name: string): boolean => chunks.includes(basename(name));
+  expect(imports.filter((name) => !isBuiltin(name) && !isOwn(name))).toEqual([]);
+  expect(bundle).not.toMatch(/\bimport\(/);
   // Functions keep their names: the bundle is not minified.
   expect(bundle).toContain('function runInTerminal(');
   expect(bundle).not.toMatch(/startLocalEcr|LOCALECR/);
 });
 
 test('packaging refuses what does not belong into the bundle', () => {
-  const chunk = { fileName: 'cli.mjs', imports: ['node:fs'], dynamicImports: ['cli.mjs'], moduleIds: [] };
+  const chunk = { fileName: 'cli.cjs', imports: ['node:fs'], dynamicImports: ['cli.cjs'], moduleIds: [] };
   const paths = ['electron/cli.ts', 'electron/local-ecr/local-ecr.ts'].map((path) => join(root, path));
   expect(findForeignParts(chunk)).toEqual([]);
   expect(findForeignParts({ ...chunk, imports: ['electron'], moduleIds: paths })).toEqual([

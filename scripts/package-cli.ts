@@ -14,7 +14,7 @@ const output = resolve(values.output ?? join(appFolder, 'dist'));
 const folder = join(output, 'cli');
 
 await mkdir(folder, { recursive: true });
-await bundleCli(folder);
+await bundleCli(folder, './package.json');
 // `export` writes it beside the template.
 await writeFunctionArchive(folder);
 const { name, version } = await writePackageFiles(folder);

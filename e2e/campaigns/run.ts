@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bundleCliIfStale } from '../../electron/testing/cli/cli-bundle.ts';
 import type { Campaign, CampaignFigure } from './core/campaign.ts';
 
 // npm run campaign -- NAME: tries one guarantee of the app many times and prints the figures. Exits with 1 when a figure
@@ -47,6 +48,7 @@ if (!load) {
   console.error(usage);
   process.exitCode = 2;
 } else {
+  bundleCliIfStale();
   const { campaign } = await load();
   const size = Number(values.size ?? campaign.fullSize);
   process.exitCode = (await runCampaign(name, campaign, size, Number(values.seed))) ? 0 : 1;

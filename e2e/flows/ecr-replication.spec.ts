@@ -59,3 +59,37 @@ test('lets ECR replicate: shows the changes, exports and applies them, and follo
   await expect(page.getByRole('table', { name: 'Replication rules' }).getByText('team/api')).toBeVisible();
   await expect(card.getByText('Complete')).toBeVisible();
 });
+
+test('sets up replication and stops a running backfill with the keyboard alone', async ({ ecr, page }) => {
+  const source = ecr.registry('111111111111', build.region);
+  const destination = ecr.registry('222222222222', production.region);
+  await seedImage(source.createRepository('team/api'), [['one', 5000]], ['1.0']);
+  destination.createRepository('team/api');
+  // A backfill that lasts until it is stopped.
+  ecr.replications.pace = { push: 0, preparation: 0, image: 24 * 3_600_000 };
+  await planReplication(page, { from: 'team/api', tags: ['1.0'], to: 'team/api' });
+
+  const press = async (name: string | RegExp, key = 'Enter'): Promise<void> => {
+    const button = page.getByRole('button', { name });
+    for (let step = 0; step < 80; step += 1) {
+      if (await button.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await expect(button).toBeFocused();
+    await page.keyboard.press(key);
+  };
+  await press('Let ECR replicate…');
+  await expect(page.getByRole('heading', { name: 'Let ECR replicate' })).toBeFocused();
+  await press(/^Apply$/);
+  await press('Start backfill');
+  const card = page.getByRole('region', { name: /^Backfill from 1111-1111-1111, eu-central-1/ });
+  await expect(card.getByText('In progress')).toBeVisible({ timeout: 15_000 });
+  await press('Stop…');
+  await expect(page.getByRole('dialog', { name: 'Stop backfill?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Stop…' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await press('Stop backfill');
+  await expect(card.getByText('Stopped')).toBeVisible({ timeout: 15_000 });
+  expect([...destination.repository('team/api').tags]).toEqual([]);
+});

@@ -32,10 +32,10 @@ export async function runCli(
 ): Promise<ExitCode> {
   const context = printableContext(givenContext);
   let code: ExitCode = exitCodes.success;
-  const program = buildProgram(version, context, (ended) => {
-    code = ended;
-  });
   try {
+    const program = await buildProgram(args, version, context, (ended) => {
+      code = ended;
+    });
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { isatty } from 'node:tty';
 import { enforceTlsVerification, tlsVerificationNotice } from '../engine/aws/network/tls-verification.ts';
 import { toErrorData } from '../engine/errors/to-error-data.ts';
 import type { CliContext, Output } from './terminal/context.ts';
@@ -12,6 +12,7 @@ const written = (output: Output): Promise<void> => new Promise((resolve) => outp
 
 /** Asks on `stderr`: `stdout` can be piped to another program. */
 async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await terminal.question(question, { signal });
@@ -34,7 +35,7 @@ export async function runInTerminal(
   args: readonly string[],
   { version, resourceFolders, onInterruptible = () => undefined }: Program,
 ): Promise<ExitCode> {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   if (enforceTlsVerification(env)) stderr.write(`warning: ${tlsVerificationNotice}\n`);
   const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
   onInterruptible(interrupt);
@@ -47,7 +48,8 @@ export async function runInTerminal(
   // The reader closed the pipe, as `| head` does: stop.
   stdout.on('error', interrupt);
   stderr.on('error', () => undefined);
-  const isAttended = stdin.isTTY && stderr.isTTY;
+  // `process.stdin` would open the stream, which few commands read.
+  const isAttended = stderr.isTTY && isatty(0);
   const code = await runCli(args, version, {
     environment: env,
     stdout,

@@ -1,3 +1,5 @@
+import { formatNumber } from '../../shared/format/counts.ts';
+
 /** The maximum size of a request's input, which applies before its schema. */
 export interface InputSize {
   /** Numbers, texts, arrays and objects together. */
@@ -16,8 +18,6 @@ export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError';
 }
 
-const number = new Intl.NumberFormat('en-US');
-
 /**
  * Copies the input as plain data before its schema parses it. The copy has no getter, no proxy, no cycle, no array of a
  * billion empty items, and is not larger than `max`.
@@ -31,12 +31,12 @@ export function copyPlainInput(input: unknown, max: InputSize = maxInput): unkno
   const countValues = (count: number): void => {
     values += count;
     if (values > max.values)
-      throw new InvalidInputError(`it has more than ${number.format(max.values)} values`);
+      throw new InvalidInputError(`it has more than ${formatNumber(max.values)} values`);
   };
   const countText = (text: string): string => {
     characters += text.length;
     if (characters > max.characters)
-      throw new InvalidInputError(`it has more than ${number.format(max.characters)} characters`);
+      throw new InvalidInputError(`it has more than ${formatNumber(max.characters)} characters`);
     return text;
   };
 

@@ -36,6 +36,8 @@ export interface LocalEcrOptions {
   readonly network?: NetworkShape;
   /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP by default. */
   readonly tls?: TlsIdentity;
+  /** The IPv4 address of this machine where all its servers listen; the loopback interface's by default. */
+  readonly address?: string;
   /** @returns the origin of layer URLs, for a proxy in front of the download server, whose own origin is the default. */
   readonly layerOrigin?: (downloadServer: string) => string;
   /** ECR's own quotas, or calls per second by operation; unlimited by default. */
@@ -53,7 +55,7 @@ export interface LocalEcrOptions {
 /** A local Amazon ECR in this process: several accounts and regions, real HTTP, strict rules. */
 export interface LocalEcr {
   /**
-   * `http://127.0.0.1:port`, or `https`: the ECR API of all accounts and regions, STS, IAM Identity Center's portal and
+   * For example `http://127.0.0.1:43210`, or `https`: the ECR API of all accounts and regions, STS, IAM Identity Center's portal and
    * OIDC service, and the sign-in service.
    */
   readonly endpoint: string;
@@ -88,7 +90,8 @@ export interface LocalEcr {
 /** Starts a local ECR on free ports of this machine. */
 export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr> {
   const blobs = options.blobs ?? (await BlobStore.open());
-  const downloadServer = await listen((request, response) => onDownload(request, response), options.tls);
+  const { tls, address } = options;
+  const downloadServer = await listen((request, response) => onDownload(request, response), tls, address);
   const services = createServices(
     options,
     new Registries(blobs, options.parts),
@@ -100,12 +103,14 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
       listener(async (request, response) =>
         answerRegistryRequest(services, services.registries.of(accountId, region), request, response),
       ),
-    options.tls,
+    tls,
+    address,
   );
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
   const api = await listen(
     listener(async (request, response) => answerEndpoint(services, request, response)),
-    options.tls,
+    tls,
+    address,
   );
   async function registryHost(accountId: string, region: string): Promise<string> {
     return registryEndpoints.hostOf(accountId, region);

@@ -2,7 +2,10 @@ import { test as base } from 'vitest';
 import type { RegistriesOptions } from './two-registries.ts';
 import { startTwoRegistries } from './two-registries.ts';
 
-/** A test with two registries for its file, whose faults are cleared after each test. */
+/**
+ * A test with two registries for its file, whose faults are cleared after each test. A file with other options extends
+ * `registriesOptions`; `override` at the top of a file would change them for all later files of the process.
+ */
 export const test = base
   .extend('registriesOptions', { scope: 'file' }, (): RegistriesOptions => ({}))
   .extend('registries', { scope: 'file' }, async ({ registriesOptions }, { onCleanup }) => {

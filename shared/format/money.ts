@@ -1,5 +1,3 @@
-import type { CostRange } from '../models/aws-stack.ts';
-
 /** `$0.02`, `$1,234.50`; amounts under a cent are `under $0.01`. */
 function formatDollars(amount: number): string {
   if (amount > 0 && amount < 0.01) return 'under $0.01';
@@ -7,7 +5,7 @@ function formatDollars(amount: number): string {
 }
 
 /** `$0.02 to $1.50`, or one amount where both are written alike. */
-export function formatCostRange({ low, high }: CostRange): string {
+export function formatCostRange({ low, high }: { readonly low: number; readonly high: number }): string {
   const [from, to] = [formatDollars(low), formatDollars(high)];
   return from === to ? from : `${from} to ${to}`;
 }

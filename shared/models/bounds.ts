@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatNumber } from '../format/counts.ts';
 
 // Every schema of a request or a file uses these bounds, so that its input has a maximum size and no pattern is matched
 // against a longer text. shared/bounds.test.ts fails for a schema without bounds.
@@ -6,12 +7,10 @@ import { z } from 'zod';
 /** The maximum of a JavaScript date, in milliseconds since 1970 (ECMA-262, time values). */
 const maxTime = 8_640_000_000_000_000;
 
-const number = new Intl.NumberFormat('en-US');
-
 /**
  * A text of at most `max` UTF-16 code units. Further checks do not run on a longer text.
  */
-export const boundedText = (max: number, error = `At most ${number.format(max)} characters.`): z.ZodString =>
+export const boundedText = (max: number, error = `At most ${formatNumber(max)} characters.`): z.ZodString =>
   z.string().max(max, { abort: true, error });
 
 /** Milliseconds since 1970, or a duration in milliseconds. */
@@ -31,7 +30,7 @@ export function boundedRecord<Key extends z.ZodString, Value extends z.ZodType>(
 ): z.ZodRecord<Key, Value> {
   return z
     .record(key, value)
-    .refine((record) => Object.keys(record).length <= max, `At most ${number.format(max)} entries.`)
+    .refine((record) => Object.keys(record).length <= max, `At most ${formatNumber(max)} entries.`)
     .register(recordBounds, { max });
 }
 

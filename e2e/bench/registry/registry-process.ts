@@ -1,17 +1,27 @@
 import type { CallRecord } from '../../../electron/local-ecr/calls/call-log.ts';
+import { createCertificateAuthority } from '../../../electron/local-ecr/certificates/certificate-authority.ts';
 import { startLocalEcr } from '../../../electron/local-ecr/local-ecr.ts';
 import { addLayer } from '../../../electron/local-ecr/registry/layers.ts';
 import { putImage } from '../../../electron/local-ecr/registry/put-image.ts';
 import { accounts, build, production, regions } from '../../accounts/test-accounts.ts';
-import type { Workload } from '../workloads/workloads.ts';
 import type { RegistryAccess, RegistryAnswer, RegistryRequest } from '../processes/messages.ts';
 import { digestsOnly } from './digests-only.ts';
 import { longestChain } from './longest-chain.ts';
 import { seedBenchImage } from './seed-bench-image.ts';
 
-// The ECR of the bench, in a process of its own, so that its memory and CPU are not counted for the copy.
+// The ECR of the bench, in a process of its own, so that its memory and CPU are not counted for the copy:
+// registry-process.ts http|https ADDRESS
 
-const ecr = await startLocalEcr({ accounts, regions, throttle: 'quota', blobs: digestsOnly });
+const [scheme, address = ''] = process.argv.slice(2);
+const authority = await createCertificateAuthority();
+const ecr = await startLocalEcr({
+  accounts,
+  regions,
+  throttle: 'quota',
+  blobs: digestsOnly,
+  address,
+  ...(scheme === 'https' && { tls: await authority.issue([address]) }),
+});
 const sides = {
   source: { accountId: '111111111111', ...build },
   destination: { accountId: '222222222222', ...production },
@@ -21,7 +31,6 @@ const destination = ecr.registry(sides.destination.accountId, sides.destination.
 source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
 destination.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
 
-const registryOf = (to: Workload['to']) => (to === 'same-registry' ? source : destination);
 const send = (message: RegistryAnswer): void => void process.send?.(message);
 let cpu = process.cpuUsage();
 
@@ -34,8 +43,8 @@ async function registryAccess({
   return { host: await ecr.ociRegistry(accountId, region), password };
 }
 
-function prepare({ to, repository, from, isThere }: Extract<RegistryRequest, { kind: 'prepare' }>): void {
-  const made = registryOf(to).createRepository(repository);
+function prepare({ repository, from, isThere }: Extract<RegistryRequest, { kind: 'prepare' }>): void {
+  const made = destination.createRepository(repository);
   if (!isThere) return;
   const { layers, images, tags } = source.repository(from);
   for (const [digest, { content }] of layers) addLayer(made, digest, content);
@@ -43,15 +52,14 @@ function prepare({ to, repository, from, isThere }: Extract<RegistryRequest, { k
 }
 
 async function check({
-  to,
   repository,
   from,
 }: Extract<RegistryRequest, { kind: 'check' }>): Promise<string | undefined> {
-  const { tags, layers } = registryOf(to).repository(repository);
+  const { tags, layers } = destination.repository(repository);
   const expected = source.repository(from);
   const wrongTags = [...expected.tags].filter(([tag, digest]) => tags.get(tag) !== digest);
   const missingLayers = [...expected.layers.keys()].filter((digest) => !layers.has(digest));
-  await registryOf(to).deleteRepository(repository, { force: true });
+  await destination.deleteRepository(repository, { force: true });
   return wrongTags.length + missingLayers.length === 0
     ? undefined
     : `${repository}: ${wrongTags.length} tags wrong, ${missingLayers.length} layers missing`;
@@ -60,17 +68,10 @@ async function check({
 function callFigures(records: readonly CallRecord[]): Extract<RegistryAnswer, { kind: 'calls' }> {
   const { user, system } = process.cpuUsage(cpu);
   cpu = process.cpuUsage();
-  const byOperation = Object.groupBy(records, ({ operation }) => operation);
   return {
     kind: 'calls',
-    apiCalls: records.filter(
-      ({ service, operation }) => service === 'api' && operation !== 'GetCallerIdentity',
-    ).length,
     requests: records.length,
     roundTrips: longestChain(records),
-    byOperation: Object.fromEntries(
-      Object.entries(byOperation).map(([operation, calls]) => [operation, calls?.length ?? 0]),
-    ),
     layerBytes: ecr.calls.layerBytes,
     registryCpu: (user + system) / 1_000_000,
   };
@@ -107,4 +108,5 @@ send({
   endpoint: ecr.endpoint,
   source: await registryAccess(sides.source),
   destination: await registryAccess(sides.destination),
+  authority: authority.certificate,
 });

@@ -6,10 +6,19 @@ export interface Figure {
   readonly limit: string;
   readonly measured: string;
   readonly ok: boolean;
+  /** Why it is not judged, if it is not. */
+  readonly notJudged?: string | undefined;
 }
+
+const verdict = ({ ok, notJudged }: Figure): string => {
+  if (notJudged !== undefined) return `not judged: ${notJudged}`;
+  return ok ? 'ok' : 'NOT MET';
+};
+
+export const isMet = ({ ok, notJudged }: Figure): boolean => ok || notJudged !== undefined;
 
 export const figuresTable = (figures: readonly Figure[]): string =>
   formatRows([
     ['what', 'limit', 'measured', ''],
-    ...figures.map(({ what, limit, measured, ok }) => [what, limit, measured, ok ? 'ok' : 'NOT MET']),
+    ...figures.map((figure) => [figure.what, figure.limit, figure.measured, verdict(figure)]),
   ]);

@@ -5,8 +5,10 @@ import { endApp, launchApp } from '../../app/launch.ts';
 import { ask, whenReady } from '../../pages/ask.ts';
 import { runtimeEnvironment, takeRuntime } from '../../app/runtime.ts';
 import { build, production } from '../../accounts/test-accounts.ts';
-import type { Bench } from '../contenders/contenders.ts';
+import type { Bench } from '../cases/run-case.ts';
 import type { Figure } from '../report/figures-table.ts';
+import type { ResidentMemory } from './resident-memory.ts';
+import { largestWindowMemory, residentMemory } from './resident-memory.ts';
 import { watchWindow } from './watch-window.ts';
 import type { WindowFigures } from './watch-window.ts';
 
@@ -15,8 +17,19 @@ import type { WindowFigures } from './watch-window.ts';
 const layersPerImage = 20;
 /** Bytes of a layer; only the number of layers matters. */
 const layerSize = 2000;
+/** Bytes of resident memory. */
+const largestMain = 180_000_000;
+const largestWindow = 250_000_000;
 
-async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigures> {
+interface AppFigures extends WindowFigures {
+  readonly main: ResidentMemory;
+  readonly window: ResidentMemory;
+}
+
+async function windowWith(
+  bench: Pick<Bench, 'registry' | 'folder'>,
+  imageCount: number,
+): Promise<AppFigures> {
   const { registry, folder } = bench;
   const repository = `window/${imageCount}`;
   const images = await registry.seed(
@@ -29,7 +42,7 @@ async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigur
       tags: [`v${image + 1}`],
     })),
   );
-  await registry.prepare('another-registry', repository, repository, false);
+  await registry.prepare(repository, repository, false);
   const app = await launchApp({ home: folder, userData: join(folder, `window-${imageCount}`) });
   try {
     const page = await app.firstWindow();
@@ -55,7 +68,8 @@ async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigur
     const figures = await watchWindow(page);
     const [transfer] = await ask(page, 'transfers.list');
     if (transfer?.state.kind !== 'running') throw new Error('The copy ended before the window was measured.');
-    return figures;
+    const pid = await app.evaluate(() => process.pid);
+    return { ...figures, main: await residentMemory(pid), window: await largestWindowMemory(pid) };
   } finally {
     await endApp(app);
     await registry.shape({});
@@ -64,6 +78,13 @@ async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigur
 
 const at = (ascending: readonly number[], share: number): number =>
   ascending[Math.min(ascending.length - 1, Math.floor(share * ascending.length))] ?? Number.NaN;
+
+const memoryFigure = (what: string, limit: number, { total, files }: ResidentMemory): Figure => ({
+  what: `resident memory of the ${what} after 500 × 20 layers, MB`,
+  limit: `at most ${limit / 1e6}`,
+  measured: `${(total / 1e6).toFixed(0)}, of which ${(files / 1e6).toFixed(0)} of files`,
+  ok: total <= limit,
+});
 
 const ratioFigure = (
   what: string,
@@ -77,7 +98,7 @@ const ratioFigure = (
 };
 
 /** Compares the window with 500 images of 20 layers with the window of a twenty-fifth of them. */
-export async function measureWindow(bench: Bench): Promise<readonly Figure[]> {
+export async function measureWindow(bench: Pick<Bench, 'registry' | 'folder'>): Promise<readonly Figure[]> {
   buildIfStale();
   Object.assign(process.env, runtimeEnvironment(await takeRuntime(process.env)));
   const [small, large] = [await windowWith(bench, 20), await windowWith(bench, 500)];
@@ -92,5 +113,7 @@ export async function measureWindow(bench: Bench): Promise<readonly Figure[]> {
     ),
     ratioFigure('the same, 95th of 100', 1.5, ({ frames }) => at(frames, 0.95), large, small),
     ratioFigure('opening a row, median', 1.5, ({ answers }) => at(answers, 0.5), large, small),
+    memoryFigure('main process', largestMain, large.main),
+    memoryFigure('window', largestWindow, large.window),
   ];
 }

@@ -9,7 +9,7 @@ import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts
 import { archiveName, findFunctionArchive } from '../../engine/aws-stack/function-archive.ts';
 import { assertEmptyFolder, writeExport } from '../../engine/aws-stack/write-export.ts';
 import { withMfaCodes } from '../identity/mfa-codes.ts';
-import type { ReplicationCommandOptions } from '../options/replication-options.ts';
+import type { ExportOptions } from '../options/replication-options.ts';
 import { announceImages } from '../replication/announce-images.ts';
 import { confirmDestination } from '../replication/confirm-destination.ts';
 import { openRoute } from '../replication/open-route.ts';
@@ -21,13 +21,6 @@ import { unlessInterrupted } from '../terminal/interruption.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import { describePlan } from '../text/describe-plan.ts';
 import { jsonLine } from '../text/json-lines.ts';
-
-/** What an export can be for. */
-export const exportTargets = ['aws-stack'] as const;
-
-export interface ExportOptions extends ReplicationCommandOptions {
-  readonly to: (typeof exportTargets)[number];
-}
 
 /** Options about a copy by this computer, which an export would have to ignore. */
 const ownOptions = [

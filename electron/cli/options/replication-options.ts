@@ -38,7 +38,13 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly json?: boolean;
 }
 
-export const jsonOption = (description: string): Option => new Option('--json', description);
+/** What an export can be for. */
+export const exportTargets = ['aws-stack'] as const;
+
+/** The options of `export`. */
+export interface ExportOptions extends ReplicationCommandOptions {
+  readonly to: (typeof exportTargets)[number];
+}
 
 const options = (): readonly Option[] => [
   ...sideOptions('source'),
@@ -108,7 +114,8 @@ function acceptFormerName(command: Command): void {
 }
 
 export function addReplicationOptions(command: Command, json: string): Command {
-  for (const option of [...options(), jsonOption(json)]) command.addOption(option);
+  for (const option of options()) command.addOption(option);
+  command.option('--json', json);
   acceptFormerName(command);
   return command;
 }

@@ -13,10 +13,10 @@ let clock = 0;
 
 /** Each wait of a follower takes a second of ECR's time. */
 const test = base
-  .override('registriesOptions', {
+  .extend('registriesOptions', { scope: 'file' }, () => ({
     replicationClock: () => clock,
     replicationPace: { push: 0, preparation: 1000, image: 500 },
-  })
+  }))
   .extend('sent', (): Backfill[] => [])
   .extend('backfills', ({ registries, protection, sent }, { onCleanup }) => {
     const { source, destination: to } = registries;

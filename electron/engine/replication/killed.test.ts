@@ -34,7 +34,7 @@ interface SetUp {
 }
 
 const test = base
-  .override('registriesOptions', { parts: partSizes })
+  .extend('registriesOptions', { scope: 'file' }, () => ({ parts: partSizes }))
   /** One image with one layer, of five parts by the API. */
   .extend('setUp', ({ registries }) => async (size = layerSize): Promise<SetUp> => {
     const names = { from: `killed/source-${count}`, to: `killed/destination-${count}` };

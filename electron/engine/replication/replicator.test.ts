@@ -8,6 +8,8 @@ import { quickRetries } from '../../testing/two-registries.ts';
 import type { Replicator } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
+import { noStoredImages } from '../ecr/stored-images.ts';
+import { createLayerScheduler } from './scheduler/layer-scheduler.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
 import { test as base } from '../../testing/registries-test.ts';
 
@@ -191,6 +193,39 @@ describe('replicate', () => {
     ]);
     expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(5);
     expect([...at.to.tags.keys()].toSorted()).toEqual(['one', 'two']);
+  });
+
+  test('completes the first images while the layers of later ones wait', async ({
+    registries,
+    repositories,
+  }) => {
+    const at = await repositories();
+    const seeded = await Promise.all(
+      Array.from({ length: 8 }, (_, image) =>
+        // The layers of later images are larger.
+        seedImage(at.from, [
+          ['base', 2 * MiB],
+          [`own ${image}`, MiB + 100_000 * image],
+        ]),
+      ),
+    );
+    const images = await Promise.all(seeded.map(({ digest }) => load(at, digest)));
+    const empty = { ...noStoredImages, layers: new Set<string>() };
+    const oneByOne = createReplicator({ retryPolicy: quickRetries, scheduler: createLayerScheduler(1) });
+    registries.ecr.calls.clear();
+    await Promise.all(
+      images.map((image, index) => oneByOne.replicate(image, at.destination, [`v${index}`], empty)),
+    );
+    const order = registries.ecr.calls
+      .of('DownloadLayer', 'PutImage')
+      .map(({ digests = [] }) =>
+        seeded.findIndex(({ digest, layerDigests: [, own = ''] }) =>
+          digests.some((each) => each === digest || each === own),
+        ),
+      );
+    /** Of each image, first its layer is downloaded, then it is written. */
+    expect(order.indexOf(3)).toBeGreaterThan(order.lastIndexOf(0));
+    expect(order.indexOf(7)).toBeGreaterThan(order.lastIndexOf(4));
   });
 });
 

@@ -7,6 +7,7 @@ import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { BlobDescriptor } from '../manifest/manifest.ts';
 import { withStoredSizes } from './download/stored-sizes.ts';
+import type { WorkRank } from './scheduler/fair-semaphore.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
 import type { UploadContext } from './upload/upload-context.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
@@ -20,6 +21,11 @@ const createKey = (destination: RepositoryHandle, digest: string): string =>
 /** The scheduler starts layers as soon as it has slots, so that the first ones must be the largest already. */
 const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
   blobs.toSorted((a, b) => b.size - a.size);
+
+/** The rank of a blob that images wait for; `images` grows while it waits for its turn. */
+interface BlobRank extends WorkRank {
+  images: number;
+}
 
 /**
  * Uploads those of the blobs that the destination lacks.
@@ -42,15 +48,18 @@ export function createLayerUploader(
   const { signal, emit, scheduler, slotOwner, journal, retryPolicy } = context;
   const shareUpload = createSingleFlight<void>();
   const completed = new Set<string>();
+  const ranks = new Map<string, BlobRank>();
+  let imageCount = 0;
 
   const upload = async (
     source: RepositoryHandle,
     destination: RepositoryHandle,
     blob: BlobDescriptor,
+    rank: BlobRank,
   ): Promise<void> => {
     try {
       signal?.throwIfAborted();
-      await uploadLayer(source, destination, blob, context);
+      await uploadLayer(source, destination, blob, rank, context);
     } catch (error) {
       signal?.throwIfAborted();
       emit({ kind: 'layer-failed', digest: blob.digest, error: toErrorData(error) });
@@ -66,13 +75,14 @@ export function createLayerUploader(
     source: RepositoryHandle,
     destination: RepositoryHandle,
     blob: BlobDescriptor,
+    rank: BlobRank,
   ): Promise<void> => {
     const key = createKey(destination, blob.digest);
     for (;;) {
-      const other = await scheduler.runLayer(slotOwner, blob.size, async () => {
+      const other = await scheduler.runLayer(slotOwner, rank, async () => {
         const inFlight = inFlightUploads.find(key);
         if (inFlight) return { completed: inFlight };
-        const own = upload(source, destination, blob);
+        const own = upload(source, destination, blob, rank);
         inFlightUploads.add(key, own, slotOwner.pauseSignal.whenPaused());
         await own;
         return undefined;
@@ -84,16 +94,24 @@ export function createLayerUploader(
     }
   };
 
-  /** Images of this replicator that share a blob share its upload. */
+  /** Images of this replicator that share a blob share its upload. @param order the position of the image. */
   const uploadOnce = (
     source: RepositoryHandle,
     destination: RepositoryHandle,
     blob: BlobDescriptor,
+    order: number,
   ): Promise<void> => {
     const key = createKey(destination, blob.digest);
+    const rank = ranks.get(key) ?? { images: 0, order, size: blob.size };
+    rank.images += 1;
+    ranks.set(key, rank);
     return shareUpload(key, async () => {
-      await uploadWithSlot(source, destination, blob);
-      completed.add(key);
+      try {
+        await uploadWithSlot(source, destination, blob, rank);
+        completed.add(key);
+      } finally {
+        ranks.delete(key);
+      }
     });
   };
 
@@ -133,8 +151,10 @@ export function createLayerUploader(
     const lacking = blobs.filter(({ digest }) => !available.has(digest));
     // The plan has read the stored sizes already; without a plan the blobs have only the sizes of their manifests.
     const missing = knownAvailable ? lacking : await withStoredSizes(source, lacking, signal);
+    imageCount += 1;
+    const order = imageCount;
     const uploads = await Promise.allSettled(
-      largestFirst(missing).map((blob) => uploadOnce(source, destination, blob)),
+      largestFirst(missing).map((blob) => uploadOnce(source, destination, blob, order)),
     );
     signal?.throwIfAborted();
     const failed = uploads.find((outcome) => outcome.status === 'rejected');

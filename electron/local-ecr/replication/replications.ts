@@ -33,17 +33,20 @@ interface ReplicationsOptions {
  */
 export class Replications {
   readonly #options: ReplicationsOptions;
+  /** May be changed at any time, until `clear`. */
+  pace: ReplicationPace;
   #due: readonly DueReplication[] = [];
   #statuses = new WeakMap<StoredImage, Map<string, ImageReplicationStatus>>();
   readonly #backfills = new Map<Registry, Backfill[]>();
 
   constructor(options: ReplicationsOptions) {
     this.#options = options;
+    this.pace = options.pace;
   }
 
   /** Schedules the replication of a pushed image to the destinations of its repository; a replicated image is not replicated further. */
   onPush(registry: Registry, source: Repository, image: StoredImage, tag: string | undefined): void {
-    const dueAt = this.#options.now() + this.#options.pace.push;
+    const dueAt = this.#options.now() + this.pace.push;
     for (const { registryId, region } of listDestinations(registry.replicationRules, source.name)) {
       const destination = this.#options.registries.of(registryId, region);
       this.#due = [...this.#due, { source, image, tag, destination, dueAt }];
@@ -63,7 +66,7 @@ export class Replications {
       for (const backfill of backfills) {
         const { registryId, region } = backfill.destination;
         const to = this.#options.registries.of(registryId, region);
-        advanceBackfill(backfill, { from, to }, this.#options.pace, now);
+        advanceBackfill(backfill, { from, to }, this.pace, now);
       }
     }
   }
@@ -132,6 +135,7 @@ export class Replications {
   }
 
   clear(): void {
+    this.pace = this.#options.pace;
     this.#due = [];
     this.#statuses = new WeakMap();
     this.#backfills.clear();

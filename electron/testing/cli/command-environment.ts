@@ -18,6 +18,8 @@ export function createCommandEnvironment(more: Readonly<Record<string, string>>)
   });
   return {
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Not in the home folder of the user who runs the test.
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', '..', 'out', 'compile-cache'),
     // A missing folder, so that the protected accounts of the user who runs the test have no effect.
     ECR_IMAGE_REPLICATOR_USER_DATA: join(import.meta.dirname, 'no-user-data'),
     ...Object.fromEntries(values),

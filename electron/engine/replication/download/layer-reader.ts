@@ -4,6 +4,7 @@ import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import type { DownloadConnections } from '../scheduler/download-connections.ts';
 import { downloadLayer } from './download-layer.ts';
 import type { SlowConnectionDetector } from './slow-connections.ts';
 
@@ -25,6 +26,7 @@ export interface LayerReaderOptions {
   readonly retryPolicy: RetryPolicy;
   readonly signal: AbortSignal | undefined;
   readonly slowConnections: SlowConnectionDetector;
+  readonly connections?: DownloadConnections | undefined;
   /** Called with the bytes that were read, at most ten times a second at low speeds. */
   readonly onRead: (bytes: number) => void;
   /** Delays every chunk until the transfer is not paused. */
@@ -39,6 +41,9 @@ const corruptLayer = (digest: string): EngineError =>
     retryable: false,
     action: 'retry',
   });
+
+/** Bytes below which a layer has one connection. */
+const minSeveralConnections = 1024 * 1024;
 
 /** Bytes, and milliseconds, after which progress is reported. */
 const maxUnreportedBytes = 512 * 1024;
@@ -103,8 +108,9 @@ interface Download {
 export function createLayerReader(
   source: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, slowConnections, onRead, whenResumed }: LayerReaderOptions,
+  { retryPolicy, signal, slowConnections, connections, onRead, whenResumed }: LayerReaderOptions,
 ): LayerReader {
+  const { size } = blob;
   const digestCheck = createDigestCheck(blob);
   let download: Download | undefined;
 
@@ -112,7 +118,13 @@ export function createLayerReader(
   async function* verifiedChunks(firstByte: number): AsyncGenerator<Buffer, void, undefined> {
     let position = firstByte;
     let last: Buffer | undefined;
-    const options = { firstByte, signal, slowConnections };
+    // Of a small layer nothing is left when another connection is open.
+    const options = {
+      firstByte,
+      signal,
+      slowConnections,
+      connections: size < minSeveralConnections ? undefined : connections,
+    };
     for await (const chunk of downloadLayer(source, blob, retryPolicy, options)) {
       await whenResumed?.();
       digestCheck.add(chunk, position);

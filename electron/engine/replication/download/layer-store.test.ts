@@ -29,7 +29,9 @@ const read = async (
 };
 
 const test = base
-  .override('registriesOptions', { timeouts: { ...defaultTimeouts, stalledDownload: silence } })
+  .extend('registriesOptions', { scope: 'file' }, () => ({
+    timeouts: { ...defaultTimeouts, stalledDownload: silence },
+  }))
   .extend('setUp', ({ registries }) => async () => {
     count += 1;
     const name = `store/${count}`;

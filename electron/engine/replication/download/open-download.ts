@@ -8,7 +8,7 @@ import { createSilenceTimer, timedOutError } from '../../async/silence-timer.ts'
 import { rememberPresignedUrl } from '../../redaction/remember-presigned-url.ts';
 
 /** Bytes of a layer, counted from 0, both included; up to the end of the layer when `lastByte` is absent. */
-interface ByteRange {
+export interface ByteRange {
   readonly firstByte: number;
   readonly lastByte?: number;
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { adaptConcurrency, searchConcurrency } from './adapt-concurrency.ts';
+import { adaptConcurrency } from './adapt-concurrency.ts';
+import { searchConcurrency } from './search-concurrency.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
 
-const policy = { initial: 4, min: 1, max: 4, minGain: 0.1, rest: 3 };
+const policy = { initial: 4, min: 1, max: 4, minGain: 0.1, rest: 3, step: 1.5 };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
@@ -19,7 +20,7 @@ test('judges a lower concurrency when the surplus work has ended', async () => {
   const semaphore = createFairSemaphore(4);
   const countBytes = adaptConcurrency(semaphore, policy);
   const ends: (() => void)[] = [];
-  const start = (): void => void semaphore.acquire({}, 1).then((free) => void ends.push(free));
+  const start = (): void => void semaphore.acquire({}, { size: 1 }).then((free) => void ends.push(free));
   for (let count = 0; count < 6; count += 1) start();
   await settle();
   /** The same throughput at every concurrency. */
@@ -41,7 +42,7 @@ test('judges a lower concurrency when the surplus work has ended', async () => {
   expect(semaphore.concurrency).toBe(1);
 });
 
-const searchPolicy = { initial: 10, min: 4, max: 32, minGain: 0.1, rest: 3 };
+const searchPolicy = { initial: 10, min: 4, max: 32, minGain: 0.1, rest: 3, step: 1.5 };
 
 /** The concurrency after each sample, on a link with a total speed and a speed limit per connection. */
 function searchOn(link: { readonly total: number; readonly each: number }, samples: number): number[] {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import type { FairSemaphore } from './fair-semaphore.ts';
+import type { FairSemaphore, WorkRank } from './fair-semaphore.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
 
 const runWithSlot = async <T>(
   semaphore: FairSemaphore,
   owner: object,
-  size: number,
+  rank: WorkRank,
   work: () => Promise<T>,
 ): Promise<T> => {
-  const free = await semaphore.acquire(owner, size);
+  const free = await semaphore.acquire(owner, rank);
   return work().finally(free);
 };
 
@@ -45,7 +45,7 @@ test('starts the largest work first, and the earlier of two of the same size', a
     ['second', 5],
   ] as const;
   const results = Promise.all(
-    all.map(([name, size]) => runWithSlot(semaphore, owner, size, work.start(name))),
+    all.map(([name, size]) => runWithSlot(semaphore, owner, { size }, work.start(name))),
   );
   await settle();
   for (const name of ['now', 'large', 'first', 'second', 'small']) await work.end(name);
@@ -59,8 +59,9 @@ test('shares the slots between owners, whatever the size of their work, within t
   const work = createWork();
   const [one, two] = [{}, {}];
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
-    void runWithSlot(semaphore, one, 1, work.start(`one ${name}`));
-  for (const name of ['a', 'b', 'c']) void runWithSlot(semaphore, two, 100, work.start(`two ${name}`));
+    void runWithSlot(semaphore, one, { size: 1 }, work.start(`one ${name}`));
+  for (const name of ['a', 'b', 'c'])
+    void runWithSlot(semaphore, two, { size: 100 }, work.start(`two ${name}`));
   await settle();
   expect(work.started).toEqual(['one a', 'one b', 'one c', 'one d']);
   await work.end('one a');
@@ -75,12 +76,35 @@ test('shares the slots between owners, whatever the size of their work, within t
 test('starts more work at once when the limit is raised, and frees the slot of failed work', async () => {
   const semaphore = createFairSemaphore(1);
   const work = createWork();
-  const failing = runWithSlot(semaphore, {}, 1, () => Promise.reject(new Error('lost')));
-  for (const name of ['a', 'b', 'c']) void runWithSlot(semaphore, {}, 1, work.start(name));
+  const failing = runWithSlot(semaphore, {}, { size: 1 }, () => Promise.reject(new Error('lost')));
+  for (const name of ['a', 'b', 'c']) void runWithSlot(semaphore, {}, { size: 1 }, work.start(name));
   await expect(failing).rejects.toThrow('lost');
   await settle();
   expect(work.started).toEqual(['a']);
   semaphore.concurrency = 3;
   await settle();
   expect(work.started).toEqual(['a', 'b', 'c']);
+});
+
+test('starts what most images wait for, then the work of earlier images, then the largest', async () => {
+  const semaphore = createFairSemaphore(1);
+  const work = createWork();
+  const owner = {};
+  const growing = { images: 1, order: 2, size: 1 };
+  const all: readonly (readonly [string, WorkRank])[] = [
+    ['now', { size: 1 }],
+    ['later image', { images: 1, order: 2, size: 9 }],
+    ['small of the first image', { images: 1, order: 1, size: 1 }],
+    ['large of the first image', { images: 1, order: 1, size: 2 }],
+    ['shared', growing],
+  ];
+  const results = Promise.all(
+    all.map(([name, rank]) => runWithSlot(semaphore, owner, rank, work.start(name))),
+  );
+  await settle();
+  growing.images = 2;
+  const order = ['now', 'shared', 'large of the first image', 'small of the first image', 'later image'];
+  for (const name of order) await work.end(name);
+  expect(work.started).toEqual(order);
+  await results;
 });

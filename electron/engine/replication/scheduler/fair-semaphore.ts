@@ -1,38 +1,49 @@
-/** Limits how much work of several owners runs at the same time. Slots go to the owner with the least running work, and to its largest work first. */
+/** What decides which work of an owner starts first; compared when a slot is free. */
+export interface WorkRank {
+  /** How many images wait for it; work that more images need starts first. */
+  readonly images?: number;
+  /** The position of the first of these images; earlier images are completed before later ones start. */
+  readonly order?: number;
+  /** The largest starts first. Of any unit. */
+  readonly size: number;
+}
+
+/** Limits how much work of several owners runs at the same time. Slots go to the owner with the least running work, by the rank of its work. */
 export interface FairSemaphore {
   /** How much work runs at the same time; may be changed at any time. */
   concurrency: number;
   readonly hasWaiting: boolean;
   /** How much work runs now; more than `concurrency` for a while after that was lowered. */
   readonly running: number;
-  /**
-   * Resolves with the function that frees the slot, when the owner's work has one.
-   *
-   * @param size of any unit; compared with the other work of the owner.
-   */
-  acquire(owner: object, size: number): Promise<() => void>;
+  /** Resolves with the function that frees the slot, when the owner's work has one. */
+  acquire(owner: object, rank: WorkRank): Promise<() => void>;
 }
 
 interface Waiting {
-  readonly size: number;
+  readonly rank: WorkRank;
   readonly start: () => void;
 }
 
 interface Share {
   running: number;
-  /** In ascending order of size; of the same size, the latest first. */
+  /** In the order of their calls. */
   readonly waiting: Waiting[];
 }
 
-/** The first index whose size is not smaller. */
-function insertionIndex(waiting: readonly Waiting[], size: number): number {
-  let [low, high] = [0, waiting.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((waiting[middle]?.size ?? 0) < size) low = middle + 1;
-    else high = middle;
+const isBefore = (a: WorkRank, b: WorkRank): boolean => {
+  const byImages = (b.images ?? 0) - (a.images ?? 0);
+  const byOrder = (a.order ?? 0) - (b.order ?? 0);
+  return (byImages || byOrder || b.size - a.size) < 0;
+};
+
+/** Removes the work that starts next; of the same rank, the earliest. */
+function takeFirst(waiting: Waiting[]): Waiting | undefined {
+  let first = 0;
+  for (const [index, { rank }] of waiting.entries()) {
+    const best = waiting[first];
+    if (best && isBefore(rank, best.rank)) first = index;
   }
-  return low;
+  return waiting.splice(first, 1)[0];
 }
 
 export function createFairSemaphore(initialConcurrency: number): FairSemaphore {
@@ -54,7 +65,7 @@ export function createFairSemaphore(initialConcurrency: number): FairSemaphore {
   const startNext = (): void => {
     while (running < concurrency) {
       const share = nextShare();
-      const next = share?.waiting.pop();
+      const next = share && takeFirst(share.waiting);
       if (!share || !next) return;
       running += 1;
       share.running += 1;
@@ -76,10 +87,10 @@ export function createFairSemaphore(initialConcurrency: number): FairSemaphore {
     get hasWaiting() {
       return [...shares.values()].some(({ waiting }) => waiting.length > 0);
     },
-    async acquire(owner, size) {
+    async acquire(owner, rank) {
       const share = getShare(owner);
       await new Promise<void>((start) => {
-        share.waiting.splice(insertionIndex(share.waiting, size), 0, { size, start });
+        share.waiting.push({ rank, start });
         startNext();
       });
       return () => {

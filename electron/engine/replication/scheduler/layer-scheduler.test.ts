@@ -20,9 +20,9 @@ test('a paused owner frees its slots and takes none until it is resumed', async 
       started.push(name);
       return result;
     };
-  const first = runUnlessPaused(semaphore, paused, 9, work('first', slow.promise));
-  const second = runUnlessPaused(semaphore, paused, 5, work('second'));
-  const other = runUnlessPaused(semaphore, others, 1, work('other'));
+  const first = runUnlessPaused(semaphore, paused, { size: 9 }, work('first', slow.promise));
+  const second = runUnlessPaused(semaphore, paused, { size: 5 }, work('second'));
+  const other = runUnlessPaused(semaphore, others, { size: 1 }, work('other'));
   await settle();
   expect(started).toEqual(['first']);
 
@@ -45,7 +45,7 @@ test('a wait of a paused owner ends with the abort', async () => {
   const waiting = runUnlessPaused(
     semaphore,
     { pauseSignal: pauseController, signal: controller.signal },
-    1,
+    { size: 1 },
     () => Promise.resolve(),
   );
   await settle();
@@ -60,7 +60,7 @@ test('throws the failure of the work, paused or not', async () => {
   const failing = runUnlessPaused(
     semaphore,
     { pauseSignal: pauseController, signal: undefined },
-    1,
+    { size: 1 },
     () => lost.promise,
   );
   await settle();

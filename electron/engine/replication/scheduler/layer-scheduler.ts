@@ -1,11 +1,14 @@
 import { rejectOnAbort } from '../../async/abort.ts';
 import type { SlowConnectionDetector } from '../download/slow-connections.ts';
 import { detectSlowConnections } from '../download/slow-connections.ts';
-import type { ConcurrencyPolicy } from './adapt-concurrency.ts';
-import { adaptConcurrency, defaultConcurrency } from './adapt-concurrency.ts';
-import type { FairSemaphore } from './fair-semaphore.ts';
+import { adaptConcurrency } from './adapt-concurrency.ts';
+import type { DownloadConnections } from './download-connections.ts';
+import { createDownloadConnections } from './download-connections.ts';
+import type { FairSemaphore, WorkRank } from './fair-semaphore.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
 import type { PauseSignal } from './pause-controller.ts';
+import type { ConcurrencyPolicy } from './search-concurrency.ts';
+import { defaultConcurrency } from './search-concurrency.ts';
 
 /** The owner of work that needs slots: one replicator. */
 export interface SlotOwner {
@@ -15,29 +18,31 @@ export interface SlotOwner {
 
 /**
  * Schedules all layers of all replicators that share the same link: connections, memory and bandwidth. Sizes in bytes.
- * The largest layers start first.
+ * Layers that more images need start first, then those of earlier images, the largest first.
  */
 export interface LayerScheduler {
-  runLayer<T>(owner: SlotOwner, size: number, copy: () => Promise<T>): Promise<T>;
+  runLayer<T>(owner: SlotOwner, rank: WorkRank, copy: () => Promise<T>): Promise<T>;
   /** Runs an upload by the ECR API. Large uploads wait for each other, because each has 34 MB of buffers. */
-  runApiUpload<T>(owner: SlotOwner, size: number, upload: () => Promise<T>): Promise<T>;
+  runApiUpload<T>(owner: SlotOwner, rank: WorkRank, upload: () => Promise<T>): Promise<T>;
   /** Runs the request of one part by the ECR API. Large parts wait for each other on a link where they slow each other. */
-  runApiPart<T>(owner: SlotOwner, size: number, send: () => Promise<T>): Promise<T>;
+  runApiPart<T>(owner: SlotOwner, rank: WorkRank, send: () => Promise<T>): Promise<T>;
   /** Must be called with the bytes of layers that the destination confirmed. */
   countSentBytes(bytes: number): void;
   /** Must be called with the bytes of API part requests while they are being sent. */
   countPartBytes(bytes: number): void;
   readonly slowConnections: SlowConnectionDetector;
+  /** Allows large layers several connections; undefined when the number of layers at the same time is given. */
+  readonly connections: DownloadConnections | undefined;
 }
 
 /** Runs work with a slot of the semaphore. */
 async function runWithSlot<T>(
   semaphore: FairSemaphore,
   owner: SlotOwner,
-  size: number,
+  rank: WorkRank,
   work: () => Promise<T>,
 ): Promise<T> {
-  const free = await semaphore.acquire(owner, size);
+  const free = await semaphore.acquire(owner, rank);
   try {
     return await work();
   } finally {
@@ -54,12 +59,12 @@ async function runWithSlot<T>(
 export async function runUnlessPaused<T>(
   semaphore: FairSemaphore,
   owner: SlotOwner,
-  size: number,
+  rank: WorkRank,
   work: () => Promise<T>,
 ): Promise<T> {
   const { pauseSignal, signal } = owner;
   for (;;) {
-    const started = await runWithSlot(semaphore, owner, size, async () => {
+    const started = await runWithSlot(semaphore, owner, rank, async () => {
       if (pauseSignal.isPaused && !signal?.aborted) return undefined;
       const outcome = work();
       const finished = outcome.then(
@@ -97,13 +102,20 @@ export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
   const apiUploads = createFairSemaphore(parallelLayers ?? largeApiUploads);
   const apiParts = createFairSemaphore(parallelLayers ?? largeApiUploads);
   return {
-    runLayer: (owner, size, copy) =>
-      runUnlessPaused(size < small ? smallLayers : largeLayers, owner, size, copy),
-    runApiUpload: (owner, size, upload) =>
-      size < small ? upload() : runUnlessPaused(apiUploads, owner, size, upload),
-    runApiPart: (owner, size, send) => (size < small ? send() : runWithSlot(apiParts, owner, size, send)),
+    runLayer: (owner, rank, copy) =>
+      runUnlessPaused(rank.size < small ? smallLayers : largeLayers, owner, rank, copy),
+    runApiUpload: (owner, rank, upload) =>
+      rank.size < small ? upload() : runUnlessPaused(apiUploads, owner, rank, upload),
+    runApiPart: (owner, rank, send) =>
+      rank.size < small ? send() : runWithSlot(apiParts, owner, rank, send),
     countSentBytes: isAdaptive ? adaptConcurrency(largeLayers) : ignore,
     countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy) : ignore,
     slowConnections: detectSlowConnections(),
+    connections: isAdaptive
+      ? createDownloadConnections(
+          // Layers that wait for the memory of an upload by the API download nothing.
+          () => largeLayers.running < largeLayers.concurrency || apiUploads.hasWaiting,
+        )
+      : undefined,
   };
 }

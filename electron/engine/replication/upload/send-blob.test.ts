@@ -35,7 +35,9 @@ function memoryJournal(onWrite: (upload: UnfinishedUpload) => void = () => undef
 const confirmedOf = (upload: UnfinishedUpload): number => upload.confirmed;
 
 const test = base
-  .override('registriesOptions', { parts: { proposed: 10 * unit, smallest: registrySizes.minPart } })
+  .extend('registriesOptions', { scope: 'file' }, () => ({
+    parts: { proposed: 10 * unit, smallest: registrySizes.minPart },
+  }))
   .extend('setUp', ({ registries }) => async (size = layerSize) => {
     count += 1;
     const names = { from: `chunks/source-${count}`, to: `chunks/destination-${count}` };

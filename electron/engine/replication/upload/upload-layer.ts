@@ -2,6 +2,7 @@ import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { isSameRegistry, repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import type { WorkRank } from '../scheduler/fair-semaphore.ts';
 import type { UploadContext } from './upload-context.ts';
 import { uploadViaApi } from './upload-via-api.ts';
 import { uploadViaRegistry } from './upload-via-registry.ts';
@@ -35,6 +36,7 @@ export async function uploadLayer(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
+  rank: WorkRank,
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
@@ -54,7 +56,7 @@ export async function uploadLayer(
     }
   }
   const unfinishedApiUpload = unfinished?.uploadMethod === 'api' ? unfinished : undefined;
-  await scheduler.runApiUpload(slotOwner, size, () =>
+  await scheduler.runApiUpload(slotOwner, rank, () =>
     uploadViaApi(source, destination, blob, unfinishedApiUpload, context),
   );
   emit({ kind: 'layer', digest, state: 'done' });

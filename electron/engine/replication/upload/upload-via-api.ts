@@ -39,6 +39,7 @@ async function uploadOnce(
     retryPolicy,
     signal,
     slowConnections: scheduler.slowConnections,
+    connections: scheduler.connections,
     onRead: (received) => emit({ kind: 'layer-bytes', digest, received, sent: 0 }),
   });
   // One part is sent while the next one is read: two buffers in turn.
@@ -50,7 +51,7 @@ async function uploadOnce(
     const parts = splitIntoParts(reader.read(firstByte, size), partSize, bufferFor, firstByte);
     for await (const part of readAhead(parts)) {
       const { length } = part.bytes;
-      await scheduler.runApiPart(slotOwner, length, () =>
+      await scheduler.runApiPart(slotOwner, { size: length }, () =>
         uploadLayerPart(upload, part, signal, (bytes) => scheduler.countPartBytes(bytes)),
       );
       emit({ kind: 'layer-bytes', digest, received: 0, sent: length });

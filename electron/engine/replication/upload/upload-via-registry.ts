@@ -71,6 +71,7 @@ export async function uploadViaRegistry(
       retryPolicy,
       signal,
       slowConnections: scheduler.slowConnections,
+      connections: scheduler.connections,
       whenResumed: () => destination.registry.whenResumed(),
       // The connection requests a chunk when it has sent the previous one, so that bytes are received and sent together.
       onRead: (bytes) => emit({ kind: 'layer-bytes', digest, received: bytes, sent: bytes }),

@@ -45,6 +45,9 @@ test('shows every change before it is applied, applies it, and starts the backfi
   await app.user.click(screen.getByRole('button', { name: 'Apply' }));
   const changes = await screen.findByRole('list', { name: 'Changes' });
   expect(within(changes).getAllByText('Applied')).toHaveLength(2);
+  // What is done is not announced as a change any more.
+  expect(screen.queryByRole('table', { name: 'Replication rules after the change' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Statement' })).toBeNull();
   expect(app.calls).toContainEqual([
     'replication.apply',
     { proposalId: proposal.id, createTemplates: false },

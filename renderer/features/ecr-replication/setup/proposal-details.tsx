@@ -29,7 +29,7 @@ interface Props {
   readonly onPrefixes: (prefixes: readonly string[]) => void;
 }
 
-/** Everything that the setup of ECR replication changes, in the order of the changes. */
+/** Everything that the setup of ECR replication changes, in the order of the changes; once it is active, what was changed. */
 export function ProposalDetails({
   proposal,
   applied,
@@ -64,17 +64,21 @@ export function ProposalDetails({
           <MatchedRepositories alsoMatched={alsoMatched} />
         </SpaceBetween>
       </Section>
-      <ConfigurationTable configuration={proposal.configuration} />
-      <Section title="Registry policy of the destination">
-        <RegistryPolicy change={proposal.registryPolicy} />
-      </Section>
-      <Section title="Settings of repositories that ECR creates">
-        <CreationTemplates
-          changes={proposal.creationTemplates}
-          isCreating={createTemplates}
-          onCreating={onCreateTemplates}
-        />
-      </Section>
+      {!applied?.isActive && (
+        <>
+          <ConfigurationTable configuration={proposal.configuration} />
+          <Section title="Registry policy of the destination">
+            <RegistryPolicy change={proposal.registryPolicy} />
+          </Section>
+          <Section title="Settings of repositories that ECR creates">
+            <CreationTemplates
+              changes={proposal.creationTemplates}
+              isCreating={createTemplates}
+              onCreating={onCreateTemplates}
+            />
+          </Section>
+        </>
+      )}
       <Section title="Existing images">
         <ExistingImages need={proposal.backfill} />
       </Section>

@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { readAwsError } from '../../errors/aws-error.ts';
+import { describeNetworkError } from '../../errors/describe-network-error.ts';
+import { EngineError } from '../../errors/engine-error.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import { describeDownloadRefusal, readErrorResponse } from './download-refusal.ts';
+import type { ByteRange } from './open-download.ts';
+import { openDownload } from './open-download.ts';
+
+export const wrongLength = ({ digest, size }: BlobDescriptor): EngineError =>
+  new EngineError({
+    code: 'digest-mismatch',
+    message: `Layer ${digest} at the source does not have the ${size} bytes that its manifest states. It was not copied.`,
+    side: 'source',
+    retryable: false,
+    action: 'retry',
+  });
+
+/** A network failure that another attempt does not fix, such as a proxy that refuses the host. */
+function lastingNetworkError(thrown: unknown, url: string, region: string): EngineError | undefined {
+  const error = readAwsError(thrown);
+  const { host } = new URL(url);
+  const described = describeNetworkError(error, { host, region, side: 'source' });
+  return described && !described.retryable
+    ? new EngineError({ ...described, side: 'source', detail: `${host}: ${error.message}` }, thrown)
+    : undefined;
+}
+
+/** Everything that fails in a download is on the side of the source. */
+const withSourceSide = (error: EngineError): EngineError =>
+  error.data.side === undefined ? new EngineError({ ...error.data, side: 'source' }, error) : error;
+
+/**
+ * Requests bytes of a layer from its presigned URL.
+ *
+ * @throws EngineError when the response has no bytes of the layer; what Node throws for a network failure.
+ */
+export async function startDownload(
+  { registry: { network, timeouts, region } }: RepositoryHandle,
+  blob: BlobDescriptor,
+  url: string,
+  range: ByteRange,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const silence = timeouts.stalledDownload;
+  const isPartial = range.firstByte > 0 || range.lastByte !== undefined;
+  try {
+    const response = await openDownload(network, url, range, silence, signal);
+    const { statusCode: status = 0 } = response;
+    if (status === (isPartial ? 206 : 200)) return response;
+    if (status === 416 || (status === 200 && isPartial)) {
+      response.destroy();
+      throw wrongLength(blob);
+    }
+    throw describeDownloadRefusal(await readErrorResponse(response, silence), new URL(url).host, blob.digest);
+  } catch (error) {
+    if (error instanceof EngineError) throw withSourceSide(error);
+    throw lastingNetworkError(error, url, region) ?? error;
+  }
+}

@@ -1,0 +1,148 @@
+import type { ConcurrencyPolicy } from './search-concurrency.ts';
+import { searchConcurrency } from './search-concurrency.ts';
+import { sampleThroughput } from './throughput-samples.ts';
+
+/** The connections that download large layers, of all replicators that share the same link. */
+export interface DownloadConnections {
+  /** Adds the first connection of a layer. */
+  addLayer(): LayerConnections;
+}
+
+/** The connections of one layer. */
+export interface LayerConnections {
+  /** Bytes of the next range, when the layer has as many. */
+  readonly rangeSize: number;
+  /**
+   * Opens another connection for the next range, when one more may bring more and the memory suffices.
+   *
+   * @param remaining bytes from the start of the range to the end of the layer.
+   */
+  openRange(remaining: number): RangeGrant | undefined;
+  /** Counts bytes that arrived over the layer's first connection. */
+  countBytes(bytes: number): void;
+  close(): void;
+}
+
+/** The right to one more connection, and to keep the bytes of its range until their turn. */
+export interface RangeGrant {
+  /** Bytes of the range. */
+  readonly size: number;
+  /** Counts bytes that arrived. */
+  countBytes(bytes: number): void;
+  freeConnection(): void;
+  /** Frees bytes that were passed on. */
+  freeBytes(bytes: number): void;
+  /** Frees the connection and all bytes. */
+  close(): void;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Bytes that all layers together keep until their turn. */
+const maxReadAhead = 24 * mebibyte;
+/** A shorter range costs more in round trips than another connection brings. */
+const minRange = mebibyte / 2;
+const maxRange = 8 * mebibyte;
+/** Seconds that a range takes at the speed of its connection: most of them are not spent on the request. */
+const rangeTime = 1.5;
+
+/** Bytes per second of a connection that neither loss nor delay limits much: the one upload connection is not faster. */
+const fastConnection = 20_000_000;
+
+/** Packet loss and limits per connection make each slow, however fast the link is: a few dozen fill it. */
+const rangePolicy: ConcurrencyPolicy = { initial: 1, min: 1, max: 40, minGain: 0.15, rest: 10, step: 2 };
+
+/**
+ * Opens more connections than one for each layer while that increases the throughput: loss and delay limit the speed of
+ * a connection, and a store may limit it too.
+ *
+ * @param hasFreeLayers whether another layer could start now, so that more layers at once are no alternative.
+ */
+export function createDownloadConnections(hasFreeLayers: () => boolean): DownloadConnections {
+  const search = searchConcurrency(rangePolicy);
+  let layers = 0;
+  let ranges = 0;
+  /** Ranges without a byte yet. */
+  let silent = 0;
+  let keptBytes = 0;
+  /** Bytes per second of one connection, in the last sample. */
+  let connectionSpeed = 0;
+  /** Whether added connections may not have their full speed yet, or surplus ones have not ended. */
+  let isSettling = false;
+
+  const countBytes = sampleThroughput(
+    () => hasFreeLayers() && layers + ranges >= search.concurrency,
+    (sample) => {
+      connectionSpeed = sample.bytesPerSecond / Math.max(1, layers + ranges);
+      const isSaturated = sample.isSaturated && connectionSpeed <= fastConnection;
+      if (isSettling) {
+        isSettling = silent > 0 || layers + ranges > Math.max(layers, search.concurrency);
+        return;
+      }
+      const before = search.concurrency;
+      isSettling = search.addSample({ ...sample, isSaturated, running: layers }) !== before;
+    },
+  );
+
+  /** Twice as many ranges as connections fit: those that are being read, and those that wait for their turn. */
+  const nextRange = (): number => {
+    const others = Math.max(1, search.concurrency - layers);
+    const size = Math.min(maxRange, rangeTime * connectionSpeed, maxReadAhead / (2 * others));
+    return Math.max(minRange, Math.floor(size));
+  };
+
+  const grantRange = (size: number): RangeGrant => {
+    let kept = size;
+    let isOpen = true;
+    let isSilent = true;
+    ranges += 1;
+    silent += 1;
+    keptBytes += size;
+    const endSilence = (): void => {
+      if (isSilent) silent -= 1;
+      isSilent = false;
+    };
+    const freeConnection = (): void => {
+      endSilence();
+      if (isOpen) ranges -= 1;
+      isOpen = false;
+    };
+    const freeBytes = (bytes: number): void => {
+      kept -= bytes;
+      keptBytes -= bytes;
+    };
+    return {
+      size,
+      countBytes(bytes) {
+        endSilence();
+        countBytes(bytes);
+      },
+      freeConnection,
+      freeBytes,
+      close() {
+        freeConnection();
+        freeBytes(kept);
+      },
+    };
+  };
+
+  return {
+    addLayer() {
+      layers += 1;
+      return {
+        get rangeSize() {
+          return nextRange();
+        },
+        openRange(remaining) {
+          if (layers + ranges >= search.concurrency) return undefined;
+          const size = nextRange();
+          // A rest that is not worth a request of its own is read with the range before it.
+          const whole = remaining - size < minRange ? remaining : size;
+          return keptBytes + whole > maxReadAhead ? undefined : grantRange(whole);
+        },
+        countBytes,
+        close: () => void (layers -= 1),
+      };
+    },
+  };
+}
