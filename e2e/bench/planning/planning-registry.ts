@@ -12,11 +12,15 @@ export interface PlanningSetup {
   readonly latencyMs: number;
 }
 
-export type PlanningAnswer =
-  | { readonly kind: 'ready'; readonly endpoint: string }
-  | { readonly kind: 'calls'; readonly byOperation: Readonly<Record<string, number>> };
+/** The first message. */
+export interface PlanningRegistry {
+  readonly endpoint: string;
+}
 
-const setup = JSON.parse(process.argv[2] ?? '') as PlanningSetup;
+/** The answer to any message: the number of calls by operation. */
+export type PlanningCalls = Readonly<Record<string, number>>;
+
+const setup: PlanningSetup = JSON.parse(process.argv[2] ?? '');
 const ecr = await startLocalEcr({ accounts, regions, throttle: 'quota' });
 const source = ecr.registry('111111111111', build.region).createRepository('many');
 const destination = ecr.registry('222222222222', production.region).createRepository('many');
@@ -24,12 +28,10 @@ seedManyImages(source, setup.images);
 if (setup.isThere) copyRepository(source, destination);
 ecr.network.shape = { latencyMs: setup.latencyMs };
 
-const send = (answer: PlanningAnswer): void => void process.send?.(answer);
-
 process.on('message', () => {
   const calls = Object.groupBy(ecr.calls.all, ({ operation }) => operation);
   const counts = Object.entries(calls).map(([operation, all]) => [operation, all?.length ?? 0] as const);
-  send({ kind: 'calls', byOperation: Object.fromEntries(counts) });
+  process.send?.(Object.fromEntries(counts) satisfies PlanningCalls);
 });
 process.on('disconnect', () => void ecr.close());
-send({ kind: 'ready', endpoint: ecr.endpoint });
+process.send?.({ endpoint: ecr.endpoint } satisfies PlanningRegistry);

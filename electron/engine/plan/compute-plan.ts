@@ -54,7 +54,7 @@ function planRepository(inputs: PlanInputs, request: ReplicationRequest): Planne
 function planBlobs(images: readonly SourceImage[], existing: ReadonlySet<string>): readonly PlannedBlob[] {
   const blobs = new Map<string, BlobDescriptor>();
   for (const image of images) for (const blob of collectBlobs(image)) blobs.set(blob.digest, blob);
-  return Array.from(blobs.values(), (blob) => ({ ...blob, present: existing.has(blob.digest) })).sort(
+  return Array.from(blobs.values(), (blob) => ({ ...blob, present: existing.has(blob.digest) })).toSorted(
     (a, b) => b.size - a.size,
   );
 }

@@ -109,11 +109,11 @@ export async function gatherPlanInputs(
   ]);
   const reader = createManifestReader(source.handle, undefined, contents);
   // One call for tags of both kinds, which are read later from the reader.
-  const tags =
+  const readTags =
     contents.kind === 'listed'
       ? []
       : [...selectedTags, ...(options.referrers ? digests.flatMap(listFallbackTags) : [])];
-  await reader.read(digests, tags);
+  await reader.read(digests, readTags);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const loaded = await readSourceImages(source.handle, selections, options, undefined, reader);
   const sourceTags = await reader.readTagDigests(selectedTags);
