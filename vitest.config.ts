@@ -67,6 +67,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           isolate: false,
+          setupFiles: 'renderer/testing/computed-style.ts',
           // Its modules import style sheets, which Node alone cannot load.
           server: { deps: { inline: [/@cloudscape-design\//] } },
           testTimeout,

@@ -119,7 +119,7 @@ const slowest = outcomes.flatMap(({ durations }) => durations).toSorted((a, b) =
 for (const { seconds, title } of slowest.slice(0, 10))
   console.log(`${seconds.toFixed(1).padStart(6)} s  ${title}`);
 
-// Whoever sees only the end of the output must learn which test failed, and how.
+// The end of the output, which is all that some callers see, says which test failed and how.
 const failures = outcomes.flatMap((outcome) => outcome.failures);
 if (failures.length > 0) console.log('\nFailed tests');
 for (const { title, message } of failures) {

@@ -13,6 +13,7 @@ import type { Bench } from './cases/run-case.ts';
 import { measureBandwidthLimit } from './measurements/bandwidth-limit.ts';
 import { measureProgressShare } from './measurements/progress-share.ts';
 import { openLink } from './network/link.ts';
+import { measurePlanning } from './planning/measure-planning.ts';
 import { startBenchRegistry } from './registry/bench-registry.ts';
 import type { Figure } from './report/figures-table.ts';
 import { figuresTable, isMet } from './report/figures-table.ts';
@@ -24,7 +25,7 @@ import { measureWindow } from './window/measure-window.ts';
 
 const usage = `npm run bench -- [options]
 
-  --only A,B  only what has A or B in its name: window, bandwidth, progress, or cases such as lossy, distant/twelve, loopback/single/api
+  --only A,B  only what has A or B in its name: window, planning, bandwidth, progress, or cases such as lossy, distant/twelve, loopback/single/api
   --scale S   images of S times their size; 1 unless given, 20 with --only loopback/single for one layer of 20 GB
   --quick     the picture in three minutes: images of 0.15 times their size, without what takes longest
   --write     writes the tables into docs/benchmarks.md
@@ -44,6 +45,7 @@ const wanted = values.only.split(',');
 /** What takes longest. */
 const leftOutWhenQuick = [
   'window',
+  'planning',
   'bandwidth',
   'quota',
   'many/skopeo',
@@ -114,7 +116,8 @@ async function main(): Promise<number> {
   const [load = 0] = loadavg();
   const copies = await measureCopies();
   const window = isWanted('window') ? await withRegistry({ scheme: 'http' }, measureWindow) : [];
-  const figures = [...copies.figures, ...window];
+  const planning = isWanted('planning') ? await measurePlanning() : [];
+  const figures = [...copies.figures, ...window, ...planning];
   const minutes = Math.max(1, Math.round((performance.now() - startedAt) / 60_000));
   const markdown = [
     `Made in ${minutes} minutes with \`--scale ${scale}\` on ${availableParallelism()} processors (load before: ${load.toFixed(1)}). Times and CPU are divided by skopeo's.`,

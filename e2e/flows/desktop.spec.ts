@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
+import { test as testWithSharedApp } from '../fixtures/shared-fixtures.ts';
 import { ask, heard, listen, whenReady } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../accounts/test-accounts.ts';
@@ -49,25 +50,29 @@ const seed = async (ecr: LocalEcr, size: number) => {
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   return { ...(await seedImage(source, [['layer', size]], ['v1'])), destination };
 };
-const slow = { up: { bytesPerSecondPerConnection: 10 * MB } };
+/** The copy takes half a minute, unless the test lifts the limit. */
+const slow = { up: { bytesPerSecondPerConnection: MB } };
 
 test('shows progress and badge and prevents sleep during a copy, and notifies at the end', async ({
   ecr,
   app,
   page,
 }) => {
-  await seed(ecr, 20 * MB);
+  await seed(ecr, 30 * MB);
   ecr.network.shape = slow;
   await record(app, { isInFront: false });
   const transfers = await startReplication(page, choice);
   await expect.poll(() => app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(1);
   expect((await recorded(app)).awake).toEqual(['prevent-app-suspension']);
+  await expect
+    .poll(async () => (await recorded(app)).progress.some((value) => value > 0 && value < 1))
+    .toBe(true);
+  ecr.network.shape = {};
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
   await expect
     .poll(async () => (await recorded(app)).notifications)
     .toEqual(['Replication of team/api finished']);
   const { progress, awake } = await recorded(app);
-  expect(progress.some((value) => value > 0 && value < 1)).toBe(true);
   expect(progress.at(-1)).toBe(-1);
   expect(awake).toEqual(['prevent-app-suspension', 'stop 7']);
   expect(await app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(0);
@@ -97,12 +102,12 @@ test('closes the window, completes the copy in background, and then quits', asyn
     .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
     .toBe(false);
   expect([...destination.tags]).toEqual([]);
+  ecr.network.shape = {};
   await ended;
   expect([...destination.tags]).toEqual([['v1', digest]]);
 });
 
-test('opens a URI on the clipboard from the menu', async ({ app, page }) => {
-  await whenReady(page);
+testWithSharedApp('opens a URI on the clipboard from the menu', async ({ app, page }) => {
   await listen(page, 'references.opened');
   await app.evaluate(async ({ clipboard, Menu }) => {
     await clipboard.writeText('docker pull 111111111111.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0');

@@ -76,7 +76,7 @@ test('shows the demo registries in the open window after a second start with --d
 });
 
 test('does not interrupt a running copy with a second start with --demo', async ({ ecr, home, page }) => {
-  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 10 * MB } };
+  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: MB } };
   const transfers = await startReplication(page, choice);
   await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
   await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });

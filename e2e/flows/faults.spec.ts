@@ -19,13 +19,14 @@ test.beforeEach(async ({ ecr }) => {
   ecr.registry('222222222222', production.region).createRepository('team/api');
 });
 
-const slow = { latencyMs: 10, up: { bytesPerSecondPerConnection: 12 * MB } };
+/** The copy takes a quarter of a minute. */
+const slow = { latencyMs: 10, up: { bytesPerSecondPerConnection: 2 * MB } };
 
 test('cancels immediately without a tag, and completes after a new start', async ({ ecr, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   ecr.network.shape = slow;
   const transfers = await startReplication(page, choice);
-  await expect(transfers.layers.getByText(/^Copying (1\d|2\d)\.\d of/)).toBeVisible();
+  await expect(transfers.layers.getByText(/^Copying ([2-9]|1\d)\.\d of/)).toBeVisible();
 
   const clicked = performance.now();
   await transfers.cancel();

@@ -2,19 +2,24 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
+import { resultOf } from '../pages/ask.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
 test.describe('without AWS files', () => {
   test.use({ profiles: [] });
 
-  test('updates the first page and the list of profiles when the files appear', async ({
+  test('has no file to open, and updates the first page and the list of profiles when the files appear', async ({
     ecr,
     home,
     page,
   }) => {
     ecr.registry('111111111111', build.region).createRepository('team/api');
     await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
+    expect(await resultOf(page, 'profiles.openFile', { fileKind: 'config' })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('does not exist. Create it') },
+    });
 
     await writeAwsHome(home.path, { profiles: [build], endpoint: ecr.endpoint });
     const workspace = new Workspace(page);

@@ -1,10 +1,9 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '../fixtures/fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
-import { resultOf } from '../pages/ask.ts';
-
-test.beforeEach(({ page }) => page.locator('#root > *').first().waitFor());
+import { resultOf, whenReady } from '../pages/ask.ts';
 
 test('gives the page the trusted certificates and whether a password is stored, never the password', async ({
   home,
@@ -39,39 +38,39 @@ test('reads a chosen file of certificates, and reports its problem', async ({ ap
   });
 });
 
-test("uses the system's proxy for AWS, and never for this computer itself", async ({
-  app,
-  ecr,
-  home,
-  page,
-}) => {
-  await app.evaluate(({ session }) => {
-    session.defaultSession.resolveProxy = () => Promise.resolve('SOCKS5 127.0.0.1:1080');
-  });
-  const aws = '\n[profile aws]\nregion = eu-west-1\naws_access_key_id = A\naws_secret_access_key = s\n';
-  await appendFile(join(home.path, '.aws', 'config'), aws);
-  const tested = (profile: string) =>
-    resultOf(page, 'network.test', { registries: [{ profile, region: 'eu-west-1' }] });
-  const { host } = new URL(ecr.endpoint);
-  expect(await tested('build')).toMatchObject({
-    ok: true,
-    value: [
-      { host, purpose: 'ecr-api', via: 'direct', outcome: { kind: 'answered' } },
-      { host, purpose: 'sts', via: 'direct', outcome: { kind: 'answered' } },
-    ],
-  });
-  const refused = { outcome: { kind: 'failed', error: { code: 'proxy', action: 'network-settings' } } };
-  expect(await tested('aws')).toMatchObject({
-    ok: true,
-    value: [
-      { host: 'api.ecr.eu-west-1.amazonaws.com', ...refused },
-      { purpose: 'layers', ...refused },
-      { host: 'sts.eu-west-1.amazonaws.com', ...refused },
-    ],
-  });
-});
+testWithOwnApp(
+  "uses the system's proxy for AWS, and never for this computer itself",
+  async ({ app, ecr, home, page }) => {
+    await whenReady(page);
+    await app.evaluate(({ session }) => {
+      session.defaultSession.resolveProxy = () => Promise.resolve('SOCKS5 127.0.0.1:1080');
+    });
+    const aws = '\n[profile aws]\nregion = eu-west-1\naws_access_key_id = A\naws_secret_access_key = s\n';
+    await appendFile(join(home.path, '.aws', 'config'), aws);
+    const tested = (profile: string) =>
+      resultOf(page, 'network.test', { registries: [{ profile, region: 'eu-west-1' }] });
+    const { host } = new URL(ecr.endpoint);
+    expect(await tested('build')).toMatchObject({
+      ok: true,
+      value: [
+        { host, purpose: 'ecr-api', via: 'direct', outcome: { kind: 'answered' } },
+        { host, purpose: 'sts', via: 'direct', outcome: { kind: 'answered' } },
+      ],
+    });
+    const refused = { outcome: { kind: 'failed', error: { code: 'proxy', action: 'network-settings' } } };
+    expect(await tested('aws')).toMatchObject({
+      ok: true,
+      value: [
+        { host: 'api.ecr.eu-west-1.amazonaws.com', ...refused },
+        { purpose: 'layers', ...refused },
+        { host: 'sts.eu-west-1.amazonaws.com', ...refused },
+      ],
+    });
+  },
+);
 
-test('opens an AWS file in the system’s program for it', async ({ app, home, page }) => {
+testWithOwnApp('opens an AWS file in the system’s program for it', async ({ app, home, page }) => {
+  await whenReady(page);
   await app.evaluate(({ shell }) => {
     shell.openPath = (path) => Promise.resolve(path.endsWith('credentials') ? 'No program for it' : '');
   });
@@ -85,15 +84,5 @@ test('opens an AWS file in the system’s program for it', async ({ app, home, p
       message: `${join(home.path, '.aws', 'credentials')} cannot be opened. Open it in a text editor.`,
       detail: 'No program for it',
     },
-  });
-});
-
-test.describe('without AWS files', () => {
-  test.use({ profiles: [] });
-  test('reports that there is no file to open', async ({ page }) => {
-    expect(await resultOf(page, 'profiles.openFile', { fileKind: 'config' })).toMatchObject({
-      ok: false,
-      error: { message: expect.stringContaining('does not exist. Create it') },
-    });
   });
 });

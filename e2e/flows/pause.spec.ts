@@ -13,16 +13,18 @@ test.beforeEach(async ({ ecr }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   image = await seedImage(source, [['large', 60 * MB]], ['v1']);
   ecr.registry('222222222222', production.region).createRepository('team/api');
-  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 20 * MB } };
+  // The copy takes a minute, unless the test lifts the limit.
+  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: MB } };
 });
 
 test('pauses the copy, and completes it after Resume without sending a byte twice', async ({ ecr, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   const { latest } = await startReplication(page, choice);
-  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
+  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB / 4);
   await latest.getByRole('button', { name: 'Pause' }).click();
   await expect(latest.getByText('Paused', { exact: true })).toBeVisible();
-  // Parts in transit still arrive.
+  // Bytes in transit still arrive.
+  ecr.network.shape = {};
   let before = 0;
   await expect.poll(() => uploadedBytes(ecr) === before || (before = uploadedBytes(ecr)) < 0).toBe(true);
   expect(before).toBeLessThan(60 * MB);
@@ -41,8 +43,9 @@ test('waits for credentials that expire during a copy; Retry now continues immed
 }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   const { latest } = await startReplication(page, choice);
-  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
+  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB / 4);
   ecr.faults.expireCredentials(production.principal.arn);
+  ecr.network.shape = {};
   await expect(latest.getByText('Waiting for credentials')).toBeVisible();
   await expect(
     latest.getByText(

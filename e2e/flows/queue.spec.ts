@@ -33,9 +33,10 @@ test('loses nothing when killed and restarted during the queue: order kept, all 
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   const tags = ['v1', 'v2', 'v3'];
   const digests = await Promise.all(
-    tags.map(async (tag) => (await seedImage(source, [[tag, 20 * MB]], [tag])).digest),
+    tags.map(async (tag) => (await seedImage(source, [[tag, 5 * MB]], [tag])).digest),
   );
-  ecr.network.shape = { up: { bytesPerSecondPerConnection: 4 * MB } };
+  // The first copy waits for this answer until the kill.
+  ecr.faults.add({ kind: 'stall', operation: 'PutImage' });
 
   const app = await openApp();
   const page = await app.firstWindow();
@@ -49,12 +50,12 @@ test('loses nothing when killed and restarted during the queue: order kept, all 
   const [first = '', second = '', third = ''] = ids;
   expect(await ask(page, 'transfers.move', { transferId: third, before: second })).toEqual([third, second]);
   expect(await kinds(page)).toEqual(['running', 'waiting', 'waiting']);
+  await expect.poll(() => ecr.faults.waiting).toEqual([]);
   const killed = once(app.process(), 'exit');
   app.process().kill('SIGKILL');
   await killed;
   expect([...destination.tags]).toEqual([]);
 
-  ecr.network.shape = {};
   const again = await (await openApp()).firstWindow();
   await whenReady(again);
   expect((await ask(again, 'transfers.list')).map(({ id, state }) => [id, state])).toEqual([

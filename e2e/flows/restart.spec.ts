@@ -13,7 +13,8 @@ test('resumes within the layer after a kill and restart, and reports it', async 
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const { digest } = await seedImage(source, [['large', layerSize]], ['v1']);
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
-  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 20 * MB } };
+  // From the bytes that the test waits for to the last one it takes seven seconds.
+  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 6 * MB } };
 
   const app = await openApp();
   await startReplication(await app.firstWindow(), { from: 'team/api', tags: ['v1'], to: 'team/api' });

@@ -14,7 +14,8 @@ test.beforeEach(async ({ ecr }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   image = await seedImage(source, [['large', 40 * MB]], ['v1']);
   ecr.registry('222222222222', production.region).createRepository('team/api');
-  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 20 * MB } };
+  // The copy takes 40 seconds, unless the test lifts the limit.
+  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: MB } };
 });
 
 const computer = (app: ElectronApplication, event: 'suspend' | 'resume'): Promise<boolean> =>
@@ -27,17 +28,18 @@ test('suspends a transfer while the computer sleeps, and continues it on resume'
 }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   const { latest } = await startReplication(page, copy);
-  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
+  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB / 4);
   await computer(app, 'suspend');
   await expect(latest.getByText('Paused: computer asleep')).toBeVisible();
   await expect(latest.getByRole('button', { name: 'Resume' })).toHaveCount(0);
   await expect(latest.getByRole('button', { name: 'Pause' })).toBeVisible();
-  // Requests in flight still complete.
+  // Bytes in transit still arrive.
+  ecr.network.shape = {};
   let before = 0;
   await expect.poll(() => uploadedBytes(ecr) === before || (before = uploadedBytes(ecr)) < 0).toBe(true);
+  expect(before).toBeLessThan(40 * MB);
   expect([...destination.tags]).toEqual([]);
 
-  ecr.network.shape = {};
   await computer(app, 'resume');
   await expect(latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags]).toEqual([['v1', image.digest]]);
@@ -46,7 +48,7 @@ test('suspends a transfer while the computer sleeps, and continues it on resume'
 test('keeps a paused transfer paused on resume', async ({ ecr, app, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   const { latest } = await startReplication(page, copy);
-  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
+  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB / 4);
   await latest.getByRole('button', { name: 'Pause' }).click();
   await expect(latest.getByText('Paused', { exact: true })).toBeVisible();
   await computer(app, 'suspend');

@@ -72,7 +72,8 @@ const isHungOrNot = (app: ElectronApplication, event: 'unresponsive' | 'responsi
 const seed = async (ecr: LocalEcr) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
-  ecr.network.shape = { up: { bytesPerSecondPerConnection: 5 * MB } };
+  // The copy takes a minute, unless the test lifts the limit.
+  ecr.network.shape = { up: { bytesPerSecondPerConnection: MB } };
   return { ...(await seedImage(source, [['layer', 60 * MB]], ['v1'])), destination };
 };
 

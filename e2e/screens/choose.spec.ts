@@ -15,27 +15,20 @@ const test = base.extend<{ readonly workspace: Workspace }>({
   },
 });
 
-test('nothing chosen', async ({ page, checkScreen }) => {
-  await new Workspace(page).side('Source').waitFor();
+test('nothing chosen, and the list of profiles', async ({ page, checkScreen }) => {
+  const workspace = new Workspace(page);
+  await workspace.side('Source').waitFor();
   await checkScreen('choose-nothing-chosen');
-});
-
-test('the list of profiles', async ({ page, checkScreen }) => {
-  await new Workspace(page).openProfiles('Source');
+  await workspace.openProfiles('Source');
   await checkScreen('choose-profile-list');
 });
 
-test('repositories', async ({ workspace: _workspace, checkScreen }) => {
+test('repositories, none that matches, and selected ones', async ({ page, workspace, checkScreen }) => {
   await checkScreen('choose-repositories');
-});
-
-test('no repository matches', async ({ page, workspace, checkScreen }) => {
   await workspace.filterRepositories('nothing is called so');
   await page.getByText('No matches').first().waitFor();
   await checkScreen('choose-repositories-no-match');
-});
-
-test('selected repositories', async ({ workspace, checkScreen }) => {
+  await workspace.filterRepositories('');
   for (const name of ['team/api', 'team/web'])
     await workspace.repositories.getByRole('checkbox', { name: `Select ${name}` }).click();
   await checkScreen('choose-repositories-selected');
@@ -56,28 +49,32 @@ test.describe('in a repository', () => {
     await workspace.images.getByText('linux/arm64').first().waitFor();
   });
 
-  test('images and the destination', async ({ workspace, checkScreen }) => {
+  test('the command palette, images and the destination, and selecting by rules', async ({
+    page,
+    workspace,
+    checkScreen,
+  }) => {
+    await page.keyboard.press('ControlOrMeta+k');
+    const palette = page.getByRole('dialog');
+    await palette.getByRole('combobox', { name: /^Find a command/ }).waitFor();
+    await checkScreen('command-palette', palette);
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'hidden' });
     await workspace.pickTag('latest');
     await workspace.chooseDestination('mirror/api', { create: true });
     await checkScreen('choose-images');
+    await page.getByRole('button', { name: 'Select by rules' }).click();
+    await checkScreen('choose-by-rules');
   });
 
-  test('no image matches', async ({ page, workspace, checkScreen }) => {
+  test('no image that matches, and the details of two', async ({ page, workspace, checkScreen }) => {
     await workspace.filterImages('no such tag');
     await page
       .getByText(/No matches/)
       .first()
       .waitFor();
     await checkScreen('choose-images-no-match');
-  });
-
-  test('selecting by rules', async ({ page, checkScreen }) => {
-    await page.getByRole('button', { name: 'Select by rules' }).click();
-    await checkScreen('choose-by-rules');
-  });
-
-  for (const tag of ['2.12.0', '1.9.0'])
-    test(`details of ${tag}`, async ({ page, workspace, checkScreen }) => {
+    for (const tag of ['2.12.0', '1.9.0']) {
       await workspace.filterImages(tag);
       await workspace.images.getByRole('button', { name: `Details of ${tag}` }).click();
       const details = page.getByRole('dialog');
@@ -87,11 +84,8 @@ test.describe('in a repository', () => {
         const words = (await tab.innerText()).toLowerCase().replaceAll(/[^a-z]+/g, ' ');
         await checkScreen(`image-details-${tag}-${words.trim()}`, details);
       }
-    });
-
-  test('the command palette', async ({ page, checkScreen }) => {
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.getByRole('combobox', { name: /^Find a command/ }).waitFor();
-    await checkScreen('command-palette');
+      await page.keyboard.press('Escape');
+      await details.waitFor({ state: 'hidden' });
+    }
   });
 });

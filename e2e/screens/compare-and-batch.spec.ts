@@ -1,8 +1,16 @@
+import type { Locator, Page } from '@playwright/test';
 import { chooseProfile, choose } from '../pages/select.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { test as base } from './screen-test.ts';
 
 const test = base.extend({ demo: true });
+
+/** Adds a rule. @returns the field for its range of versions. */
+async function addRange(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await choose(page, 'Kind of rule 1', /Version in range/);
+  return page.getByRole('textbox', { name: 'Range of rule 1' });
+}
 
 test.beforeEach(async ({ page }) => {
   const workspace = new Workspace(page);
@@ -28,41 +36,32 @@ test.describe('many repositories', () => {
       .waitFor();
   });
 
-  test('no rules', async ({ checkScreen }) => {
+  test('no rules, an invalid range, and a range of versions with new names', async ({
+    page,
+    checkScreen,
+  }) => {
     await checkScreen('batch-no-rules');
+    const range = await addRange(page);
+    await range.fill('>=two');
+    await checkScreen('batch-wrong-rule');
+    await range.fill('>=2');
+    await page
+      .getByText(/ tags selected/)
+      .first()
+      .waitFor();
+    const names = page.getByRole('group', { name: 'Repository renaming rules' });
+    await names.getByRole('button', { name: 'Add renaming rule' }).click();
+    await names.getByRole('textbox', { name: 'Prefix of renaming rule 1' }).fill('mirror/');
+    await checkScreen('batch-rules');
   });
 
-  test.describe('with a rule', () => {
-    test.beforeEach(async ({ page }) => {
-      await page.getByRole('button', { name: 'Add rule' }).click();
-      await choose(page, 'Kind of rule 1', /Version in range/);
-    });
-
-    test('a range of versions and new names', async ({ page, checkScreen }) => {
-      await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=2');
-      await page
-        .getByText(/ tags selected/)
-        .first()
-        .waitFor();
-      const names = page.getByRole('group', { name: 'Repository renaming rules' });
-      await names.getByRole('button', { name: 'Add renaming rule' }).click();
-      await names.getByRole('textbox', { name: 'Prefix of renaming rule 1' }).fill('mirror/');
-      await checkScreen('batch-rules');
-    });
-
-    test('an invalid range', async ({ page, checkScreen }) => {
-      await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=two');
-      await checkScreen('batch-wrong-rule');
-    });
-
-    test('the plan', async ({ page, checkScreen }) => {
-      await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=0');
-      await page.getByRole('button', { name: 'Plan', exact: true }).click();
-      await page
-        .getByText(/ to transfer/)
-        .first()
-        .waitFor();
-      await checkScreen('batch-plan');
-    });
+  test('the plan', async ({ page, checkScreen }) => {
+    await (await addRange(page)).fill('>=0');
+    await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    await page
+      .getByText(/ to transfer/)
+      .first()
+      .waitFor();
+    await checkScreen('batch-plan');
   });
 });

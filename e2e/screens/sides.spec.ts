@@ -16,15 +16,6 @@ testWithOwnApp.describe('without AWS files', () => {
   });
 });
 
-test('a registry without repositories', async ({ page, checkScreen }) => {
-  await new Workspace(page).chooseProfile('Source', build);
-  await page
-    .getByText(/^No repositories/)
-    .first()
-    .waitFor();
-  await checkScreen('repositories-empty');
-});
-
 test('a registry without permission to list', async ({ ecr, page, checkScreen }) => {
   ecr.faults.deny({ action: 'ecr:DescribeRepositories', principalArn: production.principal.arn });
   await new Workspace(page).chooseProfile('Source', production);
@@ -39,12 +30,13 @@ test('a registry that is slow', async ({ ecr, page, checkScreen }) => {
   await checkScreen('repositories-loading');
 });
 
-testWithOwnApp('a registry that became unreachable', async ({ ecr, page, checkScreen }) => {
+testWithOwnApp('a registry without repositories, then unreachable', async ({ ecr, page, checkScreen }) => {
   await new Workspace(page).chooseProfile('Source', build);
   await page
     .getByText(/^No repositories/)
     .first()
     .waitFor();
+  await checkScreen('repositories-empty');
   await ecr.close();
   await page.getByRole('button', { name: 'Refresh repositories' }).click();
   await page
@@ -55,32 +47,22 @@ testWithOwnApp('a registry that became unreachable', async ({ ecr, page, checkSc
   await checkScreen('repositories-offline');
 });
 
-test.describe('the longest names', () => {
+test('the longest names, from the repository to the transfer', async ({ ecr, page, checkScreen }) => {
   const name = `team/${'a-very-long-name-of-a-repository/'.repeat(8)}`.slice(0, 255).replace(/\/$/, 'x');
   const tag = 't'.repeat(128);
+  const source = ecr.registry('111111111111', build.region).createRepository(name);
+  await seedImage(source, [['layer', 5_000_000]], [tag, 'v1', 'stable']);
 
-  test.beforeEach(async ({ ecr }) => {
-    const source = ecr.registry('111111111111', build.region).createRepository(name);
-    await seedImage(source, [['layer', 5_000_000]], [tag, 'v1', 'stable']);
-  });
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.repositories.getByRole('link', { name }).waitFor();
+  await checkScreen('longest-repository');
 
-  test('of a repository', async ({ page, checkScreen }) => {
-    const workspace = new Workspace(page);
-    await workspace.chooseProfile('Source', build);
-    await workspace.repositories.getByRole('link', { name }).waitFor();
-    await checkScreen('longest-repository');
-  });
+  const review = await planReplication(page, { from: name, tags: [tag], to: name, create: true });
+  await checkScreen('longest-review');
 
-  test('in the review', async ({ page, checkScreen }) => {
-    await planReplication(page, { from: name, tags: [tag], to: name, create: true });
-    await checkScreen('longest-review');
-  });
-
-  test('of a transfer', async ({ page, checkScreen }) => {
-    const review = await planReplication(page, { from: name, tags: [tag], to: name, create: true });
-    await review.replicate.click();
-    await page.getByText('Replicated').first().waitFor();
-    await expect(page.getByRole('progressbar').first()).toBeVisible();
-    await checkScreen('longest-transfer');
-  });
+  await review.replicate.click();
+  await page.getByText('Replicated').first().waitFor();
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await checkScreen('longest-transfer');
 });

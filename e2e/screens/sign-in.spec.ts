@@ -52,43 +52,33 @@ test.use({
   },
 });
 
-test('the list of profiles of every kind', async ({ page, checkScreen }) => {
-  await new Workspace(page).openProfiles('Source');
+test('the list of profiles of every kind, and a code of an MFA device', async ({ page, checkScreen }) => {
+  const workspace = new Workspace(page);
+  await workspace.openProfiles('Source');
   await checkScreen('profile-list-of-every-kind');
-});
-
-test.describe('signing in', () => {
-  test.beforeEach(async ({ app, page }) => {
-    await new SystemBrowser(app).takeOver();
-    await new Workspace(page).chooseProfile('Source', dev);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).first().waitFor();
-  });
-
-  test('is needed', async ({ checkScreen }) => {
-    await checkScreen('sign-in-needed');
-  });
-
-  test('continues in the browser', async ({ page, checkScreen }) => {
-    await page.getByRole('button', { name: 'Sign in', exact: true }).first().click();
-    await new SignInPanel(page).heading('Sign in to corp: continue in your browser').waitFor();
-    await checkScreen('sign-in-browser');
-  });
-
-  test('by a code, then done', async ({ app, page, checkScreen }) => {
-    await page.getByRole('button', { name: 'Sign in', exact: true }).first().click();
-    const panel = new SignInPanel(page);
-    await panel.button('Use a code instead').click();
-    await panel.heading('Sign in to corp: confirm this code in your browser').waitFor();
-    await checkScreen('sign-in-code');
-    await fetch((await new SystemBrowser(app).opened()).at(-1) ?? '');
-    await panel.heading('Signed in to corp').waitFor();
-    await checkScreen('sign-in-done');
-  });
-});
-
-test('a code of an MFA device', async ({ page, checkScreen }) => {
-  await new Workspace(page).chooseProfile('Source', careful);
+  await page.keyboard.press('Escape');
+  await workspace.chooseProfile('Source', careful);
   await page.getByRole('button', { name: 'Enter MFA code', exact: true }).first().click();
-  await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
-  await checkScreen('mfa-code');
+  const dialog = page.getByRole('dialog', { name: 'MFA code' });
+  await dialog.waitFor();
+  await checkScreen('mfa-code', dialog);
+});
+
+test('signing in: needed, in the browser, by a code, then done', async ({ app, page, checkScreen }) => {
+  const browser = new SystemBrowser(app);
+  await browser.takeOver();
+  await new Workspace(page).chooseProfile('Source', dev);
+  const signIn = page.getByRole('button', { name: 'Sign in', exact: true }).first();
+  await signIn.waitFor();
+  await checkScreen('sign-in-needed');
+  await signIn.click();
+  const panel = new SignInPanel(page);
+  await panel.heading('Sign in to corp: continue in your browser').waitFor();
+  await checkScreen('sign-in-browser');
+  await panel.button('Use a code instead').click();
+  await panel.heading('Sign in to corp: confirm this code in your browser').waitFor();
+  await checkScreen('sign-in-code');
+  await fetch((await browser.opened()).at(-1) ?? '');
+  await panel.heading('Signed in to corp').waitFor();
+  await checkScreen('sign-in-done');
 });

@@ -12,10 +12,6 @@ const MB = 1_000_000;
 const slow = { latencyMs: 20, up: { bytesPerSecondTotal: 3 * MB } };
 
 const openTransfers = (page: Page): Promise<void> => page.getByRole('button', { name: /^Transfers/ }).click();
-const openHistory = async (page: Page): Promise<void> => {
-  await openTransfers(page);
-  await page.getByRole('button', { name: 'History', exact: true }).click();
-};
 const cardOf = (page: Page, name: string): Locator =>
   page.getByRole('region', { name: `Transfer of ${name} to ${name}` });
 
@@ -40,13 +36,16 @@ async function copyTwo(page: Page, ecr: LocalEcr): Promise<void> {
   await page.getByRole('heading', { name: 'Done (2)' }).waitFor();
 }
 
-test('no transfers', async ({ page, checkScreen }) => {
+test('no transfers, and no history', async ({ page, checkScreen }) => {
   await openTransfers(page);
   await page.getByText('No transfers yet').waitFor();
   await checkScreen('transfers-none');
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await page.getByText('No history').waitFor();
+  await checkScreen('history-none');
 });
 
-test('a running transfer', async ({ ecr, page, checkScreen }) => {
+test('a running transfer, then paused', async ({ ecr, page, checkScreen }) => {
   const running = await startSlowly(page, ecr);
   await running.getByRole('button', { name: 'Layers of 1.0' }).click();
   await running
@@ -55,6 +54,9 @@ test('a running transfer', async ({ ecr, page, checkScreen }) => {
     .first()
     .waitFor();
   await checkScreen('transfers-running');
+  await running.getByRole('button', { name: 'Pause' }).click();
+  await running.getByText('Paused', { exact: true }).waitFor();
+  await checkScreen('transfers-paused');
 });
 
 test('one that waits for its turn', async ({ ecr, page, checkScreen }) => {
@@ -63,13 +65,6 @@ test('one that waits for its turn', async ({ ecr, page, checkScreen }) => {
   await startTransfer(page, ecr, 'team/web', [{ layers: [['web', MB]], tag: 'latest' }]);
   await page.getByRole('heading', { name: 'Waiting (1)' }).waitFor();
   await checkScreen('transfers-waiting');
-});
-
-test('a paused one', async ({ ecr, page, checkScreen }) => {
-  const running = await startSlowly(page, ecr);
-  await running.getByRole('button', { name: 'Pause' }).click();
-  await running.getByText('Paused', { exact: true }).waitFor();
-  await checkScreen('transfers-paused');
 });
 
 test('one that waits for credentials', async ({ ecr, page, checkScreen }) => {
@@ -107,49 +102,36 @@ test('one that failed in part', async ({ ecr, page, checkScreen }) => {
   await checkScreen('transfers-failed');
 });
 
-test('no history', async ({ page, checkScreen }) => {
-  await openHistory(page);
-  await page.getByText('No history').waitFor();
-  await checkScreen('history-none');
-});
+test('the history: its table, its dialogs, no match, and one entry', async ({ ecr, page, checkScreen }) => {
+  await copyTwo(page, ecr);
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await page.getByRole('heading', { name: 'History (2)' }).waitFor();
+  await checkScreen('history');
 
-test.describe('the history', () => {
-  test.beforeEach(async ({ ecr, page }) => {
-    await copyTwo(page, ecr);
-    await page.getByRole('button', { name: 'History', exact: true }).click();
-    await page.getByRole('heading', { name: 'History (2)' }).waitFor();
-  });
+  const dialog = page.getByRole('dialog');
+  for (const [button, name] of [
+    ['Clear history…', 'history-clear'],
+    ['Export and delete older than…', 'history-export-and-delete'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click();
+    await dialog.waitFor();
+    await checkScreen(name, dialog);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  }
 
-  test('as a table', async ({ checkScreen }) => {
-    await checkScreen('history');
-  });
+  const search = page.getByRole('searchbox', { name: 'Search history' });
+  await search.fill('nothing of this name');
+  await page.getByText('No matches').waitFor();
+  await checkScreen('history-no-match');
 
-  test('when nothing matches', async ({ page, checkScreen }) => {
-    await page.getByRole('searchbox', { name: 'Search history' }).fill('nothing of this name');
-    await page.getByText('No matches').waitFor();
-    await checkScreen('history-no-match');
-  });
-
-  test('before it is cleared', async ({ page, checkScreen }) => {
-    await page.getByRole('button', { name: 'Clear history…' }).click();
-    await page.getByRole('dialog').waitFor();
-    await checkScreen('history-clear');
-  });
-
-  test('before older entries are exported and deleted', async ({ page, checkScreen }) => {
-    await page.getByRole('button', { name: 'Export and delete older than…' }).click();
-    await page.getByRole('dialog').waitFor();
-    await checkScreen('history-export-and-delete');
-  });
-
-  test('one entry', async ({ page, checkScreen }) => {
-    await page
-      .getByRole('table', { name: 'History' })
-      .getByRole('link', { name: /team\/api/ })
-      .click();
-    await page.getByRole('group', { name: 'From' }).waitFor();
-    await checkScreen('history-entry');
-  });
+  await search.fill('');
+  await page
+    .getByRole('table', { name: 'History' })
+    .getByRole('link', { name: /team\/api/ })
+    .click();
+  await page.getByRole('group', { name: 'From' }).waitFor();
+  await checkScreen('history-entry');
 });
 
 testWithOwnApp.describe('with records that cannot be stored', () => {

@@ -9,11 +9,26 @@ import { ecrApi } from './operations.ts';
 /** BatchGetImage calls of one read that run at once. */
 const maxParallelCalls = 8;
 
+/** A manifest as BatchGetImage returned it for a digest or a tag. */
+export interface ReturnedImage {
+  readonly digest: string | undefined;
+  readonly tag: string | undefined;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
 /** The images that BatchGetImage returned and its failures, over several calls. */
 export interface BatchGetOutput {
-  readonly images: readonly Image[];
+  readonly images: readonly ReturnedImage[];
   readonly failures: readonly ImageFailure[];
 }
+
+/** Only these members stay in memory while other calls run. */
+const toReturnedImage = ({
+  imageId,
+  imageManifest: text = '',
+  imageManifestMediaType: mediaType = '',
+}: Image): ReturnedImage => ({ digest: imageId?.imageDigest, tag: imageId?.imageTag, mediaType, text });
 
 /** An unavailable upstream registry fails a whole call, which is then repeated with each half. */
 async function getBatch(
@@ -21,15 +36,16 @@ async function getBatch(
   repositoryName: string,
   batch: readonly ImageIdentifier[],
   signal: AbortSignal | undefined,
-): Promise<Partial<BatchGetOutput>> {
+): Promise<BatchGetOutput> {
   const input = { repositoryName, imageIds: [...batch], acceptedMediaTypes: [...acceptedMediaTypes] };
   try {
-    return await ecrApi.batchGetImage(registry, input, signal);
+    const { images = [], failures = [] } = await ecrApi.batchGetImage(registry, input, signal);
+    return { images: images.map(toReturnedImage), failures };
   } catch (error) {
     if (!hasCode(error, 'upstream-unavailable')) throw error;
     const [first] = batch;
     if (first && batch.length === 1)
-      return { failures: [{ imageId: first, failureCode: 'UpstreamUnavailable' }] };
+      return { images: [], failures: [{ imageId: first, failureCode: 'UpstreamUnavailable' }] };
     return getBatches(registry, repositoryName, chunk(batch, Math.ceil(batch.length / 2)), signal);
   }
 }
@@ -50,8 +66,8 @@ async function getBatches(
     ),
   );
   return {
-    images: outputs.flatMap(({ images = [] }) => images),
-    failures: outputs.flatMap(({ failures = [] }) => failures),
+    images: outputs.flatMap(({ images }) => images),
+    failures: outputs.flatMap(({ failures }) => failures),
   };
 }
 
@@ -78,7 +94,10 @@ export async function getImagesByTag(
 ): Promise<BatchGetOutput> {
   const imageIds = tags.map((imageTag) => ({ imageTag }));
   const output = await getBatches(registry, repositoryName, chunk(imageIds), signal);
-  const answered = new Set([...output.images, ...output.failures].map(({ imageId }) => imageId?.imageTag));
+  const answered = new Set([
+    ...output.images.map(({ tag }) => tag),
+    ...output.failures.map(({ imageId }) => imageId?.imageTag),
+  ]);
   const unanswered = imageIds.filter(({ imageTag }) => !answered.has(imageTag));
   if (unanswered.length === 0) return output;
   const { images, failures } = await getBatches(registry, repositoryName, chunk(unanswered, 1), signal);

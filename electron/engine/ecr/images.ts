@@ -51,9 +51,12 @@ export async function listImagesWhile(
   const filter = { imageStatus: 'ANY' as const };
   const pages = await paginateWhile(
     'DescribeImages',
-    (nextToken) =>
-      ecrApi.describeImages(registry, { repositoryName, nextToken, maxResults: 1000, filter }, signal),
+    async (token) => {
+      const input = { repositoryName, nextToken: token, maxResults: 1000, filter };
+      const { imageDetails = [], nextToken } = await ecrApi.describeImages(registry, input, signal);
+      return { nextToken, images: imageDetails.map(toImageSummary) };
+    },
     shouldContinue,
   );
-  return pages?.flatMap(({ imageDetails }) => (imageDetails ?? []).map(toImageSummary));
+  return pages?.flatMap(({ images }) => images);
 }

@@ -1,18 +1,27 @@
 import type { Layer } from '@aws-sdk/client-ecr';
+import pLimit from 'p-limit';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { chunk } from './chunk.ts';
 import { ecrApi } from './operations.ts';
 
-async function* checkLayers(
+/** BatchCheckLayerAvailability calls of one check that run at once. */
+const maxParallelCalls = 8;
+
+async function checkLayers(
   { registry, name: repositoryName }: RepositoryHandle,
   digests: readonly string[],
   signal: AbortSignal | undefined,
-): AsyncGenerator<Layer, void, undefined> {
-  for (const layerDigests of chunk([...new Set(digests)])) {
-    const input = { repositoryName, layerDigests };
-    const { layers = [] } = await ecrApi.batchCheckLayerAvailability(registry, input, signal);
-    yield* layers;
-  }
+): Promise<readonly Layer[]> {
+  const limit = pLimit(maxParallelCalls);
+  const outputs = await Promise.all(
+    chunk([...new Set(digests)]).map((layerDigests) =>
+      limit(() => {
+        signal?.throwIfAborted();
+        return ecrApi.batchCheckLayerAvailability(registry, { repositoryName, layerDigests }, signal);
+      }),
+    ),
+  );
+  return outputs.flatMap(({ layers = [] }) => layers);
 }
 
 /** Finds which blobs a repository has, so that a manifest can name them; 100 a call. */
@@ -22,7 +31,7 @@ export async function findAvailableLayers(
   signal?: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const available = new Set<string>();
-  for await (const { layerDigest, layerAvailability } of checkLayers(repository, digests, signal)) {
+  for (const { layerDigest, layerAvailability } of await checkLayers(repository, digests, signal)) {
     if (layerDigest !== undefined && layerAvailability === 'AVAILABLE') available.add(layerDigest);
   }
   return available;
@@ -35,7 +44,7 @@ export async function readLayerSizes(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
   const sizes = new Map<string, number>();
-  for await (const { layerDigest, layerSize } of checkLayers(repository, digests, signal)) {
+  for (const { layerDigest, layerSize } of await checkLayers(repository, digests, signal)) {
     if (layerDigest !== undefined && layerSize !== undefined) sizes.set(layerDigest, layerSize);
   }
   return sizes;

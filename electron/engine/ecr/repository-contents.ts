@@ -38,6 +38,35 @@ const indexIds = ({ digests, tags }: ImageIds): RepositoryListing => ({
   bySubject: undefined,
 });
 
+/** Calls for single manifests from which a list is worth its permission and its own calls. */
+const minCallsForList = 10;
+
+/**
+ * Lists the images of a repository where requests for the single manifests take many calls and the list takes no more.
+ *
+ * @param otherCalls the number of calls that requests for the single manifests take.
+ * @returns undefined also when the list is denied or there is no repository, which those requests report.
+ */
+export async function listIfFewerCalls(
+  { registry, name }: RepositoryHandle,
+  otherCalls: number,
+  signal?: AbortSignal,
+): Promise<RepositoryListing | undefined> {
+  if (otherCalls < minCallsForList) return undefined;
+  try {
+    const images = await listImagesWhile(registry, name, (calls) => calls < otherCalls, signal);
+    return images && indexImages(images);
+  } catch (error) {
+    if (
+      hasCode(error, 'access-denied') ||
+      hasCode(error, 'operation-unsupported') ||
+      hasCode(error, 'repository-not-found')
+    )
+      return undefined;
+    throw error;
+  }
+}
+
 /**
  * Lists the images of a repository where that takes no more calls than requests for the single manifests, and wherever
  * such a request can start an import from an upstream registry.

@@ -63,14 +63,12 @@ export async function readStoredImages(
   ]);
 
   const manifests = new Map<string, { readonly mediaType: string; readonly text: string }>();
-  for (const { imageId, imageManifest: text = '', imageManifestMediaType: mediaType = '' } of byDigest.images)
-    if (imageId?.imageDigest !== undefined) manifests.set(imageId.imageDigest, { mediaType, text });
+  for (const { digest, mediaType, text } of byDigest.images)
+    if (digest !== undefined) manifests.set(digest, { mediaType, text });
 
   const tags = new Map<string, string>();
-  for (const { imageId } of byTag.images) {
-    const { imageDigest, imageTag } = imageId ?? {};
-    if (imageDigest !== undefined && imageTag !== undefined) tags.set(imageTag, imageDigest);
-  }
+  for (const { digest, tag } of byTag.images)
+    if (digest !== undefined && tag !== undefined) tags.set(tag, digest);
 
   const failures = [...byDigest.failures, ...byTag.failures];
   const unreadableTags = failures.filter(isStored).flatMap(({ imageId }) => imageId?.imageTag ?? []);

@@ -79,9 +79,11 @@ async function findByTag(
   subjects: readonly string[],
   reader: ManifestReader,
 ): Promise<readonly Attachment[]> {
-  const subjectsByTag = new Map(
-    subjects.flatMap((digest) => listFallbackTags(digest).map((tag) => [tag, digest] as const)),
-  );
+  const listed = reader.contents.kind === 'listed' ? reader.contents.listing.tags : undefined;
+  const subjectsByTag = new Map<string, string>();
+  for (const digest of subjects)
+    for (const tag of listFallbackTags(digest))
+      if (!listed || listed.has(tag)) subjectsByTag.set(tag, digest);
   const digests = await reader.readTagDigests([...subjectsByTag.keys()]);
   for (const tag of subjectsByTag.keys()) {
     const unknown = reader.unknownTags.get(tag);

@@ -4,6 +4,7 @@ import { readStoredImages } from '../ecr/stored-images.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { parseManifest } from '../manifest/manifest.ts';
+import { createShareBlob } from '../manifest/share-blob.ts';
 import {
   archivedFailure,
   imageRestoringError,
@@ -48,6 +49,7 @@ export function createManifestReader(
   signal?: AbortSignal,
   contents: RepositoryContents = { kind: 'unlisted' },
 ): ManifestReader {
+  const shareBlob = createShareBlob();
   const unknownTags = new Map<string, EngineError>();
   const manifests = new Map<string, Manifest>();
   const problems = new Map<string, EngineError>();
@@ -59,7 +61,7 @@ export function createManifestReader(
 
   const addManifest = (digest: string, mediaType: string, text: string): void => {
     try {
-      manifests.set(digest, parseManifest(digest, mediaType, text));
+      manifests.set(digest, parseManifest(digest, mediaType, text, shareBlob));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       problems.set(digest, error);
@@ -131,7 +133,7 @@ export function createManifestReader(
       }
     },
     async readTagDigests(tags) {
-      await fetchNew([], tags);
+      if (contents.kind === 'unlisted') await fetchNew([], tags);
       const known = contents.kind === 'listed' ? contents.listing.tags : tagDigests;
       return new Map(
         tags.flatMap((tag) => {

@@ -46,18 +46,19 @@ export function collectManifests({
   manifests,
   referrers,
 }: Pick<SourceImage, 'manifests' | 'referrers'>): readonly Manifest[] {
+  if (referrers.length === 0) return manifests;
   const all = [...manifests, ...referrers.flatMap((referrer) => referrer.manifests)];
   return [...new Map(all.map((manifest) => [manifest.digest, manifest])).values()];
 }
 
 /** Collects all blobs that the image and its referrers need at the destination, each once. */
 export function collectBlobs(image: Pick<SourceImage, 'manifests' | 'referrers'>): readonly BlobDescriptor[] {
-  const blobs = new Map<string, BlobDescriptor>();
-  for (const { content } of collectManifests(image)) {
-    if (content.kind !== 'image') continue;
-    for (const blob of content.blobs) blobs.set(blob.digest, blob);
-  }
-  return [...blobs.values()];
+  const lists = collectManifests(image).flatMap(({ content }) =>
+    content.kind === 'image' ? [content.blobs] : [],
+  );
+  const [first = [], ...others] = lists;
+  if (others.length === 0) return first;
+  return [...new Map(lists.flat().map((blob) => [blob.digest, blob])).values()];
 }
 
 /** Selects the images that can be read. */
@@ -75,9 +76,11 @@ export const mapReadable = (
  * Replaces the sizes of blobs, in bytes by digest. The text of the manifests does not change.
  */
 export function withBlobSizes(image: SourceImage, sizes: ReadonlyMap<string, number>): SourceImage {
+  if (sizes.size === 0) return image;
+  const hasSize = ({ digest, size }: BlobDescriptor): boolean => (sizes.get(digest) ?? size) === size;
   const replaceSizes = (manifest: Manifest): Manifest => {
     const { content } = manifest;
-    if (content.kind === 'index') return manifest;
+    if (content.kind === 'index' || content.blobs.every(hasSize)) return manifest;
     const blobs = content.blobs.map((blob) => ({ ...blob, size: sizes.get(blob.digest) ?? blob.size }));
     return { ...manifest, content: { ...content, blobs } };
   };

@@ -3,6 +3,7 @@ import type { Platform } from '../../../shared/models/image.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Companion, Descriptor } from './manifest-schema.ts';
 import { findCompanion, imageSchema, indexSchema } from './manifest-schema.ts';
+import type { ShareBlob } from './share-blob.ts';
 import { isIndexType, isNondistributableType, isSchema1Type } from './media-types.ts';
 
 /** A blob that a manifest names and the registry stores. */
@@ -70,12 +71,12 @@ const unsupportedError = (digest: string, cause?: unknown): EngineError =>
 const isForeign = ({ mediaType, urls }: Descriptor): boolean =>
   isNondistributableType(mediaType) && urls.length > 0;
 
-function parseImage(value: unknown): ManifestContent {
+function parseImage(value: unknown, share: ShareBlob): ManifestContent {
   const { config, layers } = imageSchema.parse(value);
   const blobs = new Map<string, BlobDescriptor>();
   const foreignLayers = new Map<string, ForeignLayer>();
   const add = (kind: BlobDescriptor['kind'], { digest, size, mediaType }: Descriptor): void => {
-    if (!blobs.has(digest)) blobs.set(digest, { digest, size, mediaType, kind });
+    if (!blobs.has(digest)) blobs.set(digest, share({ digest, size, mediaType, kind }));
   };
   add('config', config);
   for (const layer of layers) {
@@ -104,10 +105,16 @@ const isIndex = (mediaType: string, value: unknown): boolean =>
  * Parses a manifest and verifies that its text has the requested digest.
  *
  * @param mediaType as the registry returns it; can be empty.
+ * @param share for manifests that are kept together.
  * @throws EngineError `digest-mismatch`, or `image-unsupported` for Docker's schema 1 and for text that is not a manifest.
  * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
-export function parseManifest(digest: string, mediaType: string, text: string): Manifest {
+export function parseManifest(
+  digest: string,
+  mediaType: string,
+  text: string,
+  share: ShareBlob = (blob) => blob,
+): Manifest {
   if (computeDigest(text) !== digest) {
     throw new EngineError({
       code: 'digest-mismatch',
@@ -131,7 +138,7 @@ export function parseManifest(digest: string, mediaType: string, text: string): 
       digest,
       mediaType,
       text,
-      content: isIndex(mediaType, value) ? parseIndex(value) : parseImage(value),
+      content: isIndex(mediaType, value) ? parseIndex(value) : parseImage(value, share),
     };
   } catch (error) {
     throw unsupportedError(digest, error);

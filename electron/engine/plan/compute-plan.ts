@@ -12,12 +12,13 @@ import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { collectBlobs, filterReadable } from '../image-graph/source-image.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
 import { findImageBlockers, findPlanBlockers } from './blockers.ts';
 import { planImage, planUnreadableImage } from './plan-image.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import { findWarnings } from './plan-warnings.ts';
 import { planSettings } from './plan-settings.ts';
-import { collectReferrerTags } from './tag-changes.ts';
+import { collectReferrerTags, collectTagClaims } from './tag-changes.ts';
 
 /** Bytes on the network for each byte of a layer: the ECR API encodes parts as base64. */
 const networkFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Record<
@@ -51,10 +52,11 @@ function planRepository(inputs: PlanInputs, request: ReplicationRequest): Planne
 }
 
 function planBlobs(images: readonly SourceImage[], existing: ReadonlySet<string>): readonly PlannedBlob[] {
-  const blobs = new Map(images.flatMap(collectBlobs).map((blob) => [blob.digest, blob]));
-  return [...blobs.values()]
-    .map((blob) => ({ ...blob, present: existing.has(blob.digest) }))
-    .toSorted((a, b) => b.size - a.size);
+  const blobs = new Map<string, BlobDescriptor>();
+  for (const image of images) for (const blob of collectBlobs(image)) blobs.set(blob.digest, blob);
+  return Array.from(blobs.values(), (blob) => ({ ...blob, present: existing.has(blob.digest) })).toSorted(
+    (a, b) => b.size - a.size,
+  );
 }
 
 const sumSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum, { size }) => sum + size, 0);
@@ -64,11 +66,12 @@ export function computePlan(id: string, request: ReplicationRequest, inputs: Pla
   const { source, destination } = inputs;
   const readable = filterReadable(inputs.images);
   const referrerTags = collectReferrerTags(readable);
+  const claims = collectTagClaims(request.images);
   const images = inputs.images.flatMap((loaded, index): PlannedImage | readonly PlannedImage[] => {
     const requested = request.images[index];
     if (!requested) return [];
     if (loaded.kind === 'unreadable') return planUnreadableImage(loaded, requested);
-    const planned = planImage(loaded.image, requested, request, inputs, referrerTags);
+    const planned = planImage(loaded.image, requested, inputs, referrerTags, claims);
     const blockers = findImageBlockers(planned, loaded.image, request.destination, destination);
     return { ...planned, blockers };
   });

@@ -7,17 +7,20 @@ import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { maxIdsPerCall } from '../ecr/chunk.ts';
 import { findCacheRule } from '../ecr/pull-through-cache.ts';
 import { lookUpRepository } from '../ecr/repositories.ts';
-import { readRepositoryContents } from '../ecr/repository-contents.ts';
+import { listIfFewerCalls, readRepositoryContents } from '../ecr/repository-contents.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { listFallbackTags } from '../image-graph/attachments.ts';
 import { createManifestReader } from '../image-graph/manifest-reader.ts';
 import { readSourceImages } from '../image-graph/read-source-images.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
 import { collectBlobs, filterReadable, mapReadable, withBlobSizes } from '../image-graph/source-image.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
 import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 import { readStoredSizes } from '../replication/download/stored-sizes.ts';
 import type { KeptReferrer } from './exclude-referrers.ts';
 import { excludeConflictingReferrers } from './exclude-referrers.ts';
+import { maxCheckedBlobs } from './find-destination-layers.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import { readDestination } from './read-destination.ts';
 import { planUploadStrategy } from './upload-strategy.ts';
@@ -61,6 +64,22 @@ const countSingleCalls = ({ images, options }: ReplicationRequest): number => {
   return Math.ceil((tags + fallbackTags) / maxIdsPerCall) + (options.referrers ? images.length : 0);
 };
 
+/** Counts the calls that requests for the images and tags at the destination take at least. */
+const countDestinationCalls = ({ images }: ReplicationRequest): number =>
+  Math.ceil(images.length / maxIdsPerCall) +
+  Math.ceil(images.flatMap(({ destinationTags }) => destinationTags).length / maxIdsPerCall);
+
+/** Collects the blobs that the destination lacks, each once. */
+function collectMissingBlobs(
+  images: readonly SourceImage[],
+  existing: ReadonlySet<string>,
+): readonly BlobDescriptor[] {
+  const missing = new Map<string, BlobDescriptor>();
+  for (const image of images)
+    for (const blob of collectBlobs(image)) if (!existing.has(blob.digest)) missing.set(blob.digest, blob);
+  return [...missing.values()];
+}
+
 /**
  * Reads from both registries what a plan for the request needs. Changes nothing at AWS.
  *
@@ -82,17 +101,23 @@ export async function gatherPlanInputs(
   const { options } = request;
   const selectedTags = request.images.flatMap(({ sourceTags }) => sourceTags);
   const digests = request.images.map(({ digest }) => digest);
-  const contents = await readRepositoryContents(source.handle, countSingleCalls(request));
+  const [contents, destinationListing] = await Promise.all([
+    readRepositoryContents(source.handle, countSingleCalls(request)),
+    destination.repository.kind === 'missing'
+      ? undefined
+      : listIfFewerCalls(destination.handle, countDestinationCalls(request)),
+  ]);
   const reader = createManifestReader(source.handle, undefined, contents);
   // One call for tags of both kinds, which are read later from the reader.
-  await reader.read(digests, [
-    ...selectedTags,
-    ...(options.referrers ? digests.flatMap(listFallbackTags) : []),
-  ]);
+  const readTags =
+    contents.kind === 'listed'
+      ? []
+      : [...selectedTags, ...(options.referrers ? digests.flatMap(listFallbackTags) : [])];
+  await reader.read(digests, readTags);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const loaded = await readSourceImages(source.handle, selections, options, undefined, reader);
   const sourceTags = await reader.readTagDigests(selectedTags);
-  const existing = await readDestination(destination, filterReadable(loaded), request);
+  const existing = await readDestination(destination, filterReadable(loaded), request, destinationListing);
   const settings =
     existing.repository.kind === 'missing'
       ? await readStoredSettings(source.handle.registry, withArn(source.identity, source.handle))
@@ -104,14 +129,16 @@ export async function gatherPlanInputs(
     keptReferrers.push(...kept);
     return result.image;
   });
-  const missingBlobs = filterReadable(images)
-    .flatMap(collectBlobs)
-    .filter(({ digest }) => !existing.layers.has(digest));
+  const missingBlobs = collectMissingBlobs(filterReadable(images), existing.layers);
+  const areSizesChecked = missingBlobs.length <= maxCheckedBlobs;
   const [uploadStrategy, sizes] = await Promise.all([
     missingBlobs.length === 0
       ? ({ kind: 'none' } as const)
       : planUploadStrategy(source, destination, options.uploadMethod, pingRegistry),
-    readStoredSizes(source.handle, missingBlobs),
+    readStoredSizes(
+      source.handle,
+      areSizesChecked ? missingBlobs : missingBlobs.filter(({ size }) => size === 0),
+    ),
   ]);
   return {
     at,
@@ -132,6 +159,7 @@ export async function gatherPlanInputs(
     images: mapReadable(images, (image) => withBlobSizes(image, sizes)),
     keptReferrers,
     uploadStrategy,
+    areBlobsChecked: areSizesChecked && existing.areLayersChecked,
     sourceTags,
   };
 }

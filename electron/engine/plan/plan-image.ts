@@ -11,6 +11,7 @@ import { getDestinationDigest } from '../image-graph/source-image.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { getImageKind } from '../manifest/media-types.ts';
 import type { PlanInputs } from './plan-inputs.ts';
+import type { TagClaims } from './tag-changes.ts';
 import { planTagChange, planTagChanges } from './tag-changes.ts';
 
 const getConfigType = ({ content }: Manifest): string | undefined =>
@@ -44,13 +45,14 @@ function planManifests(
  * Plans one image of the request, without its blockers.
  *
  * @param referrerTags the tags that attach referrers of the plan, with the digests of the referrers.
+ * @param claims those of all images of the request.
  */
 export function planImage(
   image: SourceImage,
   requested: ReplicationRequest['images'][number],
-  request: ReplicationRequest,
   { destination }: PlanInputs,
   referrerTags: ReadonlyMap<string, string>,
+  claims: TagClaims,
 ): PlannedImage {
   const root = image.manifests.at(-1);
   const repository = destination.repository.kind === 'found' ? destination.repository.repository : undefined;
@@ -75,14 +77,7 @@ export function planImage(
     destinationDigest,
     kind: getImageKind(root?.mediaType ?? '', root && getConfigType(root)),
     sourceTags: requested.sourceTags,
-    tags: planTagChanges(
-      requested,
-      destinationDigest,
-      request.images,
-      destination.tags,
-      repository,
-      referrerTags,
-    ),
+    tags: planTagChanges(requested, destinationDigest, claims, destination.tags, repository, referrerTags),
     manifests: planManifests(image.manifests, destination.manifests),
     leftOut: image.leftOut,
     referrers: image.referrers.map(planReferrer),

@@ -23,6 +23,8 @@ export interface SourceInputs {
 /** What the destination repository has of the images of a request. */
 export interface DestinationContents {
   readonly layers: ReadonlySet<string>;
+  /** Whether every blob that is not in `layers` is missing; else an interrupted copy can have uploaded it. */
+  readonly areLayersChecked: boolean;
   readonly manifests: ReadonlySet<string>;
   /** Digests of archived manifests, and tags that point to archived images. */
   readonly unreadable: ReadonlySet<string>;
@@ -56,6 +58,11 @@ export interface PlanInputs {
   /** Referrers at the destination that the user chose to keep instead of replacing them. */
   readonly keptReferrers: readonly KeptReferrer[];
   readonly uploadStrategy: UploadStrategy;
+  /**
+   * Whether the registries were asked about each blob to upload. Otherwise its size is the one in the manifest, and the
+   * run asks for both.
+   */
+  readonly areBlobsChecked: boolean;
   /** Digest by tag at the source, of the selected tags. */
   readonly sourceTags: ReadonlyMap<string, string>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canMoveTag, planTagChanges } from './tag-changes.ts';
+import { canMoveTag, collectTagClaims, planTagChanges } from './tag-changes.ts';
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 const image = (letter: string, ...destinationTags: string[]) => ({
@@ -16,12 +16,12 @@ test('creates a tag, leaves it unchanged, moves it, or is blocked by an immutabl
     ['other', digest('b')],
   ]);
   const wanted = image('a', 'new', 'same', 'other');
-  expect(planTagChanges(wanted, wanted.digest, [wanted], current, mutable)).toEqual([
+  expect(planTagChanges(wanted, wanted.digest, collectTagClaims([wanted]), current, mutable)).toEqual([
     { kind: 'create', tag: 'new' },
     { kind: 'unchanged', tag: 'same' },
     { kind: 'move', tag: 'other', fromDigest: digest('b') },
   ]);
-  expect(planTagChanges(wanted, wanted.digest, [wanted], current, immutable)).toEqual([
+  expect(planTagChanges(wanted, wanted.digest, collectTagClaims([wanted]), current, immutable)).toEqual([
     { kind: 'create', tag: 'new' },
     { kind: 'unchanged', tag: 'same' },
     { kind: 'immutable', tag: 'other', fromDigest: digest('b') },
@@ -30,7 +30,7 @@ test('creates a tag, leaves it unchanged, moves it, or is blocked by an immutabl
 
 test('reports a tag that two images of one request claim', () => {
   const [a, b] = [image('a', 'latest'), image('b', 'latest', 'v2')];
-  expect(planTagChanges(b, b.digest, [a, b], new Map(), mutable)).toEqual([
+  expect(planTagChanges(b, b.digest, collectTagClaims([a, b]), new Map(), mutable)).toEqual([
     { kind: 'claimed-twice', tag: 'latest', otherDigest: digest('a') },
     { kind: 'create', tag: 'v2' },
   ]);
@@ -41,13 +41,20 @@ test('reports a tag that attaches a signature and is requested for another image
   const named = image('b', 'sha256-a.sig');
   const attached = new Map([['sha256-a.sig', digest('c')]]);
   const images = [signed, named];
-  expect(planTagChanges(named, named.digest, images, new Map(), mutable, attached)).toEqual([
-    { kind: 'claimed-by-referrer', tag: 'sha256-a.sig', otherDigest: digest('c') },
-  ]);
+  expect(planTagChanges(named, named.digest, collectTagClaims(images), new Map(), mutable, attached)).toEqual(
+    [{ kind: 'claimed-by-referrer', tag: 'sha256-a.sig', otherDigest: digest('c') }],
+  );
   // The signature itself can be selected by its tag.
   const signature = image('c', 'sha256-a.sig');
   expect(
-    planTagChanges(signature, signature.digest, [signed, signature], new Map(), mutable, attached),
+    planTagChanges(
+      signature,
+      signature.digest,
+      collectTagClaims([signed, signature]),
+      new Map(),
+      mutable,
+      attached,
+    ),
   ).toEqual([{ kind: 'create', tag: 'sha256-a.sig' }]);
 });
 

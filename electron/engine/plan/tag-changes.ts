@@ -58,24 +58,39 @@ export const collectReferrerTags = (
     ),
   );
 
+/** The images of a request that claim each tag, by digest and in the order of the request. */
+export type TagClaims = ReadonlyMap<string, readonly string[]>;
+
+export function collectTagClaims(images: readonly RequestedImage[]): TagClaims {
+  const claims = new Map<string, string[]>();
+  for (const { digest, destinationTags } of images) {
+    for (const tag of destinationTags) {
+      const digests = claims.get(tag);
+      if (digests) digests.push(digest);
+      else claims.set(tag, [digest]);
+    }
+  }
+  return claims;
+}
+
 /**
  * Plans the changes of the tags of one image.
  *
- * @param images all images of the request.
+ * @param claims those of all images of the request.
  * @param existing digest by tag at the destination.
  * @param referrerTags the tags that attach referrers of the plan, which no other image can get.
  */
 export function planTagChanges(
   { digest, destinationTags }: RequestedImage,
   destinationDigest: string,
-  images: readonly RequestedImage[],
+  claims: TagClaims,
   existing: ReadonlyMap<string, string>,
   repository: Mutability | undefined,
   referrerTags: ReadonlyMap<string, string> = new Map(),
 ): readonly TagChange[] {
   return [...new Set(destinationTags)].map((tag): TagChange => {
-    const rival = images.find((other) => other.digest !== digest && other.destinationTags.includes(tag));
-    if (rival) return { kind: 'claimed-twice', tag, otherDigest: rival.digest };
+    const otherDigest = claims.get(tag)?.find((other) => other !== digest);
+    if (otherDigest !== undefined) return { kind: 'claimed-twice', tag, otherDigest };
     const referrer = referrerTags.get(tag);
     if (referrer !== undefined && referrer !== destinationDigest)
       return { kind: 'claimed-by-referrer', tag, otherDigest: referrer };

@@ -1,13 +1,16 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { UploadMethod } from '../../../shared/models/upload-method.ts';
 import { beforeEach, describe, expect } from 'vitest';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import type { SeededImage } from '../../testing/seed-image.ts';
+import { copyWithJournal } from '../../testing/copy-in-child.ts';
 import { seedImage } from '../../testing/seed-image.ts';
 import { quickRetries } from '../../testing/two-registries.ts';
 import type { ReplicationEvent } from './upload/replication-event.ts';
@@ -21,7 +24,9 @@ import { test as base } from '../../testing/registries-test.ts';
 const unit = 100 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const layerSize = 45 * unit;
-const child = join(import.meta.dirname, '../../testing/copy-in-child.ts');
+/** The child uploads to the registry with the sizes of ECR: two ninths of the layer are one part of 5 MiB. */
+const layerSizes = { api: layerSize, registry: 24 * 1024 * 1024 };
+const script = join(import.meta.dirname, '../../testing/copy-in-child.ts');
 let folder: string;
 let count = 0;
 
@@ -61,16 +66,37 @@ const test = base
           .of('UploadLayerPart', 'CompleteLayerUpload')
           .reduce((sum, { bytes }) => sum + bytes, 0),
   )
-  .extend('startChild', ({ registries }) => ({ names, seeded }: SetUp, uploadMethod: UploadMethod) => {
-    const request = registries.request(
-      names,
-      [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
-      { uploadMethod },
-    );
-    return spawn(process.execPath, [child, folder, JSON.stringify(request)], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-  })
+  .extend(
+    'requestOf',
+    ({ registries }) =>
+      ({ names, seeded }: SetUp, uploadMethod: UploadMethod): ReplicationRequest =>
+        registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }], {
+          uploadMethod,
+        }),
+  )
+  .extend(
+    'startChild',
+    ({ requestOf }) =>
+      (...copy: Parameters<typeof requestOf>) =>
+        spawn(process.execPath, [script, folder, JSON.stringify(requestOf(...copy))], {
+          stdio: ['ignore', 'inherit', 'inherit'],
+        }),
+  )
+  /** Copies again with what is in the journal, and checks the image, the bytes that were sent, and the journal. */
+  .extend(
+    'expectCompleted',
+    ({ receivedBytes, requestOf }) =>
+      async (at: SetUp, uploadMethod: UploadMethod): Promise<void> => {
+        expect(at.to.tags.size === 0 || at.to.images.has(at.seeded.digest)).toBe(true);
+        expect(await copyWithJournal(folder, requestOf(at, uploadMethod))).toMatchObject({ kind: 'done' });
+        expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
+        expect(at.to.layers.has(at.layer)).toBe(true);
+        // Only a part without a response may be sent again; the config is added.
+        expect(receivedBytes()).toBeLessThanOrEqual((11 / 9) * layerSizes[uploadMethod] + 1024);
+        // An entry that was being written may be left; it is never read, and is removed later.
+        expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
+      },
+  )
   .extend(
     'run',
     ({ registries }) =>
@@ -111,6 +137,12 @@ const test = base
       },
   );
 
+async function kill(child: ChildProcess): Promise<void> {
+  const killed = once(child, 'exit');
+  child.kill('SIGKILL');
+  await killed;
+}
+
 beforeEach(async () => {
   count += 1;
   folder = await mkdtemp(join(tmpdir(), 'uploads-'));
@@ -122,42 +154,45 @@ test.afterEach(async ({ registries }) => {
 
 describe('a process that is killed and started again completes the copy', () => {
   test.for<[string, UploadMethod, string, number]>([
-    ['while planning', 'api', 'BatchGetImage', 1],
-    ['after the start of an upload', 'api', 'InitiateLayerUpload', 2],
-    ['during its first part', 'api', 'UploadLayerPart', 2],
-    ['during a layer', 'api', 'UploadLayerPart', 4],
-    ['at the completion of a layer', 'api', 'CompleteLayerUpload', 2],
-    ['while the manifest is written', 'api', 'PutImage', 1],
-    ['after the start of an upload', 'registry', 'InitiateLayerUpload', 2],
-    ['during a layer', 'registry', 'CompleteLayerUpload', 2],
-    ['while the manifest is written', 'registry', 'PutImage', 1],
+    ['while planning', 'api', 'BatchGetImage', 0],
+    ['after the start of an upload', 'api', 'InitiateLayerUpload', 1],
+    ['during its first part', 'api', 'UploadLayerPart', 1],
+    ['during a layer', 'api', 'UploadLayerPart', 3],
+    ['at the completion of a layer', 'api', 'CompleteLayerUpload', 1],
+    ['while the manifest is written', 'api', 'PutImage', 0],
+    ['after the start of an upload', 'registry', 'InitiateLayerUpload', 1],
+    ['at the request with a layer', 'registry', 'CompleteLayerUpload', 1],
+    ['while the manifest is written', 'registry', 'PutImage', 0],
   ])(
     '%s, method %s, without uploading a whole layer again',
-    async ([, uploadMethod, operation, calls], { registries, setUp, receivedBytes, startChild }) => {
-      // The child uploads to the registry with the sizes of ECR: two ninths of the layer are one part of 5 MiB.
-      const size = uploadMethod === 'api' ? layerSize : 24 * 1024 * 1024;
-      const at = await setUp(size);
-      registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 2 * size } };
+    async ([, uploadMethod, operation, afterCalls], { registries, setUp, startChild, expectCompleted }) => {
+      const at = await setUp(layerSizes[uploadMethod]);
+      registries.ecr.faults.add({ kind: 'stall', operation, afterCalls });
       const first = startChild(at, uploadMethod);
-      const killed = once(first, 'exit');
-      await expect
-        .poll(() => registries.ecr.calls.of(operation).length, { interval: 2, timeout: 50_000 })
-        .toBeGreaterThanOrEqual(calls);
-      first.kill('SIGKILL');
-      await killed;
-      expect(at.to.tags.size === 0 || at.to.images.has(at.seeded.digest)).toBe(true);
-
-      registries.ecr.network.shape = {};
-      const [code] = await once(startChild(at, uploadMethod), 'exit');
-      expect(code).toBe(0);
-      expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-      expect(at.to.layers.has(at.layer)).toBe(true);
-      // Only a part without a response may be sent again; the config is added.
-      expect(receivedBytes()).toBeLessThanOrEqual((11 / 9) * size + 1024);
-      // An entry that was being written may be left; it is never read, and is removed later.
-      expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
+      await expect.poll(() => registries.ecr.faults.waiting, { interval: 10 }).toEqual([]);
+      await kill(first);
+      await expectCompleted(at, uploadMethod);
     },
   );
+
+  test('while the bytes of a layer are sent, method registry, without uploading a whole layer again', async ({
+    registries,
+    setUp,
+    receivedBytes,
+    startChild,
+    expectCompleted,
+  }) => {
+    const size = layerSizes.registry;
+    const at = await setUp(size);
+    // At this speed the layer takes a minute.
+    registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: size / 60 } };
+    const first = startChild(at, 'registry');
+    // More than the config.
+    await expect.poll(receivedBytes, { interval: 10 }).toBeGreaterThan(unit);
+    await kill(first);
+    registries.ecr.network.shape = {};
+    await expectCompleted(at, 'registry');
+  });
 });
 
 const expectComplete = async ({ to, seeded, layer }: SetUp): Promise<void> => {

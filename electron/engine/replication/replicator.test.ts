@@ -36,6 +36,8 @@ const load = async (
 };
 
 const test = base
+  // A fifth of ECR's sizes, because these tests spend their time on bytes.
+  .extend('registriesOptions', { scope: 'file' }, () => ({ parts: { proposed: 4 * MiB, smallest: MiB } }))
   /** New repositories for each test. */
   .extend('repositories', ({ registries }) => async (): Promise<Repositories> => {
     const names = { from: `team/source-${count}`, to: `team/destination-${count}` };
@@ -60,8 +62,8 @@ describe('replicate', () => {
   }) => {
     const at = await repositories();
     const seeded = await seedImage(at.from, [
-      ['a', 12 * MiB + 1],
-      ['b', 10 * MiB],
+      ['a', 5 * MiB + 1],
+      ['b', 2 * MiB],
       ['c', 1],
     ]);
     const image = await load(at, seeded.digest, ['v1', 'latest']);
@@ -158,7 +160,7 @@ describe('replicate', () => {
     const at = await repositories();
     const { digest } = await seedImage(
       at.from,
-      ['a', 'b', 'c'].map((seed) => [seed, 21 * MiB] as const),
+      ['a', 'b', 'c'].map((seed) => [seed, 5 * MiB] as const),
     );
     registries.ecr.network.shape = { latencyMs: 5 };
     registries.ecr.calls.clear();

@@ -88,7 +88,7 @@ test('leaves no tag when cancelled, and a retry completes the copy', async ({
   planTwoImages,
 }) => {
   const { plan, destination, one } = await planTwoImages(12 * MiB);
-  registries.ecr.network.shape = { latencyMs: 10, down: { bytesPerSecondPerConnection: 20 * MiB } };
+  registries.ecr.network.shape = { latencyMs: 10, down: { bytesPerSecondPerConnection: 4 * MiB } };
   const { id } = transfers.start(plan.id);
   await expect.poll(() => updates.some(({ status }) => status.bytes.transferred > 4 * MiB)).toBe(true);
   await transfers.cancel(id);

@@ -50,7 +50,7 @@ async function prepareDestination(
     // Another transfer has created the repository, and may have put images into it.
     if (!isCreated) return assertDestinationTagsUnchanged(prepared, destination, signal);
   }
-  const areLayersCurrent = Date.now() - inputs.at < seenLayersLifetime;
+  const areLayersCurrent = inputs.areBlobsChecked && Date.now() - inputs.at < seenLayersLifetime;
   return areLayersCurrent ? { ...stored, layers: inputs.destination.layers } : stored;
 }
 
