@@ -6,6 +6,8 @@ import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import { computePlan } from './compute-plan.ts';
 import { gatherPlanInputs } from './gather-plan-inputs.ts';
 import type { PlanInputs } from './plan-inputs.ts';
+import type { RepositoryLists } from './repository-lists.ts';
+import { createRepositoryLists } from './repository-lists.ts';
 
 /** A plan with its inputs, so that a run does not read them again. */
 export interface PreparedPlan {
@@ -18,9 +20,10 @@ export interface Plans {
   /**
    * Reads both registries and computes a plan. Changes nothing at AWS.
    *
+   * @param lists shared by plans of the same repositories that are made before any of them is run.
    * @throws EngineError with the side it concerns, when a registry cannot be read.
    */
-  create(request: ReplicationRequest): Promise<PreparedPlan>;
+  create(request: ReplicationRequest, lists?: RepositoryLists): Promise<PreparedPlan>;
   /**
    * Returns a cached plan.
    *
@@ -44,8 +47,8 @@ export function createPlans(access: AwsAccess): Plans {
     for (const id of unpinned.slice(0, Math.max(0, unpinned.length - maxUnpinned))) cache.delete(id);
   };
   return {
-    async create(request) {
-      const inputs = await gatherPlanInputs(access, request, pingRegistry);
+    async create(request, lists = createRepositoryLists()) {
+      const inputs = await gatherPlanInputs(access, request, pingRegistry, lists);
       const prepared = { plan: computePlan(randomUUID(), request, inputs), inputs };
       cache.set(prepared.plan.id, prepared);
       evictOldest();
