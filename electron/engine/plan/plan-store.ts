@@ -37,14 +37,20 @@ export interface Plans {
 
 /** Plans that are cached without being pinned; the oldest is evicted first. */
 const maxUnpinned = 20;
+/** Images of those plans together, because the manifests of a large plan take much memory. */
+const maxUnpinnedImages = 2_000;
 
 export function createPlans(access: AwsAccess): Plans {
   const pingRegistry = createRegistryPings();
   const cache = new Map<string, PreparedPlan>();
   const pinned = new Set<string>();
   const evictOldest = (): void => {
-    const unpinned = [...cache.keys()].filter((id) => !pinned.has(id));
-    for (const id of unpinned.slice(0, Math.max(0, unpinned.length - maxUnpinned))) cache.delete(id);
+    const [, ...older] = [...cache.values()].filter(({ plan }) => !pinned.has(plan.id)).toReversed();
+    let images = 0;
+    for (const [index, { plan }] of older.entries()) {
+      images += plan.images.length;
+      if (index + 2 > maxUnpinned || images > maxUnpinnedImages) cache.delete(plan.id);
+    }
   };
   return {
     async create(request, lists = createRepositoryLists()) {
