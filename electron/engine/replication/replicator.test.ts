@@ -37,7 +37,7 @@ const load = async (
 
 const test = base
   // A fifth of ECR's sizes, because these tests spend their time on bytes.
-  .override('registriesOptions', { parts: { proposed: 4 * MiB, smallest: MiB } })
+  .extend('registriesOptions', { scope: 'file' }, () => ({ parts: { proposed: 4 * MiB, smallest: MiB } }))
   /** New repositories for each test. */
   .extend('repositories', ({ registries }) => async (): Promise<Repositories> => {
     const names = { from: `team/source-${count}`, to: `team/destination-${count}` };
