@@ -6,7 +6,6 @@ import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
 import { openClipboard } from './app/desktop/open-clipboard.ts';
 import { followSleep } from './app/desktop/power.ts';
-import { runCommandLine } from './app/launch/command-line.ts';
 import { parseOptions } from './app/launch/options.ts';
 import { refuseUnsafeSwitches } from './app/launch/refuse-unsafe-switches.ts';
 import { claimSingleInstance, followSecondStarts } from './app/launch/single-instance.ts';
@@ -111,6 +110,7 @@ function failStartup(error: unknown): void {
   app.exit(1);
 }
 
-if (command) void runCommandLine(command);
+if (command)
+  void import('./app/launch/command-line.ts').then(({ runCommandLine }) => runCommandLine(command));
 else if (claimSingleInstance()) start().catch(failStartup);
 else app.quit();

@@ -5,6 +5,8 @@ const firstWords = new Set([
   'images',
   'plan',
   'replicate',
+  'export',
+  'execution',
   'help',
   '--help',
   '-h',

@@ -13,11 +13,46 @@ const idleLimit = 15_000;
 
 const pool = { keepAlive: true, maxSockets: 64, timeout: idleLimit };
 
+/** Which certificates connections trust. */
+export interface Trust {
+  /** Node's certificates and those of the files; after `complete` also those of the operating system. */
+  readonly context: () => SecureContext;
+  readonly isComplete: () => boolean;
+  /** Adds the certificates of the operating system, whose store takes long to read. */
+  readonly complete: () => void;
+}
+
+/** What Node reports of a certificate that no trusted one has issued. */
+const untrusted = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Whether an error, or what a proxy's error wraps, is about trust. */
+const isUntrusted = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && typeof error.code === 'string' && untrusted.has(error.code)) ||
+    isUntrusted(error.cause));
+
+/** Resolves with a TLS connection when its handshake is done. Rejects with the error that ended it. */
+const untilSecure = (socket: Duplex | null | undefined): Promise<Duplex | null | undefined> =>
+  new Promise((resolve, reject) => {
+    if (!socket) return resolve(socket);
+    const done = (): void => {
+      socket.off('error', reject);
+      resolve(socket);
+    };
+    socket.once('secureConnect', done).once('error', reject);
+  });
+
 export interface AgentOptions {
   readonly route: Route;
   /** Milliseconds within which a connection must be established, including TLS. */
   readonly connectionLimit: number;
-  readonly secureContext: SecureContext;
+  readonly trust: Trust;
 }
 
 type ConnectionCallback = NonNullable<Parameters<HttpsAgent['createConnection']>[1]>;
@@ -64,7 +99,7 @@ export class RoutedHttpsAgent extends HttpsAgent {
   private readonly agentOptions: AgentOptions;
 
   constructor(agentOptions: AgentOptions) {
-    super({ ...pool, secureContext: agentOptions.secureContext, rejectUnauthorized: true });
+    super({ ...pool, rejectUnauthorized: true });
     this.agentOptions = agentOptions;
   }
 
@@ -72,17 +107,31 @@ export class RoutedHttpsAgent extends HttpsAgent {
     options: RequestOptions,
     onConnect?: ConnectionCallback,
   ): Duplex | null | undefined {
-    const { route, connectionLimit, secureContext } = this.agentOptions;
+    const { route, connectionLimit, trust } = this.agentOptions;
     const host = options.host ?? '';
     const connectTls = (more: object): Duplex | null | undefined => {
-      const socket = super.createConnection({ ...options, ...more, rejectUnauthorized: true });
+      const secured: object = { ...more, secureContext: trust.context() };
+      const socket = super.createConnection({ ...options, ...secured, rejectUnauthorized: true });
       const createError = (): Error => createTimeoutError(host, route, connectionLimit);
       return socket && limitConnectTime(socket, 'secureConnect', connectionLimit, createError);
     };
-    if (route.kind === 'direct') return connectTls({});
+    if (route.kind === 'direct' && trust.isComplete()) return connectTls({});
     const target = authority({ host, port: Number(options.port ?? 443) });
-    openTunnel(route.proxy, target, { limit: connectionLimit, secureContext })
-      .then((tunnel) => connectTls({ socket: tunnel }))
+    const connect = async (): Promise<Duplex | null | undefined> => {
+      if (route.kind === 'direct') return untilSecure(connectTls({}));
+      const tunnel = await openTunnel(route.proxy, target, {
+        limit: connectionLimit,
+        secureContext: trust.context(),
+      });
+      return untilSecure(connectTls({ socket: tunnel }));
+    };
+    const wasComplete = trust.isComplete();
+    connect()
+      .catch((error: unknown) => {
+        if (wasComplete || !isUntrusted(error)) throw error;
+        trust.complete();
+        return connect();
+      })
       .then(
         (socket) => socket && onConnect?.(null, socket),
         // Node ignores the stream when there is an error.

@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function load(content: string | Buffer) {
   const path = join(folder, 'bundle');
   await writeFile(path, content);
-  const { sources, trusted } = await loadCertificates([{ from: 'settings', path }]);
+  const { sources, trusted } = (await loadCertificates([{ from: 'settings', path }])).all();
   const subjects = trusted.map((each) => new X509Certificate(each).subject);
   return {
     source: sources.find(({ from }) => from === 'settings'),
@@ -64,6 +64,6 @@ test.each(['', 'no certificate at all', '-----BEGIN PRIVATE KEY-----\nAAAA\n----
 );
 
 test('reports a folder where a file is expected', async () => {
-  const { sources } = await loadCertificates([{ from: 'AWS_CA_BUNDLE', path: folder }]);
+  const { sources } = (await loadCertificates([{ from: 'AWS_CA_BUNDLE', path: folder }])).all();
   expect(sources.at(-1)).toMatchObject({ count: 0, problem: expect.stringContaining('EISDIR') });
 });

@@ -11,9 +11,10 @@ export interface CertificateFile {
 
 /** The trusted certificates, and the sources they were read from. */
 export interface Certificates {
-  /** In PEM. */
-  readonly trusted: readonly string[];
-  readonly sources: readonly CertificateSource[];
+  /** Node's own and those of the files, in PEM. */
+  readonly usual: readonly string[];
+  /** These and those of the operating system, and where all but Node's own come from. */
+  readonly all: () => { readonly trusted: readonly string[]; readonly sources: readonly CertificateSource[] };
 }
 
 interface LoadedSource {
@@ -81,10 +82,17 @@ function loadSystemStore(): LoadedSource {
 /**
  * Loads the trusted certificates: Node's own, those of the operating system, and those of the files. The AWS CLI
  * replaces its root certificates with `AWS_CA_BUNDLE`; they are added here because a bundle often contains only the
- * certificate of the company. Never rejects: a file that cannot be read is reported in its source.
+ * certificate of the company. The store of the operating system is read when `all` is called for the first time: it takes
+ * longer than the start of Node.js. Never rejects: a file that cannot be read is reported in its source.
  */
 export async function loadCertificates(files: readonly CertificateFile[]): Promise<Certificates> {
-  const loaded = [loadSystemStore(), ...(await Promise.all(files.map(loadFile)))];
-  const trusted = new Set([...loadNodeCertificates(), ...loaded.flatMap(({ pems }) => pems)]);
-  return { trusted: [...trusted], sources: loaded.map(({ source }) => source) };
+  const ofFiles = await Promise.all(files.map(loadFile));
+  const usual = [...new Set([...loadNodeCertificates(), ...ofFiles.flatMap(({ pems }) => pems)])];
+  let all: ReturnType<Certificates['all']> | undefined;
+  const loadAll = (): ReturnType<Certificates['all']> => {
+    const system = loadSystemStore();
+    const sources = [system, ...ofFiles].map(({ source }) => source);
+    return { trusted: [...new Set([...usual, ...system.pems])], sources };
+  };
+  return { usual, all: () => (all ??= loadAll()) };
 }

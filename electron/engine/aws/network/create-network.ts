@@ -1,9 +1,9 @@
 import type { Agent } from 'node:http';
-import type { SecureContext } from 'node:tls';
 import { createSecureContext } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CertificateSource } from '../../../../shared/models/network.ts';
 import type { Timeouts } from './timeouts.ts';
+import type { Trust } from './agents.ts';
 import { RoutedHttpAgent, RoutedHttpsAgent } from './agents.ts';
 import type { CertificateFile, Certificates } from './certificates.ts';
 import { loadCertificates } from './certificates.ts';
@@ -45,13 +45,26 @@ function listCertificateFiles(
   return candidates.flatMap(([from, path]) => (path ? [{ from, path }] : []));
 }
 
-interface Trust extends Pick<Certificates, 'sources'> {
-  readonly secureContext: SecureContext;
+function createTrust({ usual, all }: Certificates): Trust {
+  let context = createSecureContext({ ca: [...usual] });
+  let isComplete = false;
+  return {
+    context: () => context,
+    isComplete: () => isComplete,
+    complete() {
+      if (!isComplete) context = createSecureContext({ ca: [...all().trusted] });
+      isComplete = true;
+    },
+  };
 }
 
-async function loadTrust(files: readonly CertificateFile[]): Promise<Trust> {
-  const { trusted, sources } = await loadCertificates(files);
-  return { sources, secureContext: createSecureContext({ ca: [...trusted] }) };
+interface LoadedTrust extends Pick<Certificates, 'all'> {
+  readonly trust: Trust;
+}
+
+async function loadTrust(files: readonly CertificateFile[]): Promise<LoadedTrust> {
+  const certificates = await loadCertificates(files);
+  return { all: certificates.all, trust: createTrust(certificates) };
 }
 
 /** Closes idle connections now, and connections in use as soon as they are idle. */
@@ -70,15 +83,16 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
   const bundles = new Set<string>();
   const routes = new Map<string, { readonly route: Promise<Route>; readonly expiresAt: number }>();
   const connections = new Map<string, Promise<Connections>>();
-  let trust: Promise<Trust> | undefined;
+  let trust: Promise<LoadedTrust> | undefined;
 
-  const currentTrust = (): Promise<Trust> => (trust ??= loadTrust(listCertificateFiles(sources, bundles)));
+  const currentTrust = (): Promise<LoadedTrust> =>
+    (trust ??= loadTrust(listCertificateFiles(sources, bundles)));
 
   const createConnections = async (route: Route): Promise<Connections> => {
     const options = {
       route,
       connectionLimit: timeouts.connection,
-      secureContext: (await currentTrust()).secureContext,
+      trust: (await currentTrust()).trust,
     };
     const [httpAgent, httpsAgent] = [new RoutedHttpAgent(options), new RoutedHttpsAgent(options)];
     // The duration of a request is not limited here: `RoutedRequestHandler` limits the time without progress.
@@ -134,7 +148,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       refresh();
     },
     getRoute,
-    certificateSources: async () => (await currentTrust()).sources,
+    certificateSources: async () => (await currentTrust()).all().sources,
     refresh,
   };
 }

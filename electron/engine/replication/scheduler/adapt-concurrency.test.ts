@@ -75,3 +75,12 @@ test('ignores the throughput while slots are free', () => {
   expect(search.addSample({ bytesPerSecond: 1, isSaturated: false })).toBe(15);
   expect(search.addSample({ bytesPerSecond: 10, isSaturated: true })).toBe(23);
 });
+
+test('searches again when the link has become slower than before the last trial', () => {
+  const search = searchConcurrency({ ...searchPolicy, rest: 100 });
+  const sample = (bytesPerSecond: number): number => search.addSample({ bytesPerSecond, isSaturated: true });
+  // Connections are fast until their first loss.
+  expect([sample(100), sample(100)]).toEqual([15, 10]);
+  expect([sample(80), sample(60)]).toEqual([10, 10]);
+  expect([sample(20), sample(30), sample(45)]).toEqual([15, 23, 32]);
+});

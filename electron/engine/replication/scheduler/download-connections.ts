@@ -67,7 +67,7 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
   let keptBytes = 0;
   /** Bytes per second of one connection, in the last sample. */
   let connectionSpeed = 0;
-  /** Whether added connections may not have their full speed yet, or surplus ones have not ended. */
+  /** Whether the connections of a trial may not have their full speed yet, or surplus ones have not ended. */
   let isSettling = false;
 
   const countBytes = sampleThroughput(
@@ -79,8 +79,8 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
         isSettling = silent > 0 || layers + ranges > Math.max(layers, search.concurrency);
         return;
       }
-      const before = search.concurrency;
-      isSettling = search.addSample({ ...sample, isSaturated, running: layers }) !== before;
+      search.addSample({ ...sample, isSaturated, running: layers });
+      isSettling = search.isTrial;
     },
   );
 

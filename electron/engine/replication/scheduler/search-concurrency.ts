@@ -29,6 +29,8 @@ export const defaultConcurrency: ConcurrencyPolicy = {
  */
 export interface ConcurrencySearch {
   readonly concurrency: number;
+  /** Whether the next sample judges this concurrency. */
+  readonly isTrial: boolean;
   /**
    * @param sample `running` is the number of transfers that run in any case: no lower concurrency is tried.
    * @returns the concurrency to use until the next sample.
@@ -45,11 +47,16 @@ interface Trial {
 /** A failed trial of a lower concurrency costs throughput, so that it is repeated less often. */
 const lowerTrialRests = 4;
 
+/** The share of the throughput before a failed trial below which its outcome says nothing about the link any more. */
+const changedLink = 0.5;
+
 export function searchConcurrency(policy: ConcurrencyPolicy = defaultConcurrency): ConcurrencySearch {
   let concurrency = policy.initial;
   let direction: 'more' | 'fewer' = 'more';
   let trial: Trial | undefined;
   let restingSamples = 0;
+  /** The throughput before the last trial that ended the search in a direction. */
+  let judgedAt = 0;
   let { min } = policy;
 
   const nextStep = (): number =>
@@ -57,15 +64,16 @@ export function searchConcurrency(policy: ConcurrencyPolicy = defaultConcurrency
       ? Math.min(policy.max, Math.ceil(concurrency * policy.step))
       : Math.max(min, Math.floor(concurrency / policy.step));
 
-  const reverse = (): void => {
+  const reverse = (bytesPerSecond: number, rest: number): void => {
     trial = undefined;
-    restingSamples = direction === 'fewer' ? lowerTrialRests * policy.rest : policy.rest;
+    judgedAt = bytesPerSecond;
+    restingSamples = rest;
     direction = direction === 'more' ? 'fewer' : 'more';
   };
 
   const startTrial = (bytesPerSecond: number): void => {
     const next = nextStep();
-    if (next === concurrency) return reverse();
+    if (next === concurrency) return reverse(bytesPerSecond, policy.rest);
     trial = { concurrency, bytesPerSecond };
     concurrency = next;
   };
@@ -79,16 +87,23 @@ export function searchConcurrency(policy: ConcurrencyPolicy = defaultConcurrency
     get concurrency() {
       return concurrency;
     },
+    get isTrial() {
+      return trial !== undefined;
+    },
     addSample({ bytesPerSecond, isSaturated, running = policy.min }) {
       min = running;
       concurrency = Math.max(concurrency, Math.min(policy.max, running));
       if (!isSaturated) {
         trial = undefined;
+      } else if (restingSamples > 0 && bytesPerSecond < changedLink * judgedAt) {
+        direction = 'more';
+        startTrial(bytesPerSecond);
+        restingSamples = 0;
       } else if (restingSamples > 0) {
         restingSamples -= 1;
       } else if (trial && !isImprovement(trial, bytesPerSecond)) {
         ({ concurrency } = trial);
-        reverse();
+        reverse(trial.bytesPerSecond, (direction === 'fewer' ? lowerTrialRests : 1) * policy.rest);
       } else {
         // Each step down is compared with the highest throughput of all steps, so that small losses do not add up.
         startTrial(Math.max(bytesPerSecond, direction === 'fewer' ? (trial?.bytesPerSecond ?? 0) : 0));
