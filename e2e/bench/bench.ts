@@ -87,7 +87,7 @@ async function measureCopies(): Promise<{
     const { cases, figures } = await withRegistry({ scheme: 'https', link }, async (parts) => {
       const bench = { ...parts, link };
       return {
-        cases: await measureCases(bench, scale, isWanted),
+        cases: await measureCases(bench, { scale, repeatSeconds: values.quick ? 4 : 20 }, isWanted),
         figures: [
           ...(isWanted('bandwidth') ? await measureBandwidthLimit(bench) : []),
           ...(isWanted('progress') ? await measureProgressShare(bench, 1000 * MB * Math.min(1, scale)) : []),

@@ -77,7 +77,10 @@ export type TagChange =
 
 export interface PlannedBlob {
   readonly digest: string;
-  /** Bytes: the stored size when the blob has to be transferred, else the size that the manifest states. */
+  /**
+   * Bytes: the stored size when the blob has to be transferred, else the size that the manifest states, as for each of
+   * more than 1,000 blobs to transfer.
+   */
   readonly size: number;
   readonly kind: 'layer' | 'config';
   readonly mediaType: string;

@@ -33,6 +33,7 @@ const ratio = { digits: 2, needsFullSize: true } as const;
 const megabytes = { digits: 0, needsFullSize: true } as const;
 const copies = ['loopback/twelve', 'loopback/single', 'lan/twelve', 'distant/twelve', 'distant/many'];
 const lossy = ['lossy/twelve', 'lossy/single'];
+const all = [...copies, 'distant/quota', ...lossy];
 
 const rules: readonly Rule[] = [
   {
@@ -78,14 +79,14 @@ const rules: readonly Rule[] = [
   {
     what: 'resident memory in MB, by the registry endpoint',
     limit: () => 160,
-    cases: [...copies, ...lossy],
+    cases: all,
     value: memory('registry'),
     ...megabytes,
   },
   {
     what: 'resident memory in MB, by the API',
     limit: () => 220,
-    cases: [...copies, ...lossy],
+    cases: all,
     value: memory('api'),
     ...megabytes,
   },

@@ -25,7 +25,7 @@ export function runOf({ outcomes }: MeasuredCase, contender: ContenderName): Run
 /** Runs every wanted case, one copy at a time, and prints a line for each contender. */
 export async function measureCases(
   bench: Bench,
-  scale: number,
+  { scale, repeatSeconds }: { readonly scale: number; readonly repeatSeconds: number },
   isWanted: (name: string) => boolean,
 ): Promise<readonly MeasuredCase[]> {
   const measured: MeasuredCase[] = [];
@@ -36,7 +36,7 @@ export async function measureCases(
     );
     if (contenders.length === 0) continue;
     const outcomes = canShape(bench, network)
-      ? await runCase(bench, benchCase, contenders)
+      ? await runCase(bench, benchCase, contenders, repeatSeconds)
       : new Map<ContenderName, Outcome>();
     for (const [contender, outcome] of outcomes) console.log(runLine(name, contender, outcome));
     measured.push({ benchCase, outcomes });

@@ -26,8 +26,6 @@ export interface Run extends ProcessCost, Omit<CallFigures, 'kind'> {
 export type Outcome =
   { readonly kind: 'copied'; readonly run: Run } | { readonly kind: 'failed'; readonly why: string };
 
-/** Copies are repeated for this many seconds in all, so that a short one is measured often. */
-const repeatSeconds = 5;
 const mostRepeats = 5;
 
 /** Whether the network can be had here: without namespaces, nothing is lost on the way. */
@@ -97,11 +95,14 @@ function medianOf(runs: readonly Run[]): Run {
 /**
  * Copies with all contenders. Short copies are repeated, and the contenders take turns, so that other work on the machine
  * affects all of them.
+ *
+ * @param repeatSeconds no further round begins when those so far took longer, as the slowest contender would need alone.
  */
 export async function runCase(
   bench: Bench,
   benchCase: BenchCase,
   contenders: readonly ContenderName[],
+  repeatSeconds: number,
 ): Promise<ReadonlyMap<ContenderName, Outcome>> {
   const from = benchCase.name;
   const images = await bench.registry.seed(from, benchCase.images);

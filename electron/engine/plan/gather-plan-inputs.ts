@@ -23,6 +23,7 @@ import { excludeConflictingReferrers } from './exclude-referrers.ts';
 import { maxCheckedBlobs } from './find-destination-layers.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import { readDestination } from './read-destination.ts';
+import type { RepositoryLists } from './repository-lists.ts';
 import { planUploadStrategy } from './upload-strategy.ts';
 
 /** Opens one side and pins its account: no later call is made with credentials of another account. */
@@ -89,6 +90,7 @@ export async function gatherPlanInputs(
   access: AwsAccess,
   request: ReplicationRequest,
   pingRegistry: PingRegistry,
+  lists: RepositoryLists,
 ): Promise<PlanInputs> {
   const [source, destination] = await Promise.all([
     openSide(access, request.source, request.source.repositoryName, 'source'),
@@ -102,10 +104,12 @@ export async function gatherPlanInputs(
   const selectedTags = request.images.flatMap(({ sourceTags }) => sourceTags);
   const digests = request.images.map(({ digest }) => digest);
   const [contents, destinationListing] = await Promise.all([
-    readRepositoryContents(source.handle, countSingleCalls(request)),
+    lists.ofSource(source.handle, () => readRepositoryContents(source.handle, countSingleCalls(request))),
     destination.repository.kind === 'missing'
       ? undefined
-      : listIfFewerCalls(destination.handle, countDestinationCalls(request)),
+      : lists.ofDestination(destination.handle, () =>
+          listIfFewerCalls(destination.handle, countDestinationCalls(request)),
+        ),
   ]);
   const reader = createManifestReader(source.handle, undefined, contents);
   // One call for tags of both kinds, which are read later from the reader.

@@ -10,6 +10,7 @@ import {
   seedManyImages,
 } from '../../testing/seed-many-images.ts';
 import { createTransferTest } from '../../testing/transfer-test.ts';
+import { createRepositoryLists } from './repository-lists.ts';
 
 // A plan of many images reads the destination from one list of it instead of requests for each manifest and layer.
 
@@ -90,6 +91,32 @@ test('uploads no layer again that an interrupted copy left without a manifest', 
   expect(await finished(transfers.start(id).id)).toMatchObject({ state: { kind: 'done' } });
   expect(registries.ecr.calls.layerBytes).toBe(0);
   expect(destination.images.size).toBe(source.images.size);
+});
+
+test('reads the lists once a minute for plans that share them', async ({
+  registries,
+  plans,
+  source,
+  destination,
+}) => {
+  seedManyImages(source, 1_000);
+  const images = requestManyImages(source);
+  const requests = [images.slice(0, 500), images.slice(500)].map((some) =>
+    registries.request({ from: source.name, to: destination.name }, some),
+  );
+  let now = 0;
+  const lists = createRepositoryLists(() => now);
+  const planBoth = async (): Promise<number> => {
+    registries.ecr.calls.clear();
+    for (const request of requests) await plans.create(request, lists);
+    return registries.ecr.calls.of('DescribeImages').length;
+  };
+  // Two pages of the source, one of the destination.
+  expect(await planBoth()).toBe(3);
+  now += 59_000;
+  expect(await planBoth()).toBe(0);
+  now += 2_000;
+  expect(await planBoth()).toBe(3);
 });
 
 test('warns that the contents are unknown when images can be listed but not read', async ({

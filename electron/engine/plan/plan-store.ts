@@ -6,6 +6,8 @@ import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import { computePlan } from './compute-plan.ts';
 import { gatherPlanInputs } from './gather-plan-inputs.ts';
 import type { PlanInputs } from './plan-inputs.ts';
+import type { RepositoryLists } from './repository-lists.ts';
+import { createRepositoryLists } from './repository-lists.ts';
 
 /** A plan with its inputs, so that a run does not read them again. */
 export interface PreparedPlan {
@@ -18,9 +20,10 @@ export interface Plans {
   /**
    * Reads both registries and computes a plan. Changes nothing at AWS.
    *
+   * @param lists shared by plans of the same repositories that are made before any of them is run.
    * @throws EngineError with the side it concerns, when a registry cannot be read.
    */
-  create(request: ReplicationRequest): Promise<PreparedPlan>;
+  create(request: ReplicationRequest, lists?: RepositoryLists): Promise<PreparedPlan>;
   /**
    * Returns a cached plan.
    *
@@ -34,18 +37,24 @@ export interface Plans {
 
 /** Plans that are cached without being pinned; the oldest is evicted first. */
 const maxUnpinned = 20;
+/** Images of those plans together, because the manifests of a large plan take much memory. */
+const maxUnpinnedImages = 2_000;
 
 export function createPlans(access: AwsAccess): Plans {
   const pingRegistry = createRegistryPings();
   const cache = new Map<string, PreparedPlan>();
   const pinned = new Set<string>();
   const evictOldest = (): void => {
-    const unpinned = [...cache.keys()].filter((id) => !pinned.has(id));
-    for (const id of unpinned.slice(0, Math.max(0, unpinned.length - maxUnpinned))) cache.delete(id);
+    const [, ...older] = [...cache.values()].filter(({ plan }) => !pinned.has(plan.id)).toReversed();
+    let images = 0;
+    for (const [index, { plan }] of older.entries()) {
+      images += plan.images.length;
+      if (index + 2 > maxUnpinned || images > maxUnpinnedImages) cache.delete(plan.id);
+    }
   };
   return {
-    async create(request) {
-      const inputs = await gatherPlanInputs(access, request, pingRegistry);
+    async create(request, lists = createRepositoryLists()) {
+      const inputs = await gatherPlanInputs(access, request, pingRegistry, lists);
       const prepared = { plan: computePlan(randomUUID(), request, inputs), inputs };
       cache.set(prepared.plan.id, prepared);
       evictOldest();

@@ -1,11 +1,19 @@
 import { isBlocked } from '../../../shared/models/plan.ts';
+import { maxIdsPerCall } from '../ecr/chunk.ts';
 import { readStoredImages } from '../ecr/stored-images.ts';
 import { imageMissingError, imageUnavailableError } from '../image-graph/image-unavailable.ts';
 import type { CheckResult, PreflightInput } from './check.ts';
 
-/** @throws EngineError when an image of the plan is missing at the source or cannot be read. */
+/**
+ * Reads the first images of the plan, in one call: planning has read the others too.
+ *
+ * @throws EngineError when one of them is missing at the source or cannot be read.
+ */
 export async function readSourceImages({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
-  const digests = plan.images.filter((image) => !isBlocked(image)).map(({ digest }) => digest);
+  const digests = plan.images
+    .filter((image) => !isBlocked(image))
+    .slice(0, maxIdsPerCall)
+    .map(({ digest }) => digest);
   const { manifests, unreadable } = await readStoredImages(inputs.source.handle, { digests });
   const [archived] = unreadable;
   if (archived) throw imageUnavailableError(...archived);

@@ -10,7 +10,7 @@ import type { DownloadConnections } from '../scheduler/download-connections.ts';
 import { collectReadBuffers } from './collect-buffers.ts';
 import { readChunks } from './open-download.ts';
 import { createReadAhead } from './read-ahead.ts';
-import type { ConnectionSpeed, SlowConnectionDetector } from './slow-connections.ts';
+import type { ConnectionSpeed, SlowConnectionDetector } from '../scheduler/slow-connections.ts';
 import { startDownload, wrongLength } from './start-download.ts';
 
 const interrupted = (digest: string, reason: string, cause?: unknown): EngineError =>

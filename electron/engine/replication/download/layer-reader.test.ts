@@ -4,7 +4,7 @@ import { seedImage } from '../../../testing/seed-image.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
 import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
 import { createLayerReader } from './layer-reader.ts';
-import { detectSlowConnections } from './slow-connections.ts';
+import { detectSlowConnections } from '../scheduler/slow-connections.ts';
 import { test as base } from '../../../testing/registries-test.ts';
 
 const size = 3_000_000;

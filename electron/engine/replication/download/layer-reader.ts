@@ -6,7 +6,7 @@ import { EngineError } from '../../errors/engine-error.ts';
 import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import type { DownloadConnections } from '../scheduler/download-connections.ts';
 import { downloadLayer } from './download-layer.ts';
-import type { SlowConnectionDetector } from './slow-connections.ts';
+import type { SlowConnectionDetector } from '../scheduler/slow-connections.ts';
 
 /** Reads the bytes of one layer for one request of its upload after another, and checks its digest. */
 export interface LayerReader {

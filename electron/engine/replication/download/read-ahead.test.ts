@@ -58,7 +58,7 @@ test('reads a layer over several connections where each is slow, with one URL', 
   expect(await download(at)).toBe(at.blob.digest);
   expect(maxConcurrentCalls(downloads())).toBeGreaterThanOrEqual(4);
   expect(registries.ecr.calls.of('GetDownloadUrlForLayer')).toHaveLength(1);
-  // The first connection is left within its response; what its buffers held then is not used.
+  // The first connection is left within its response; what its buffers had then is not used.
   expect(downloads().reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(1.2 * size);
 });
 

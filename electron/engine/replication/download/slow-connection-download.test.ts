@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { seedImage } from '../../../testing/seed-image.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
 import { downloadLayer } from './download-layer.ts';
-import { detectSlowConnections } from './slow-connections.ts';
+import { detectSlowConnections } from '../scheduler/slow-connections.ts';
 import { test } from '../../../testing/registries-test.ts';
 
 const mediaType = 'application/vnd.oci.image.layer.v1.tar+gzip';

@@ -1,6 +1,6 @@
 import { rejectOnAbort } from '../../async/abort.ts';
-import type { SlowConnectionDetector } from '../download/slow-connections.ts';
-import { detectSlowConnections } from '../download/slow-connections.ts';
+import type { SlowConnectionDetector } from './slow-connections.ts';
+import { detectSlowConnections } from './slow-connections.ts';
 import { adaptConcurrency } from './adapt-concurrency.ts';
 import type { DownloadConnections } from './download-connections.ts';
 import { createDownloadConnections } from './download-connections.ts';
