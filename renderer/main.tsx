@@ -13,7 +13,12 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
 const whenIdle = (): Promise<unknown> =>
   new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
-// After the first frame.
-requestAnimationFrame(() => void loadPages(whenIdle));
+const painted = new PerformanceObserver((entries) => {
+  if (entries.getEntriesByName('first-contentful-paint').length === 0) return;
+  painted.disconnect();
+  void loadPages(whenIdle);
+});
+painted.observe({ type: 'paint', buffered: true });

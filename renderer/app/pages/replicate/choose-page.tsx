@@ -3,8 +3,6 @@ import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { ImagesTable } from '../../../features/images/images-table.tsx';
-import { RepositoriesTable } from '../../../features/registry-picker/repositories/repositories-table.tsx';
 import { useChangeSettings } from '../../../features/settings/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { withImage } from '../../../models/picks.ts';
@@ -21,6 +19,15 @@ import { useRestoredFocus } from './use-restored-focus.ts';
 import { useViews } from './use-views.ts';
 import type { Sides } from '../../draft/use-sides.ts';
 
+const RepositoriesTable = lazyPage(
+  async () =>
+    (await import('../../../features/registry-picker/repositories/repositories-table.tsx')).RepositoriesTable,
+  null,
+);
+const ImagesTable = lazyPage(
+  async () => (await import('../../../features/images/images-table.tsx')).ImagesTable,
+  null,
+);
 const SelectByRules = lazyPage(
   async () => (await import('../batch/select-by-rules.tsx')).SelectByRules,
   null,
