@@ -32,7 +32,7 @@ export function serveBuiltPage(folder: string): Promise<void> {
       return await answerPageRequest(request, folder, host);
     } finally {
       pending -= 1;
-      // After the answer is on its way.
+      // After the answer was returned.
       if (hasScript) setImmediate(() => pending === 0 && resolve());
     }
   });
