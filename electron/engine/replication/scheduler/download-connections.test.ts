@@ -18,7 +18,10 @@ const layerSize = 10_000_000_000;
 
 /** Downloads from a link for a number of seconds. @returns the connections in use at the end of each half second. */
 function download(link: Link, layers: number, seconds: number, hasFreeLayers = true): readonly number[] {
-  const connections = createDownloadConnections(() => hasFreeLayers);
+  const connections = createDownloadConnections(
+    () => hasFreeLayers,
+    () => false,
+  );
   const open = Array.from({ length: layers }, () => connections.addLayer());
   let ranges: NonNullable<ReturnType<(typeof open)[number]['openRange']>>[] = [];
   const used: number[] = [];
@@ -77,7 +80,10 @@ test('adds none to fast connections, nor while more layers could run', () => {
 });
 
 test('keeps a bounded number of bytes until their turn', () => {
-  const connections = createDownloadConnections(() => true);
+  const connections = createDownloadConnections(
+    () => true,
+    () => false,
+  );
   const layer = connections.addLayer();
   const granted: number[] = [];
   for (let tick = 0; tick < 2_000; tick += 1) {

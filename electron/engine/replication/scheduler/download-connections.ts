@@ -48,17 +48,35 @@ const rangeTime = 1.5;
 
 /** Bytes per second of a connection that neither loss nor delay limits much: the one upload connection is not faster. */
 const fastConnection = 20_000_000;
+/** Bytes per second of all connections, above which something else than the connections is the limit. */
+const fastLink = 25_000_000;
+/** The share of its time that this process works, above which it is the limit itself. */
+const busyProcess = 0.7;
 
 /** Packet loss and limits per connection make each slow, however fast the link is: a few dozen fill it. */
 const rangePolicy: ConcurrencyPolicy = { initial: 1, min: 1, max: 40, minGain: 0.15, rest: 10, step: 2 };
+
+/** @returns a function that tells whether this process was busy since its last call. */
+function watchProcess(): () => boolean {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const before = last;
+    last = performance.eventLoopUtilization();
+    return performance.eventLoopUtilization(last, before).utilization > busyProcess;
+  };
+}
 
 /**
  * Opens more connections than one for each layer while that increases the throughput: loss and delay limit the speed of
  * a connection, and a store may limit it too.
  *
  * @param hasFreeLayers whether another layer could start now, so that more layers at once are no alternative.
+ * @param isBusy whether this process itself was the limit since the last call.
  */
-export function createDownloadConnections(hasFreeLayers: () => boolean): DownloadConnections {
+export function createDownloadConnections(
+  hasFreeLayers: () => boolean,
+  isBusy: () => boolean = watchProcess(),
+): DownloadConnections {
   const search = searchConcurrency(rangePolicy);
   let layers = 0;
   let ranges = 0;
@@ -67,6 +85,8 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
   let keptBytes = 0;
   /** Bytes per second of one connection, in the last sample. */
   let connectionSpeed = 0;
+  /** Whether the connections may be what limits the speed, in the last sample. */
+  let isLimited = false;
   /** Whether the connections of a trial may not have their full speed yet, or surplus ones have not ended. */
   let isSettling = false;
 
@@ -74,7 +94,8 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
     () => hasFreeLayers() && layers + ranges >= search.concurrency,
     (sample) => {
       connectionSpeed = sample.bytesPerSecond / Math.max(1, layers + ranges);
-      const isSaturated = sample.isSaturated && connectionSpeed <= fastConnection;
+      isLimited = connectionSpeed <= fastConnection && sample.bytesPerSecond <= fastLink && !isBusy();
+      const isSaturated = sample.isSaturated && isLimited;
       if (isSettling) {
         isSettling = silent > 0 || layers + ranges > Math.max(layers, search.concurrency);
         return;
@@ -134,7 +155,7 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
           return nextRange();
         },
         openRange(remaining) {
-          if (layers + ranges >= search.concurrency) return undefined;
+          if (!isLimited || layers + ranges >= search.concurrency) return undefined;
           const size = nextRange();
           // A rest that is not worth a request of its own is read with the range before it.
           const whole = remaining - size < minRange ? remaining : size;
