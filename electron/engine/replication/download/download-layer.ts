@@ -106,15 +106,12 @@ export async function* downloadLayer(
     url = await getDownloadUrl(source, digest, attemptSignal);
     const rangeEnd = ahead?.firstByte;
     const range = { firstByte: position, ...(rangeEnd !== undefined && { lastByte: rangeEnd - 1 }) };
-    const response = await startDownload(source, blob, url, range, attemptSignal);
+    const endOwn = layer?.addOwn();
     const speed = replacements < maxReplacements ? slowConnections?.addConnection() : undefined;
     const end = (): number => ahead?.firstByte ?? size;
-    /** Before every wait for bytes, leaves the connection as many as another one gets. */
-    const readAhead = (): void => {
-      if (layer) ahead?.extend(position + layer.rangeSize);
-    };
     try {
-      readAhead();
+      const response = await startDownload(source, blob, url, range, attemptSignal);
+      ahead?.extend(position);
       for await (const chunk of readWhileFast(
         readChunks(response, registry.timeouts.stalledDownload),
         speed,
@@ -127,13 +124,13 @@ export async function* downloadLayer(
         yield wanted;
         const isCut = end() < (rangeEnd ?? size);
         if (isCut && position === end()) return;
-        readAhead();
+        ahead?.extend(position);
       }
       if (speed?.isSlow()) replacements += 1;
       else if (position < end()) throw interrupted(digest, `after ${position} of ${size} bytes`);
     } finally {
       speed?.close();
-      response.destroy();
+      endOwn?.();
     }
   }
 
