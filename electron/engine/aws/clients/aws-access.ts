@@ -7,7 +7,7 @@ import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
 import type { ErrorContext } from '../../errors/description.ts';
 import { createEcrClients } from './aws-clients.ts';
-import { createClientSettings } from './client-settings.ts';
+import { createClientSettings } from '../network/client-settings.ts';
 import type { CallerIdentity, IdentityCall } from '../credentials/caller-identity.ts';
 import { createCredentialStore, profileMissing } from '../credentials/credential-store.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
