@@ -43,7 +43,7 @@ ecr-image-replicator replicate --source-profile build      --source team/api:1.4
 
 ${firstTable(cliDocument)}
 
-\`ecr-image-replicator <command> --help\` lists the options. With \`NODE_OPTIONS=--expose-gc\` the command uses less memory.
+\`ecr-image-replicator <command> --help\` lists the options. With \`NODE_OPTIONS="--expose-gc --max-semi-space-size=4"\` the command uses less memory.
 The exit code is 0 when everything is at the destination, 1 when something failed, 2 for wrong usage, 130 when interrupted.
 
 Documents: ${homepage}. License: ${license}; licenses of the bundled packages: ${licensesName}.

@@ -2,7 +2,8 @@ import semver from 'semver';
 import type { ImageSummary } from '../models/image.ts';
 import { subjectOfTag } from '../models/referrer-tag.ts';
 import { assertNever } from '../models/result.ts';
-import { compileGlob, compileRegex } from './patterns.ts';
+import { compileGlob } from './glob.ts';
+import { compileRegex } from './patterns.ts';
 import type {
   FilteredTags,
   RuleProblem,

@@ -20,14 +20,3 @@ export function compileRegex(pattern: string): CompiledPattern {
     return { ok: false, message: `Enter an expression in RE2 syntax: ${problem}.` };
   }
 }
-
-const globWildcards: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };
-
-/** Compiles a glob that matches a whole text: `*` is any characters or none, `?` is exactly one, all others are literal. */
-export function compileGlob(pattern: string): (text: string) => boolean {
-  const source = Array.from(pattern, (character) => globWildcards[character] ?? RE2JS.quote(character)).join(
-    '',
-  );
-  const compiled = RE2JS.compile(source, RE2JS.DOTALL);
-  return (text) => compiled.matcher(text).matches();
-}

@@ -8,7 +8,6 @@ import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts';
 import { archiveName, findFunctionArchive } from '../../engine/aws-stack/function-archive.ts';
 import { assertEmptyFolder, writeExport } from '../../engine/aws-stack/write-export.ts';
-import { createRepositoryLists } from '../../engine/plan/repository-lists.ts';
 import { withMfaCodes } from '../identity/mfa-codes.ts';
 import type { ExportOptions } from '../options/replication-options.ts';
 import { announceImages } from '../replication/announce-images.ts';
@@ -58,9 +57,9 @@ async function planAll(options: ExportOptions, context: CliContext): Promise<Pla
   );
   const requests = await asking(() => makeRequests(options, route, context));
   announceImages(options, requests, stderr);
-  const lists = createRepositoryLists();
   const plans: Plan[] = [];
-  for (const request of requests) plans.push((await asking(() => route.plans.create(request, lists))).plan);
+  for (const request of requests)
+    plans.push((await asking(() => route.plans.create(request, route.reads))).plan);
   return { plans, isComplete: !plans.some(({ images }) => images.some(isBlocked)) };
 }
 

@@ -2,7 +2,6 @@ import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
-import { createRepositoryLists } from '../../engine/plan/repository-lists.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ExitCode } from '../terminal/exit-codes.ts';
@@ -39,7 +38,6 @@ export async function planCommand(
   const requests = await asking(() => makeRequests(options, route, context));
   announceImages(options, requests, stderr);
 
-  const lists = createRepositoryLists();
   const tried: TriedPlan[] = [];
   for (const request of requests) tried.push(await unlessInterrupted(signal, tryPlan(request)));
   stdout.write(
@@ -52,7 +50,7 @@ export async function planCommand(
   return tried.some(isBlockedPlan) ? exitCodes.failure : exitCodes.success;
 
   async function tryPlan(request: ReplicationRequest): Promise<TriedPlan> {
-    const prepared = await asking(() => route.plans.create(request, lists));
+    const prepared = await asking(() => route.plans.create(request, route.reads));
     const { plan } = prepared;
     if (findRefusals(plan).length > 0) return { plan, preflight: [] };
     return { plan, preflight: (await runPreflight(route.access, prepared)).checks };

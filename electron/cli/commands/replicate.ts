@@ -4,6 +4,7 @@ import type { ErrorData } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { PreparedPlan } from '../../engine/plan/plan-store.ts';
+import type { SharedReads } from '../../engine/plan/shared-reads.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ExitCode } from '../terminal/exit-codes.ts';
@@ -55,15 +56,15 @@ type Planned =
 
 async function planRequest(request: ReplicationRequest, run: Run): Promise<Planned> {
   const { signal, stderr, route, options } = run;
-  const create = (each: ReplicationRequest): Promise<PreparedPlan> =>
+  const create = (each: ReplicationRequest, reads?: SharedReads): Promise<PreparedPlan> =>
     unlessInterrupted(
       signal,
-      withMfaCodes(route.access, run, () => route.plans.create(each)),
+      withMfaCodes(route.access, run, () => route.plans.create(each, reads)),
     );
   try {
     const { plan } = await (options.restoreArchived
       ? restoreAndPlan(request, { create, stderr, signal })
-      : create(request));
+      : create(request, route.reads));
     const warnings = [...plan.warnings.map(describeWarning), describeBlocked(plan) ?? []].flat();
     for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
     return { kind: 'planned', plan };
@@ -91,6 +92,8 @@ async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
     return outcomeOfTransfer(plan, transfer, stoppedBy);
   } catch (error) {
     return outcomeOfPlan(plan, getReason(error, signal));
+  } finally {
+    route.reads.forgetDestinations();
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/clients/registry-connection.ts';
+import type { RepositoryHandle } from '../../engine/aws/clients/repository-handle.ts';
+import type { RepositoryContents } from '../../engine/ecr/repository-contents.ts';
 import { resolveTags } from '../../engine/ecr/resolve-tags.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { readTagsOfDigests } from '../../engine/ecr/describe-tags.ts';
@@ -48,6 +50,8 @@ async function listAll(
 /** What it takes to find images. */
 export interface Finding {
   readonly signal: AbortSignal;
+  /** Lists the source where that is worth it for this number of images. */
+  readonly list: (repository: RepositoryHandle, images: number) => Promise<RepositoryContents>;
   /** Whether an image that is named by its digest is to have the source's tags. */
   readonly wantsTags: boolean;
   /** Called with one sentence about what cannot be read. */
@@ -55,6 +59,15 @@ export interface Finding {
 }
 
 const noTags: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** The digests of tags, from the list where there is one. */
+const findDigests = (
+  { registry, name }: RepositoryHandle,
+  tags: readonly string[],
+  contents: RepositoryContents | undefined,
+  signal: AbortSignal,
+): ReadonlyMap<string, string> | Promise<ReadonlyMap<string, string>> =>
+  contents?.kind === 'listed' ? contents.listing.tags : resolveTags(registry, name, tags, signal);
 
 /** The source's tags of the images that are named by their digests. */
 async function readTags(
@@ -80,14 +93,16 @@ async function readTags(
  * @throws EngineError `image-not-found` for a tag that the repository does not have, or when nothing in it is tagged.
  */
 export async function findImages(
-  registry: RegistryConnection,
-  repositoryName: string,
+  repository: RepositoryHandle,
   references: readonly SourceReference[],
   finding: Finding,
 ): Promise<readonly RequestedImage[]> {
+  const { registry, name: repositoryName } = repository;
   const { signal } = finding;
   const tags = references.flatMap(({ image }) => (image.kind === 'tag' ? image.tag : []));
-  const digests = await resolveTags(registry, repositoryName, tags, signal);
+  // The plan reads the same list.
+  const contents = tags.length > 0 ? await finding.list(repository, references.length) : undefined;
+  const digests = await findDigests(repository, tags, contents, signal);
   const all = references.some(({ image }) => image.kind === 'all-tagged')
     ? taggedImages(await listAll(registry, repositoryName, signal))
     : [];

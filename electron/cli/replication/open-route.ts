@@ -2,6 +2,8 @@ import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import type { Plans } from '../../engine/plan/plan-store.ts';
 import { createPlans } from '../../engine/plan/plan-store.ts';
+import type { SharedReads } from '../../engine/plan/shared-reads.ts';
+import { createSharedReads } from '../../engine/plan/shared-reads.ts';
 import type { CliContext } from '../terminal/context.ts';
 import { openAccess } from '../identity/open-access.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
@@ -13,6 +15,8 @@ export interface Route {
   readonly destination: RegistrySelection;
   readonly access: AwsAccess;
   readonly plans: Plans;
+  /** What the requests and the plans of the command read, each once. */
+  readonly reads: SharedReads;
 }
 
 /** Reads the profiles without any request. @throws UsageError when profile or region are not usable as given. */
@@ -20,5 +24,5 @@ export async function openRoute(options: ReplicationCommandOptions, context: Cli
   const source = await selectSource(options, context);
   const destination = await selectDestination(options, context);
   const access = openAccess(context);
-  return { source, destination, access, plans: createPlans(access) };
+  return { source, destination, access, plans: createPlans(access), reads: createSharedReads() };
 }

@@ -5,7 +5,9 @@ import type { ReplicationCommandOptions } from '../options/replication-options.t
 import type { SourceReference } from '../options/source-reference.ts';
 import { chunk } from '../../engine/ecr/chunk.ts';
 import { UsageError } from '../terminal/usage-error.ts';
-import type { RequestedImage } from './find-images.ts';
+import { countSingleCalls } from '../../engine/plan/gather-plan-inputs.ts';
+import { connectToRead, openDestination, openSource } from '../../engine/plan/open-sides.ts';
+import type { Finding, RequestedImage } from './find-images.ts';
 import { findImages } from './find-images.ts';
 import type { Route } from './open-route.ts';
 
@@ -68,18 +70,28 @@ function assertTagsUnique(found: readonly FoundImages[]): void {
  */
 export async function makeRequests(
   options: ReplicationCommandOptions,
-  { source, destination, access }: Route,
+  { source, destination, access, reads }: Route,
   { signal, stderr }: Pick<CliContext, 'signal' | 'stderr'>,
 ): Promise<readonly ReplicationRequest[]> {
-  const registry = (await access.connect(source)).forSide('source');
   const found: FoundImages[] = [];
-  const finding = {
+  const finding: Finding = {
     signal,
+    list: (repository, images) =>
+      reads.listSource(repository, countSingleCalls(images, images, options.referrers)),
     wantsTags: !options.untagged && options.tag === undefined,
     warn: (warning: string) => void stderr.write(`warning: ${warning}\n`),
   };
   for (const [repositoryName, references] of byRepository(options.source)) {
-    found.push({ repositoryName, images: await findImages(registry, repositoryName, references, finding) });
+    const selected = { ...source, repositoryName };
+    if (found.length === 0) {
+      // The first plan waits for them, and reports their errors.
+      void Promise.allSettled([
+        openSource(access, selected, reads),
+        openDestination(access, { ...destination, repositoryName: options.destination }, reads),
+      ]);
+    }
+    const repository = await connectToRead(access, selected, 'source');
+    found.push({ repositoryName, images: await findImages(repository, references, finding) });
   }
   const tagged = withTags(found, options);
   assertTagsUnique(tagged);

@@ -50,3 +50,12 @@ test('ends a wait at once when it is cancelled or the limit is removed, without 
   bandwidth.setRate(undefined);
   await waiting;
 });
+
+test('requests what takes a thirtieth of a second, but not too little, and everything without a limit', () => {
+  const bandwidth = createBandwidth(10_000_000);
+  expect(bandwidth.requestSize).toBe(300_000);
+  bandwidth.setRate(1000);
+  expect(bandwidth.requestSize).toBe(128 * KiB);
+  bandwidth.setRate(undefined);
+  expect(bandwidth.requestSize).toBeUndefined();
+});

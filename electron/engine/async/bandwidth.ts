@@ -3,11 +3,20 @@ import { rejectOnAbort } from './abort.ts';
 
 /** A limit in bytes per second, shared by everything that reads with it. */
 export interface Bandwidth {
+  /** Bytes to request from the network at once; undefined without a limit. */
+  readonly requestSize: number | undefined;
   /** Waits until these bytes may pass, in the order of the calls. @throws the signal's reason. */
   take(bytes: number, signal: AbortSignal | undefined): Promise<void>;
   /** Changes the limit at once. @param bytesPerSecond undefined for no limit. */
   setRate(bytesPerSecond: number | undefined): void;
 }
+
+/**
+ * Milliseconds of the rate that are requested at once. What was requested arrives at the speed of the link and fills its
+ * queues, whatever the reader does: small requests keep both short.
+ */
+const requestTime = 30;
+const minRequest = 128 * 1024;
 
 /** Milliseconds of the rate that may pass at once after a pause, so that a late timer costs no throughput. */
 const burst = 100;
@@ -51,6 +60,9 @@ export function createBandwidth(bytesPerSecond?: number): Bandwidth {
   };
 
   return {
+    get requestSize() {
+      return rate === undefined ? undefined : Math.max(minRequest, Math.floor((requestTime * rate) / 1000));
+    },
     async take(bytes, signal) {
       if (rate === undefined) return;
       const turn = lastTurn.then(() => waitForTokens(bytes, signal));

@@ -14,6 +14,8 @@ export interface RepositoryListing {
   readonly tags: ReadonlyMap<string, string>;
   /** Images whose manifests have a `subject`, by its digest; undefined from ListImages, which does not report it. */
   readonly bySubject: ReadonlyMap<string, readonly ImageSummary[]> | undefined;
+  /** Digests of the images that are indexes; undefined from ListImages, which does not report it. */
+  readonly indexes: ReadonlySet<string> | undefined;
 }
 
 /** What is known of a repository before its manifests are read. */
@@ -29,6 +31,7 @@ function indexImages(images: readonly ImageSummary[]): RepositoryListing {
     statuses: new Map(images.map(({ digest, status }) => [digest, status])),
     tags: new Map(images.flatMap(({ digest, tags }) => tags.map((tag) => [tag, digest] as const))),
     bySubject: Map.groupBy(attached, ({ subjectDigest }) => subjectDigest ?? ''),
+    indexes: new Set(images.filter(({ kind }) => kind === 'index').map(({ digest }) => digest)),
   };
 }
 
@@ -36,10 +39,11 @@ const indexIds = ({ digests, tags }: ImageIds): RepositoryListing => ({
   statuses: new Map([...digests].map((digest) => [digest, undefined])),
   tags,
   bySubject: undefined,
+  indexes: undefined,
 });
 
 /** Calls for single manifests from which a list is worth its permission and its own calls. */
-const minCallsForList = 10;
+export const minCallsForList = 10;
 
 /**
  * Lists the images of a repository where requests for the single manifests take many calls and the list takes no more.

@@ -1,13 +1,9 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { repositoryArn } from '../../../shared/models/reference.ts';
-import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Side } from '../../../shared/models/result.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { maxIdsPerCall } from '../ecr/chunk.ts';
-import { findCacheRule } from '../ecr/pull-through-cache.ts';
-import { lookUpRepository } from '../ecr/repositories.ts';
-import { listIfFewerCalls, readRepositoryContents } from '../ecr/repository-contents.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { listFallbackTags } from '../image-graph/attachments.ts';
@@ -18,32 +14,14 @@ import { collectBlobs, filterReadable, mapReadable, withBlobSizes } from '../ima
 import type { BlobDescriptor } from '../manifest/manifest.ts';
 import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 import { readStoredSizes } from '../replication/download/stored-sizes.ts';
+import { connectToRead, openDestination, openSource } from './open-sides.ts';
 import type { KeptReferrer } from './exclude-referrers.ts';
 import { excludeConflictingReferrers } from './exclude-referrers.ts';
 import { maxCheckedBlobs } from './find-destination-layers.ts';
 import type { PlanInputs } from './plan-inputs.ts';
-import { readDestination } from './read-destination.ts';
-import type { RepositoryLists } from './repository-lists.ts';
+import { readDestination, startDestinationReads } from './read-destination.ts';
+import type { SharedReads } from './shared-reads.ts';
 import { planUploadStrategy } from './upload-strategy.ts';
-
-/** Opens one side and pins its account: no later call is made with credentials of another account. */
-async function openSide(access: AwsAccess, selection: RegistrySelection, name: string, side: Side) {
-  const identity = await access.identify(selection, side);
-  const { registryId, accountId } = identity;
-  const registry = (await access.connect({ ...selection, registryId }, accountId)).forSide(side);
-  const handle: RepositoryHandle = { registry, name };
-  return { identity, handle, repository: await lookUpRepository(registry, name) };
-}
-
-/** Opens the destination. Where it is or may be a pull-through cache, reads of it import nothing. */
-async function openDestination(
-  access: AwsAccess,
-  { repositoryName, ...selection }: ReplicationRequest['destination'],
-) {
-  const side = await openSide(access, selection, repositoryName, 'destination');
-  const cacheRule = await findCacheRule(side.handle.registry, repositoryName);
-  return { ...side, cacheRule, handle: { ...side.handle, mayImport: cacheRule.kind !== 'none' } };
-}
 
 const withArn = ({ registryId: accountId, region }: RegistryIdentity, { name }: RepositoryHandle) => ({
   name,
@@ -59,16 +37,10 @@ const sourceMissingError = ({ repositoryName, region }: ReplicationRequest['sour
   });
 
 /** Counts the calls that requests for the single images take, as the alternative to a list of the source. */
-const countSingleCalls = ({ images, options }: ReplicationRequest): number => {
-  const tags = images.flatMap(({ sourceTags }) => sourceTags).length;
-  const fallbackTags = options.referrers ? listFallbackTags('').length * images.length : 0;
-  return Math.ceil((tags + fallbackTags) / maxIdsPerCall) + (options.referrers ? images.length : 0);
-};
-
-/** Counts the calls that requests for the images and tags at the destination take at least. */
-const countDestinationCalls = ({ images }: ReplicationRequest): number =>
-  Math.ceil(images.length / maxIdsPerCall) +
-  Math.ceil(images.flatMap(({ destinationTags }) => destinationTags).length / maxIdsPerCall);
+export function countSingleCalls(images: number, tags: number, referrers: boolean): number {
+  const fallbackTags = referrers ? listFallbackTags('').length * images : 0;
+  return Math.ceil((tags + fallbackTags) / maxIdsPerCall) + (referrers ? images : 0);
+}
 
 /** Collects the blobs that the destination lacks, each once. */
 function collectMissingBlobs(
@@ -90,27 +62,28 @@ export async function gatherPlanInputs(
   access: AwsAccess,
   request: ReplicationRequest,
   pingRegistry: PingRegistry,
-  lists: RepositoryLists,
+  reads: SharedReads,
 ): Promise<PlanInputs> {
-  const [source, destination] = await Promise.all([
-    openSide(access, request.source, request.source.repositoryName, 'source'),
-    openDestination(access, request.destination),
-  ]);
-  const { repository } = source;
-  if (repository.kind === 'missing') throw sourceMissingError(request.source);
-
   const at = Date.now();
   const { options } = request;
   const selectedTags = request.images.flatMap(({ sourceTags }) => sourceTags);
   const digests = request.images.map(({ digest }) => digest);
-  const [contents, destinationListing] = await Promise.all([
-    lists.ofSource(source.handle, () => readRepositoryContents(source.handle, countSingleCalls(request))),
-    destination.repository.kind === 'missing'
-      ? undefined
-      : lists.ofDestination(destination.handle, () =>
-          listIfFewerCalls(destination.handle, countDestinationCalls(request)),
-        ),
-  ]);
+  const singleCalls = countSingleCalls(digests.length, selectedTags.length, options.referrers);
+
+  const opening = [
+    openSource(access, request.source, reads),
+    openDestination(access, request.destination, reads),
+  ] as const;
+  const listing = connectToRead(access, request.source, 'source').then((handle) =>
+    reads.listSource(handle, singleCalls),
+  );
+  await Promise.allSettled([...opening, listing]);
+  const [source, destination] = await Promise.all(opening);
+  const { repository } = source;
+  if (repository.kind === 'missing') throw sourceMissingError(request.source);
+  const contents = await listing;
+
+  const destinationReads = startDestinationReads(destination, request, contents, reads);
   const reader = createManifestReader(source.handle, undefined, contents);
   // One call for tags of both kinds, which are read later from the reader.
   const readTags =
@@ -121,7 +94,7 @@ export async function gatherPlanInputs(
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const loaded = await readSourceImages(source.handle, selections, options, undefined, reader);
   const sourceTags = await reader.readTagDigests(selectedTags);
-  const existing = await readDestination(destination, filterReadable(loaded), request, destinationListing);
+  const existing = await readDestination(destination, filterReadable(loaded), request, destinationReads);
   const settings =
     existing.repository.kind === 'missing'
       ? await readStoredSettings(source.handle.registry, withArn(source.identity, source.handle))

@@ -10,7 +10,7 @@ import {
   seedManyImages,
 } from '../../testing/seed-many-images.ts';
 import { createTransferTest } from '../../testing/transfer-test.ts';
-import { createRepositoryLists } from './repository-lists.ts';
+import { createSharedReads } from './shared-reads.ts';
 
 // A plan of many images reads the destination from one list of it instead of requests for each manifest and layer.
 
@@ -105,10 +105,10 @@ test('reads the lists once a minute for plans that share them', async ({
     registries.request({ from: source.name, to: destination.name }, some),
   );
   let now = 0;
-  const lists = createRepositoryLists(() => now);
+  const reads = createSharedReads(() => now);
   const planBoth = async (): Promise<number> => {
     registries.ecr.calls.clear();
-    for (const request of requests) await plans.create(request, lists);
+    for (const request of requests) await plans.create(request, reads);
     return registries.ecr.calls.of('DescribeImages').length;
   };
   // Two pages of the source, one of the destination.

@@ -22,10 +22,14 @@ export interface SourceInputs {
 
 /** What the destination repository has of the images of a request. */
 export interface DestinationContents {
+  /** When the read of its manifests and tags began, in milliseconds since 1970. */
+  readonly readAt: number;
   readonly layers: ReadonlySet<string>;
   /** Whether every blob that is not in `layers` is missing; else an interrupted copy can have uploaded it. */
   readonly areLayersChecked: boolean;
   readonly manifests: ReadonlySet<string>;
+  /** Digests of those that were read and are byte for byte as at the source. */
+  readonly sameBytes: ReadonlySet<string>;
   /** Digests of archived manifests, and tags that point to archived images. */
   readonly unreadable: ReadonlySet<string>;
   /** Digest by tag, of the requested tags. */

@@ -6,8 +6,8 @@ import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import { computePlan } from './compute-plan.ts';
 import { gatherPlanInputs } from './gather-plan-inputs.ts';
 import type { PlanInputs } from './plan-inputs.ts';
-import type { RepositoryLists } from './repository-lists.ts';
-import { createRepositoryLists } from './repository-lists.ts';
+import type { SharedReads } from './shared-reads.ts';
+import { createSharedReads } from './shared-reads.ts';
 
 /** A plan with its inputs, so that a run does not read them again. */
 export interface PreparedPlan {
@@ -20,10 +20,10 @@ export interface Plans {
   /**
    * Reads both registries and computes a plan. Changes nothing at AWS.
    *
-   * @param lists shared by plans of the same repositories that are made before any of them is run.
+   * @param reads shared by plans of the same repositories that are made before any of them is run.
    * @throws EngineError with the side it concerns, when a registry cannot be read.
    */
-  create(request: ReplicationRequest, lists?: RepositoryLists): Promise<PreparedPlan>;
+  create(request: ReplicationRequest, reads?: SharedReads): Promise<PreparedPlan>;
   /**
    * Returns a cached plan.
    *
@@ -53,8 +53,8 @@ export function createPlans(access: AwsAccess): Plans {
     }
   };
   return {
-    async create(request, lists = createRepositoryLists()) {
-      const inputs = await gatherPlanInputs(access, request, pingRegistry, lists);
+    async create(request, reads = createSharedReads()) {
+      const inputs = await gatherPlanInputs(access, request, pingRegistry, reads);
       const prepared = { plan: computePlan(randomUUID(), request, inputs), inputs };
       cache.set(prepared.plan.id, prepared);
       evictOldest();

@@ -1,6 +1,6 @@
 import type { ReplicationRequest, TagChange } from '../../../shared/models/plan.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
-import { compileGlob } from '../../../shared/selection/patterns.ts';
+import { compileGlob } from '../../../shared/selection/glob.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 
 type RequestedImage = ReplicationRequest['images'][number];

@@ -7,9 +7,8 @@ import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
 import type { ErrorContext } from '../../errors/description.ts';
 import { createEcrClients } from './aws-clients.ts';
-import { createClientSettings } from './client-settings.ts';
+import { createClientSettings } from '../network/client-settings.ts';
 import type { CallerIdentity, IdentityCall } from '../credentials/caller-identity.ts';
-import { getCallerIdentity } from '../credentials/caller-identity.ts';
 import { createCredentialStore, profileMissing } from '../credentials/credential-store.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { assertAccount, createVerifiedAccounts } from '../credentials/verified-accounts.ts';
@@ -172,8 +171,7 @@ export function createAwsAccess({
   const identifyProfile = async (call: IdentityCall): Promise<CallerIdentity> => {
     const callSts = async (): Promise<CallerIdentity> => {
       const credentials = await store.get(call.profile, call.region);
-      const identity = await getCallerIdentity(credentials, call);
-      accounts.learn(credentials, identity.accountId);
+      const identity = await accounts.identify(credentials, call);
       store.recordAccepted(credentials);
       return identity;
     };

@@ -3,8 +3,8 @@ import type { CredentialProvider } from '../profiles/aws-credentials.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { refuseUnexpectedResponses } from './unexpected-responses.ts';
 import type { Network } from '../network/network.ts';
-import type { ClientTarget } from './client-settings.ts';
-import { createClientSettings } from './client-settings.ts';
+import type { ClientTarget } from '../network/client-settings.ts';
+import { createClientSettings } from '../network/client-settings.ts';
 
 /** The settings of an ECR client. Connections with equal settings share a client. */
 export interface ClientKey extends ClientTarget {

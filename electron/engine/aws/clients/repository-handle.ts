@@ -15,8 +15,10 @@ export interface RepositoryHandle {
 
 /** A limit on bytes per second. */
 export interface BandwidthLimit {
+  /** Bytes to request at once; undefined while there is no limit. */
+  readonly requestSize: number | undefined;
   /**
-   * Resolves when this many bytes can be passed on.
+   * Resolves when this many bytes can be requested.
    *
    * @throws the reason of the signal when it is aborted.
    */

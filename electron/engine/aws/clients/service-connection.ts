@@ -2,7 +2,7 @@ import { describeCallError, type ErrorContext } from '../../errors/describe-aws-
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { withRetry } from '../../async/retry.ts';
-import type { ClientSettings } from './client-settings.ts';
+import type { ClientSettings } from '../network/client-settings.ts';
 
 /** A connection to an AWS service other than ECR with the credentials of a profile. */
 export interface ServiceConnection {

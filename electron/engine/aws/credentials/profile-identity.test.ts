@@ -45,6 +45,25 @@ describe('the identity of a profile', () => {
     }
   });
 
+  test('is requested once by calls that begin together, where the files name the account', async ({
+    aws,
+    access,
+  }) => {
+    await aws.write([{ ...keys, settings: { aws_account_id: home } }]);
+    const registry = await access.connect(selection('keys'));
+    aws.ecr.calls.clear();
+    await Promise.all([
+      listRepositories(registry),
+      access.identify(selection('keys')),
+      listRepositories(registry),
+    ]);
+    expect(aws.ecr.calls.all.map(({ operation }) => operation)).toEqual([
+      'GetCallerIdentity',
+      'DescribeRepositories',
+      'DescribeRepositories',
+    ]);
+  });
+
   test('is verified before a connection for one account signs a request', async ({ aws, access }) => {
     await aws.write([keys]);
     const { accountId } = await access.identify(selection('keys'));

@@ -5,6 +5,7 @@ import {
   GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
+import { createClientSettings } from '../network/client-settings.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import type { Network } from '../network/network.ts';
 import type { RoleRequest } from '../profiles/credential-source.ts';
@@ -30,21 +31,8 @@ export interface MfaCode {
 const defaultSessionName = 'ecr-image-replicator';
 
 /** Creates a client. Never destroy it: that closes the connections that all clients share. */
-const stsClient = (
-  { profile, region, endpoint, network }: StsTarget,
-  credentials: AwsCredentials,
-): STSClient =>
-  new STSClient({
-    profile,
-    region,
-    credentials,
-    requestHandler: network.requestHandler,
-    // `auto` requests the region from the instance metadata service.
-    defaultsMode: 'legacy',
-    maxAttempts: 1,
-    ignoreConfiguredEndpointUrls: true,
-    ...endpoint,
-  });
+const stsClient = ({ network, ...target }: StsTarget, credentials: AwsCredentials): STSClient =>
+  new STSClient(createClientSettings(target, credentials, network));
 
 /**
  * Sends one command with a new client. The caller's `withRetry` retries it; only after the SDK has found that the clock

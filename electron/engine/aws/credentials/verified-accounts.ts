@@ -2,7 +2,8 @@ import type { FilePlace } from '../../../../shared/models/result.ts';
 import { fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { AwsCredentials } from '../profiles/aws-credentials.ts';
-import type { IdentityCall } from './caller-identity.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
+import type { CallerIdentity, IdentityCall } from './caller-identity.ts';
 import { getCallerIdentity } from './caller-identity.ts';
 
 /** The account that credentials have to belong to. */
@@ -13,11 +14,17 @@ export interface ExpectedAccount {
   readonly namedBy: 'files' | 'plan';
 }
 
-/** The accounts of credentials as STS reports them; STS is called once for each access key. */
+/** The accounts of credentials as STS reports them. */
 export interface VerifiedAccounts {
+  /**
+   * Calls STS, or waits for such a call of the same access key that is in progress.
+   *
+   * @throws EngineError; AbortError when the signal is aborted.
+   */
+  identify(credentials: AwsCredentials, call: IdentityCall): Promise<CallerIdentity>;
   /** Stores the account of credentials when it is known. */
   learn(credentials: AwsCredentials, accountId: string | undefined): void;
-  /** @throws EngineError `wrong-account`, or the error of the call to STS. */
+  /** Calls STS once for each access key. @throws EngineError `wrong-account`, or the error of the call to STS. */
   verify(
     credentials: AwsCredentials,
     expected: readonly ExpectedAccount[],
@@ -54,15 +61,34 @@ export function assertAccount(
 
 export function createVerifiedAccounts(): VerifiedAccounts {
   const known = new Map<string, string>();
+  /** Calls in progress by access key. */
+  const calls = new Map<string, Promise<CallerIdentity>>();
+
+  const identify: VerifiedAccounts['identify'] = async (credentials, call) => {
+    const { accessKeyId } = credentials;
+    // Its error would name another side, or its work was cancelled.
+    const other = calls.get(accessKeyId)?.catch(() => undefined);
+    const shared = other && (await rejectOnAbort(other, call.signal));
+    if (shared) return shared;
+    const own = getCallerIdentity(credentials, call);
+    calls.set(accessKeyId, own);
+    try {
+      const identity = await own;
+      known.set(accessKeyId, identity.accountId);
+      return identity;
+    } finally {
+      if (calls.get(accessKeyId) === own) calls.delete(accessKeyId);
+    }
+  };
+
   return {
+    identify,
     learn({ accessKeyId }, accountId) {
       if (accountId !== undefined) known.set(accessKeyId, accountId);
     },
     async verify(credentials, expected, call) {
       if (expected.length === 0) return;
-      const { accessKeyId } = credentials;
-      const actual = known.get(accessKeyId) ?? (await getCallerIdentity(credentials, call)).accountId;
-      known.set(accessKeyId, actual);
+      const actual = known.get(credentials.accessKeyId) ?? (await identify(credentials, call)).accountId;
       assertAccount(actual, expected, call.profile, call.profilePlace);
     },
   };

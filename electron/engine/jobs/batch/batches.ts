@@ -13,7 +13,7 @@ import type { AwsAccess } from '../../aws/clients/aws-access.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { Plans } from '../../plan/plan-store.ts';
-import { createRepositoryLists } from '../../plan/repository-lists.ts';
+import { createSharedReads } from '../../plan/shared-reads.ts';
 import type { Job } from '../job-list.ts';
 import { createJobList } from '../job-list.ts';
 import { notReadyError, nothingToStartError, tooManyImagesError } from './batch-errors.ts';
@@ -87,11 +87,11 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
     if (requests.length === 0) return setState({ kind: 'nothing-picked', tags });
     if (job.data.totals.images + images > maxBatchImages) throw tooManyImagesError();
     setState({ kind: 'planning', images });
-    const lists = createRepositoryLists();
+    const reads = createSharedReads();
     const rowPlans: Plan[] = [];
     for (const request of requests) {
       signal.throwIfAborted();
-      const { plan } = await plans.create(request, lists);
+      const { plan } = await plans.create(request, reads);
       // A removed batch has unpinned its plans, and must not pin another one.
       if (!job.isListed) return;
       plans.pin(plan.id);

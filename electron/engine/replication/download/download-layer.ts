@@ -50,6 +50,9 @@ export interface DownloadOptions {
   readonly connections?: DownloadConnections | undefined;
 }
 
+/** Milliseconds for which a URL is used. It is valid for an hour. */
+const urlLifetime = 30 * 60_000;
+
 /** How often a slow connection is replaced; a source that is still slow then is slow itself. */
 const maxReplacements = 3;
 
@@ -74,21 +77,25 @@ export async function* downloadLayer(
   const layer = connections?.addLayer();
   let position = firstByte;
   let replacements = 0;
-  /** The URL of the last attempt, for the ranges. */
-  let url: string | undefined;
+  /** The URL of this attempt, and when it was requested. */
+  let url: { readonly value: string; readonly at: number } | undefined;
+
+  const getUrl = async (urlSignal: AbortSignal): Promise<string> => {
+    if (!url || performance.now() - url.at > urlLifetime)
+      url = { value: await getDownloadUrl(source, digest, urlSignal), at: performance.now() };
+    return url.value;
+  };
 
   const ahead =
     layer &&
     createReadAhead(size, layer, policy, async function* (range, rangeSignal) {
       const { timeouts } = registry;
       try {
-        url ??= await getDownloadUrl(source, digest, rangeSignal);
         const bytes = { firstByte: range.firstByte, lastByte: range.end - 1 };
-        const response = await startDownload(source, blob, url, bytes, rangeSignal);
+        const response = await startDownload(source, blob, await getUrl(rangeSignal), bytes, rangeSignal);
         const speed = slowConnections?.addConnection();
         try {
           for await (const chunk of readWhileFast(readChunks(response, timeouts.stalledDownload), speed)) {
-            await bandwidth?.take(chunk.length, rangeSignal);
             yield chunk;
           }
         } finally {
@@ -101,39 +108,41 @@ export async function* downloadLayer(
       }
     });
 
-  /** Yields the bytes of one connection, up to those that are read ahead. */
+  /** Yields the bytes of one request, up to those that are read ahead. With a bandwidth limit, it is a small one. */
   async function* readConnection(attemptSignal: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
-    url = await getDownloadUrl(source, digest, attemptSignal);
-    const rangeEnd = ahead?.firstByte;
-    const range = { firstByte: position, ...(rangeEnd !== undefined && { lastByte: rangeEnd - 1 }) };
-    const response = await startDownload(source, blob, url, range, attemptSignal);
-    const speed = replacements < maxReplacements ? slowConnections?.addConnection() : undefined;
     const end = (): number => ahead?.firstByte ?? size;
-    /** Before every wait for bytes, leaves the connection as many as another one gets. */
-    const readAhead = (): void => {
-      if (layer) ahead?.extend(position + layer.rangeSize);
-    };
+    const limited = bandwidth?.requestSize;
+    const requestEnd = Math.min(end(), position + (limited ?? size));
+    const range = { firstByte: position, ...(requestEnd < size && { lastByte: requestEnd - 1 }) };
+    const address = await getUrl(attemptSignal);
+    if (limited !== undefined) await bandwidth?.take(requestEnd - position, attemptSignal);
+    const endOwn = layer?.addOwn();
+    const speed = replacements < maxReplacements ? slowConnections?.addConnection() : undefined;
     try {
-      readAhead();
-      for await (const chunk of readWhileFast(
-        readChunks(response, registry.timeouts.stalledDownload),
-        speed,
-      )) {
+      const response = await startDownload(source, blob, address, range, attemptSignal);
+      const extend = (): void => {
+        if (limited === undefined) ahead?.extend(position);
+      };
+      extend();
+      const silence = registry.timeouts.stalledDownload;
+      for await (const chunk of readWhileFast(readChunks(response, silence), speed)) {
         layer?.countBytes(chunk.length);
         if (position + chunk.length > size) throw wrongLength(blob);
-        await bandwidth?.take(chunk.length, signal);
         const wanted = chunk.subarray(0, end() - position);
         position += wanted.length;
         yield wanted;
-        const isCut = end() < (rangeEnd ?? size);
-        if (isCut && position === end()) return;
-        readAhead();
+        const isCut = position === end() && position < requestEnd;
+        // A limit that was set meanwhile applies to the rest.
+        const isLimitedNow = limited === undefined && bandwidth?.requestSize !== undefined;
+        if (isCut || isLimitedNow) return;
+        extend();
       }
       if (speed?.isSlow()) replacements += 1;
-      else if (position < end()) throw interrupted(digest, `after ${position} of ${size} bytes`);
+      else if (position < Math.min(requestEnd, end()))
+        throw interrupted(digest, `after ${position} of ${size} bytes`);
     } finally {
       speed?.close();
-      response.destroy();
+      endOwn?.();
     }
   }
 
@@ -149,6 +158,7 @@ export async function* downloadLayer(
       }
     } catch (error) {
       ahead?.stop();
+      url = undefined;
       if (error instanceof EngineError || isAbort(error)) throw error;
       throw interrupted(digest, readAwsError(error).code ?? 'no answer', error);
     }

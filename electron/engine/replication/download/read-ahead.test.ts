@@ -85,6 +85,18 @@ test('reads every byte in order when ranges break off, end early, are refused, o
   expect(registries.ecr.faults.waiting).toEqual([]);
 });
 
+test('gives what a slow connection lacks to others', async ({ registries, setUp, downloads }) => {
+  const at = await setUp();
+  registries.ecr.network.shape = slowConnections;
+  const slow: Fault = { kind: 'slow-download', bytesPerSecond: 60_000, operation: 'DownloadLayer' };
+  registries.ecr.faults.add({ ...slow, afterCalls: 1 });
+  expect(await download(at)).toBe(at.blob.digest);
+  expect(registries.ecr.faults.waiting).toEqual([]);
+  // Its range has a megabyte.
+  const [, range] = downloads();
+  expect(range?.bytes).toBeLessThan(600_000);
+});
+
 test('ends every connection when it is cancelled', async ({ registries, setUp, downloads }) => {
   const at = await setUp();
   registries.ecr.network.shape = slowConnections;

@@ -2,6 +2,7 @@ import { rejectOnAbort } from '../../async/abort.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { waitBefore } from '../../async/retry.ts';
 import type { LayerConnections, RangeGrant } from '../scheduler/download-connections.ts';
+import { minRange } from '../scheduler/download-connections.ts';
 
 /** Bytes of a layer, counted from 0; `end` is not included. */
 export interface LayerRange {
@@ -14,11 +15,12 @@ export interface ReadAhead {
   /** Where the first range starts; undefined when nothing is read ahead. */
   readonly firstByte: number | undefined;
   /**
-   * Requests as many more ranges as are granted. Must be called while bytes are awaited: only then do they bring more.
+   * Requests as many more ranges as are granted: of bytes that nobody has requested, then half of what a slow connection
+   * still lacks. Must be called while bytes are awaited: only then do more connections bring more.
    *
-   * @param from where the running connection will be after as many bytes as a range has.
+   * @param position of the connection that reads the bytes before the first range.
    */
-  extend(from: number): void;
+  extend(position: number): void;
   /**
    * Yields the bytes of the first range, and removes it. They are fewer than requested when its connection broke off.
    *
@@ -31,11 +33,19 @@ export interface ReadAhead {
   close(): void;
 }
 
-interface RunningRange extends LayerRange {
+interface RunningRange {
+  readonly firstByte: number;
+  /** May come nearer while it is read. */
+  end: number;
+  /** The position of its connection. */
+  position: number;
   readonly grant: RangeGrant;
   readonly chunks: Buffer[];
   isRunning: boolean;
 }
+
+/** Half of fewer missing bytes is not worth a request. */
+const minSplit = 256 * 1024;
 
 /**
  * @param policy how long no range is requested after one that broke off.
@@ -62,38 +72,62 @@ export function createReadAhead(
   };
 
   const fill = async (range: RunningRange, signal: AbortSignal): Promise<void> => {
-    let missing = range.end - range.firstByte;
     try {
-      for await (const chunk of read(range, signal)) {
-        if (chunk.length > missing) break;
-        missing -= chunk.length;
-        range.chunks.push(chunk);
-        range.grant.countBytes(chunk.length);
+      for await (const chunk of read({ firstByte: range.firstByte, end: range.end }, signal)) {
+        const wanted = chunk.subarray(0, range.end - range.position);
+        range.position += wanted.length;
+        range.chunks.push(wanted);
+        range.grant.countBytes(wanted.length);
         if (range === ranges[0]) notify();
+        // Another connection reads the rest.
+        if (wanted.length < chunk.length) break;
       }
     } catch {
       // The rest is requested in its turn, with retries and the error that belongs to it.
     } finally {
-      failures = missing === 0 ? 0 : failures + 1;
+      failures = range.position === range.end ? 0 : failures + 1;
       if (failures > 0) pausedUntil = performance.now() + waitBefore(failures, policy);
       range.isRunning = false;
       range.grant.freeConnection();
-      if (isAwaited) extend(range.end);
-      notify();
+      if (range === ranges[0]) notify();
+      else if (isAwaited) extend(ranges[0]?.position ?? range.end);
     }
   };
 
-  function extend(from: number): void {
+  /** Starts the range in front of those at `index`, when it is granted. @returns whether it is. */
+  const start = (index: number, firstByte: number, end: number): boolean => {
+    const grant = connections.openRange(end - firstByte);
+    if (!grant) return false;
+    const range = { firstByte, end, position: firstByte, grant, chunks: [], isRunning: true };
+    ranges.splice(index, 0, range);
+    void fill(range, stopping.signal);
+    return true;
+  };
+
+  /** Gives half of what the slowest connection still lacks to another one. @returns whether one was granted. */
+  const split = (position: number): boolean => {
+    let [from, end, index] = [position, ranges[0]?.firstByte ?? size, -1];
+    for (const [number, range] of ranges.entries()) {
+      if (!range.isRunning || range.end - range.position <= end - from) continue;
+      [from, end, index] = [range.position, range.end, number];
+    }
+    if (end - from < minSplit) return false;
+    const middle = from + Math.ceil((end - from) / 2);
+    if (!start(index + 1, middle, end)) return false;
+    const shortened = ranges[index];
+    if (shortened) shortened.end = middle;
+    shortened?.grant.freeBytes(end - middle);
+    return true;
+  };
+
+  function extend(position: number): void {
     if (performance.now() < pausedUntil) return;
-    let firstByte = ranges.at(-1)?.end ?? from;
-    while (firstByte < size) {
-      const grant = connections.openRange(size - firstByte);
-      if (!grant) return;
-      const end = firstByte + grant.size;
-      const range = { firstByte, end, grant, chunks: [], isRunning: true };
-      ranges.push(range);
-      void fill(range, stopping.signal);
-      firstByte = end;
+    for (;;) {
+      const { rangeSize } = connections;
+      const firstByte = ranges.at(-1)?.end ?? position + rangeSize;
+      // A rest that is not worth a request of its own is read with the range before it.
+      const end = size - firstByte - rangeSize < minRange ? size : firstByte + rangeSize;
+      if (!(firstByte < size ? start(ranges.length, firstByte, end) : split(position))) return;
     }
   }
 
@@ -126,7 +160,7 @@ export function createReadAhead(
           range.grant.freeBytes(chunk.length);
           yield chunk;
         } else if (range.isRunning) {
-          extend(range.end);
+          extend(range.position);
           await whenChanged(signal);
         } else break;
       }

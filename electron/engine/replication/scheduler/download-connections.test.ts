@@ -14,12 +14,14 @@ interface Link {
   readonly each: number;
 }
 
-const layerSize = 10_000_000_000;
-
 /** Downloads from a link for a number of seconds. @returns the connections in use at the end of each half second. */
 function download(link: Link, layers: number, seconds: number, hasFreeLayers = true): readonly number[] {
-  const connections = createDownloadConnections(() => hasFreeLayers);
+  const connections = createDownloadConnections(
+    () => hasFreeLayers,
+    () => false,
+  );
   const open = Array.from({ length: layers }, () => connections.addLayer());
+  for (const layer of open) layer.addOwn();
   let ranges: NonNullable<ReturnType<(typeof open)[number]['openRange']>>[] = [];
   const used: number[] = [];
   for (let tick = 0; tick < 20 * seconds; tick += 1) {
@@ -28,7 +30,7 @@ function download(link: Link, layers: number, seconds: number, hasFreeLayers = t
     for (const layer of open) layer.countBytes(each);
     for (const range of ranges) range.countBytes(each);
     for (const layer of open) {
-      const range = layer.openRange(layerSize);
+      const range = layer.openRange(layer.rangeSize);
       if (range) ranges.push(range);
     }
     if (tick % 10 === 9) used.push(layers + ranges.length);
@@ -37,7 +39,7 @@ function download(link: Link, layers: number, seconds: number, hasFreeLayers = t
       for (const range of ranges) range.close();
       ranges = [];
       for (const layer of open)
-        for (let range = layer.openRange(layerSize); range; range = layer.openRange(layerSize))
+        for (let range = layer.openRange(layer.rangeSize); range; range = layer.openRange(layer.rangeSize))
           ranges.push(range);
     }
   }
@@ -77,15 +79,20 @@ test('adds none to fast connections, nor while more layers could run', () => {
 });
 
 test('keeps a bounded number of bytes until their turn', () => {
-  const connections = createDownloadConnections(() => true);
+  const connections = createDownloadConnections(
+    () => true,
+    () => false,
+  );
   const layer = connections.addLayer();
+  layer.addOwn();
   const granted: number[] = [];
   for (let tick = 0; tick < 2_000; tick += 1) {
     vi.advanceTimersByTime(50);
     layer.countBytes(20_000);
-    const range = layer.openRange(layerSize);
+    const { rangeSize } = layer;
+    const range = layer.openRange(rangeSize);
     if (!range) continue;
-    granted.push(range.size);
+    granted.push(rangeSize);
     range.countBytes(1);
     range.freeConnection();
   }

@@ -4,29 +4,24 @@ import { sampleThroughput } from './throughput-samples.ts';
 
 /** The connections that download large layers, of all replicators that share the same link. */
 export interface DownloadConnections {
-  /** Adds the first connection of a layer. */
   addLayer(): LayerConnections;
 }
 
 /** The connections of one layer. */
 export interface LayerConnections {
-  /** Bytes of the next range, when the layer has as many. */
+  /** Counts the connection that reads the next bytes, which needs no permission. @returns a function that ends it. */
+  addOwn(): () => void;
+  /** Bytes that the next range should have. */
   readonly rangeSize: number;
-  /**
-   * Opens another connection for the next range, when one more may bring more and the memory suffices.
-   *
-   * @param remaining bytes from the start of the range to the end of the layer.
-   */
-  openRange(remaining: number): RangeGrant | undefined;
-  /** Counts bytes that arrived over the layer's first connection. */
+  /** Opens another connection for a range of this size, when one more may bring more and the memory suffices. */
+  openRange(size: number): RangeGrant | undefined;
+  /** Counts bytes that arrived over it. */
   countBytes(bytes: number): void;
   close(): void;
 }
 
 /** The right to one more connection, and to keep the bytes of its range until their turn. */
 export interface RangeGrant {
-  /** Bytes of the range. */
-  readonly size: number;
   /** Counts bytes that arrived. */
   countBytes(bytes: number): void;
   freeConnection(): void;
@@ -41,42 +36,64 @@ const mebibyte = 1024 * 1024;
 /** Bytes that all layers together keep until their turn. */
 const maxReadAhead = 24 * mebibyte;
 /** A shorter range costs more in round trips than another connection brings. */
-const minRange = mebibyte / 2;
+export const minRange = mebibyte / 2;
 const maxRange = 8 * mebibyte;
 /** Seconds that a range takes at the speed of its connection: most of them are not spent on the request. */
 const rangeTime = 1.5;
 
 /** Bytes per second of a connection that neither loss nor delay limits much: the one upload connection is not faster. */
 const fastConnection = 20_000_000;
+/** Bytes per second of all connections, above which something else than the connections is the limit. */
+const fastLink = 25_000_000;
+/** The share of its time that this process works, above which it is the limit itself. */
+const busyProcess = 0.7;
 
 /** Packet loss and limits per connection make each slow, however fast the link is: a few dozen fill it. */
 const rangePolicy: ConcurrencyPolicy = { initial: 1, min: 1, max: 40, minGain: 0.15, rest: 10, step: 2 };
+
+/** @returns a function that tells whether this process was busy since its last call. */
+function watchProcess(): () => boolean {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const before = last;
+    last = performance.eventLoopUtilization();
+    return performance.eventLoopUtilization(last, before).utilization > busyProcess;
+  };
+}
 
 /**
  * Opens more connections than one for each layer while that increases the throughput: loss and delay limit the speed of
  * a connection, and a store may limit it too.
  *
  * @param hasFreeLayers whether another layer could start now, so that more layers at once are no alternative.
+ * @param isBusy whether this process itself was the limit since the last call.
  */
-export function createDownloadConnections(hasFreeLayers: () => boolean): DownloadConnections {
+export function createDownloadConnections(
+  hasFreeLayers: () => boolean,
+  isBusy: () => boolean = watchProcess(),
+): DownloadConnections {
   const search = searchConcurrency(rangePolicy);
   let layers = 0;
-  let ranges = 0;
+  /** Of layers and of ranges. */
+  let connections = 0;
   /** Ranges without a byte yet. */
   let silent = 0;
   let keptBytes = 0;
   /** Bytes per second of one connection, in the last sample. */
   let connectionSpeed = 0;
+  /** Whether the connections may be what limits the speed, in the last sample. */
+  let isLimited = false;
   /** Whether the connections of a trial may not have their full speed yet, or surplus ones have not ended. */
   let isSettling = false;
 
   const countBytes = sampleThroughput(
-    () => hasFreeLayers() && layers + ranges >= search.concurrency,
+    () => hasFreeLayers() && connections >= search.concurrency,
     (sample) => {
-      connectionSpeed = sample.bytesPerSecond / Math.max(1, layers + ranges);
-      const isSaturated = sample.isSaturated && connectionSpeed <= fastConnection;
+      connectionSpeed = sample.bytesPerSecond / Math.max(1, connections);
+      isLimited = connectionSpeed <= fastConnection && sample.bytesPerSecond <= fastLink && !isBusy();
+      const isSaturated = sample.isSaturated && isLimited;
       if (isSettling) {
-        isSettling = silent > 0 || layers + ranges > Math.max(layers, search.concurrency);
+        isSettling = silent > 0 || connections > Math.max(layers, search.concurrency);
         return;
       }
       search.addSample({ ...sample, isSaturated, running: layers });
@@ -95,7 +112,7 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
     let kept = size;
     let isOpen = true;
     let isSilent = true;
-    ranges += 1;
+    connections += 1;
     silent += 1;
     keptBytes += size;
     const endSilence = (): void => {
@@ -104,7 +121,7 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
     };
     const freeConnection = (): void => {
       endSilence();
-      if (isOpen) ranges -= 1;
+      if (isOpen) connections -= 1;
       isOpen = false;
     };
     const freeBytes = (bytes: number): void => {
@@ -112,7 +129,6 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
       keptBytes -= bytes;
     };
     return {
-      size,
       countBytes(bytes) {
         endSilence();
         countBytes(bytes);
@@ -130,15 +146,16 @@ export function createDownloadConnections(hasFreeLayers: () => boolean): Downloa
     addLayer() {
       layers += 1;
       return {
+        addOwn() {
+          connections += 1;
+          return () => void (connections -= 1);
+        },
         get rangeSize() {
           return nextRange();
         },
-        openRange(remaining) {
-          if (layers + ranges >= search.concurrency) return undefined;
-          const size = nextRange();
-          // A rest that is not worth a request of its own is read with the range before it.
-          const whole = remaining - size < minRange ? remaining : size;
-          return keptBytes + whole > maxReadAhead ? undefined : grantRange(whole);
+        openRange(size) {
+          const isFull = connections >= search.concurrency || keptBytes + size > maxReadAhead;
+          return isFull || !isLimited ? undefined : grantRange(size);
         },
         countBytes,
         close: () => void (layers -= 1),

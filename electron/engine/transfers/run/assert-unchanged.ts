@@ -5,6 +5,7 @@ import type { StoredImages } from '../../ecr/stored-images.ts';
 import { resolveTags } from '../../ecr/resolve-tags.ts';
 import { noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-images.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { collectManifests, filterReadable } from '../../image-graph/source-image.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import { expectedContents } from '../../replication/verify/compare-contents.ts';
 import { plannedTags } from '../progress/planned-contents.ts';
@@ -59,6 +60,23 @@ export async function assertDestinationTagsUnchanged(
   const elsewhere = tags.filter((tag) => stored.tags.get(tag) !== wanted.get(tag));
   assertTags(stored.tags, inputs.destination.tags, elsewhere, 'destination');
   return stored;
+}
+
+/** Milliseconds for which a run that writes nothing relies on what its plan read. */
+const plannedLifetime = 1_000;
+
+/**
+ * What the plan read of the destination a moment ago, where it read that everything is there: such a run writes nothing.
+ *
+ * @returns undefined where the destination has to be read again.
+ */
+export function findAllThere({ plan, inputs }: PreparedPlan): StoredImages | undefined {
+  const { readAt, tags, sameBytes } = inputs.destination;
+  if (countPutImageCalls(plan.images) > 0 || Date.now() - readAt > plannedLifetime) return undefined;
+  const manifests = filterReadable(inputs.images).flatMap(collectManifests);
+  if (!manifests.every(({ digest }) => sameBytes.has(digest))) return undefined;
+  const texts = manifests.map(({ digest, mediaType, text }) => [digest, { mediaType, text }] as const);
+  return { ...noStoredImages, manifests: new Map(texts), tags };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface CopyContext {
   readonly handles: RunHandles;
   /** What the destination had of the images of the plan when the run started. */
   readonly seen: DestinationContents;
+  /** Reads source and destination again. @throws EngineError `plan-outdated` when a tag of the plan was moved. */
+  readonly assertStillUnchanged: () => Promise<void>;
   readonly replicator: Replicator;
   readonly emit: TransferEventSink;
   readonly signal: AbortSignal;
@@ -38,7 +40,7 @@ export async function copyImage(
   loaded: SourceImage,
   planned: PlannedImage,
   index: number,
-  { plan, handles, seen, replicator, emit, signal }: CopyContext,
+  { plan, handles, seen, assertStillUnchanged, replicator, emit, signal }: CopyContext,
 ): Promise<void> {
   const { destination } = handles;
   const { verify } = plan.request.options;
@@ -63,6 +65,7 @@ export async function copyImage(
       return setDone(true, verifiedNow());
     }
     // The manifests are stored but layers are missing: what was seen of this image is unreliable.
+    await assertStillUnchanged();
     await replicator.replicate(image, destination, tags);
   } else {
     await replicator.replicate(image, destination, tags, seen);

@@ -12,7 +12,7 @@ import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler
 import type { TransferEventSink } from '../progress/transfer-event.ts';
 import type { TransferProgress } from '../progress/transfer-progress.ts';
 import type { RunHandles } from './assert-unchanged.ts';
-import { assertDestinationTagsUnchanged, assertUnchanged } from './assert-unchanged.ts';
+import { assertDestinationTagsUnchanged, assertUnchanged, findAllThere } from './assert-unchanged.ts';
 import { copyImage } from './copy-image.ts';
 import type { RepositoryCreation } from './repository-creation.ts';
 import type { RunControl } from './run-control.ts';
@@ -41,7 +41,7 @@ async function prepareDestination(
 ): Promise<DestinationContents> {
   const { plan, inputs } = prepared;
   const { destination } = handles;
-  const stored = await assertUnchanged(prepared, handles, signal);
+  const stored = findAllThere(prepared) ?? (await assertUnchanged(prepared, handles, signal));
   const { repository } = plan.destination;
   if (repository.kind === 'create') {
     const isCreated = await repositoryCreation.createOnce(destination, inputs.at, () =>
@@ -64,6 +64,9 @@ export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<voi
   const { emit, signal } = run;
   const seen = await prepareDestination(prepared, run);
   const limit = pLimit(concurrentImages);
+  const assertStillUnchanged = async (): Promise<void> => {
+    await assertUnchanged(prepared, run.handles, signal);
+  };
 
   const copy = async (loaded: (typeof inputs.images)[number], index: number): Promise<void> => {
     const planned = plan.images[index];
@@ -72,7 +75,7 @@ export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<voi
     if (blocker) return emit({ kind: 'image-failed', index, error: blocker });
     if (loaded.kind === 'unreadable') return;
     try {
-      await copyImage(loaded.image, planned, index, { ...run, plan, seen });
+      await copyImage(loaded.image, planned, index, { ...run, plan, seen, assertStillUnchanged });
     } catch (error) {
       if (!signal.aborted) emit({ kind: 'image-failed', index, error: toErrorData(error) });
     }

@@ -1,6 +1,7 @@
-import type { CredentialProvider } from '../profiles/aws-credentials.ts';
+import type { Readable } from 'node:stream';
+import type { AwsCredentials, CredentialProvider } from '../profiles/aws-credentials.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
-import type { Network } from '../network/network.ts';
+import type { Network } from './network.ts';
 
 /** What a client of the SDK is for. */
 export interface ClientTarget {
@@ -9,10 +10,23 @@ export interface ClientTarget {
   readonly endpoint: EndpointOptions;
 }
 
+/**
+ * Collects the body of a response. The SDK's own collector first loads the web streams of Node.js, to find out whether the
+ * body is one; `RoutedRequestHandler` never returns one.
+ */
+export const streamCollector = (body: Readable): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    body
+      .on('data', (chunk: Uint8Array) => chunks.push(chunk))
+      .once('end', () => resolve(Buffer.concat(chunks)))
+      .once('error', reject);
+  });
+
 /** The settings that every client of the SDK gets. */
 export const createClientSettings = (
   { profile, region, endpoint }: ClientTarget,
-  credentials: CredentialProvider,
+  credentials: AwsCredentials | CredentialProvider,
   network: Network,
 ) =>
   ({
@@ -20,6 +34,7 @@ export const createClientSettings = (
     region,
     credentials,
     requestHandler: network.requestHandler,
+    streamCollector,
     // `auto` requests the region from the instance metadata service.
     defaultsMode: 'legacy',
     // `withRetry` is the only owner of retries.
