@@ -3,6 +3,7 @@ import '@cloudscape-design/global-styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { loadPages } from './app/pages/lazy-page.tsx';
 import './app/theme.css';
 
 const root = document.getElementById('root');
@@ -12,3 +13,12 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+const whenIdle = (): Promise<unknown> =>
+  new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
+const painted = new PerformanceObserver((entries) => {
+  if (entries.getEntriesByName('first-contentful-paint').length === 0) return;
+  painted.disconnect();
+  void loadPages(whenIdle);
+});
+painted.observe({ type: 'paint', buffered: true });

@@ -8,8 +8,6 @@ import { printableValue } from '../../shared/text/printable-value.ts';
 import type { Log } from '../app/logging/log.ts';
 import { toErrorData } from '../engine/errors/to-error-data.ts';
 import { copyPlainInput, InvalidInputError } from './plain-input.ts';
-import type { RequestEvent } from './trusted-sender.ts';
-import { checkSender } from './trusted-sender.ts';
 
 export interface AnswerPorts {
   readonly handlers: RequestHandlers;
@@ -99,37 +97,22 @@ export async function answerRequest(
   }
 }
 
-export interface ListenerPorts {
-  /** The current contents of the app's window. */
-  readonly contents: () => unknown;
-  /** The URL of the app's page. */
-  readonly page: string;
+export interface AnswererPorts {
   /** Requests wait until this settles. */
   readonly ready: Promise<unknown>;
   readonly log: Log;
 }
 
-const refused: ErrorData = {
-  code: 'access-denied',
-  message: 'The page has no access to the app.',
-  retryable: false,
-};
-
-/** Creates the listener of `ipcMain`. A request of a sender that is not trusted is answered with an error without details. */
-export function createRequestListener(
+/** Creates the function that answers the requests of the app's page, and logs those that fail. It never rejects. */
+export function createRequestAnswerer(
   handlers: RequestHandlers,
-  { contents, page, ready, log }: ListenerPorts,
-): (event: RequestEvent, name: unknown, input: unknown) => Promise<Result<unknown>> {
+  { ready, log }: AnswererPorts,
+): (name: unknown, input: unknown) => Promise<Result<unknown>> {
   const onError: AnswerPorts['onError'] = (name, error, data) => {
     if (data.code === 'internal') log.error(`${name} failed.`, error);
     else log.info(`${name} failed: ${data.message}`, data.detail ?? '');
   };
-  return async (event, name, input) => {
-    const { isTrusted, url } = checkSender(event, contents(), page);
-    if (!isTrusted) {
-      log.warn(`A request from ${url} was refused.`);
-      return failure(refused);
-    }
+  return async (name, input) => {
     await ready.catch(() => undefined);
     return answerRequest(name, input, { handlers, onError });
   };

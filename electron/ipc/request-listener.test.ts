@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createUniformHandlers } from '../testing/ipc/create-handlers.ts';
-import { createRequestListener } from './answer-request.ts';
+import { createRequestAnswerer } from './answer-request.ts';
+import { createRequestListener } from './request-listener.ts';
 
 const page = 'file:///app/index.html';
 const contents = { id: 1 };
@@ -9,15 +10,14 @@ const frame = { url: page, parent: null };
 function listen(ready: Promise<unknown> = Promise.resolve()) {
   const warnings: string[] = [];
   const record = (message: string): void => void warnings.push(message);
-  const listener = createRequestListener(
-    createUniformHandlers(() => Promise.resolve(null)),
-    {
-      contents: () => contents,
-      page,
-      ready,
-      log: { info: record, warn: record, error: record },
-    },
-  );
+  const log = { info: record, warn: record, error: record };
+  const handlers = createUniformHandlers(() => Promise.resolve(null));
+  const listener = createRequestListener({
+    contents: () => contents,
+    page,
+    answer: createRequestAnswerer(handlers, { ready, log }),
+    log,
+  });
   return { listener, warnings };
 }
 

@@ -1,9 +1,10 @@
 import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import { App } from '../app/app.tsx';
+import { loadPages } from '../app/pages/lazy-page.tsx';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 
@@ -21,6 +22,7 @@ function rowHeight(this: HTMLElement): number {
 
 /** Resets the page for each test of a file, and adds media queries and scrolling, which happy-dom lacks. */
 export function freshPage(): void {
+  beforeAll(() => loadPages(() => Promise.resolve()));
   beforeEach(() => {
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;

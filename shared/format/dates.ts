@@ -2,14 +2,19 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
+type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
+
+/** A format of times, which is created when it is used: the first one takes longer than the rest of the first screen's code. */
+function formatOf(style: Style): (time: number) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (time) => (format ??= new Intl.DateTimeFormat('en-GB', style)).format(time);
+}
+
+let relative: Intl.RelativeTimeFormat | undefined;
 
 /** `just now`, `5 minutes ago`, `yesterday`, `3 months ago`; both times in milliseconds since 1970. */
 export function formatRelative(time: number, now: number): string {
+  relative ??= new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
   const age = now - time;
   if (Math.abs(age) < minute) return 'just now';
   const past = (length: number): number => -Math.trunc(age / length);
@@ -21,13 +26,13 @@ export function formatRelative(time: number, now: number): string {
 }
 
 /** `12 Mar 2026` in the user's time zone. */
-export const formatDate = (time: number): string => dateOnly.format(time);
+export const formatDate = formatOf({ dateStyle: 'medium' });
 
 /** `12 Mar 2026, 14:05:09 CET` in the user's time zone. */
-export const formatExact = (time: number): string => dateAndTime.format(time);
+export const formatExact = formatOf({ dateStyle: 'medium', timeStyle: 'long' });
 
 /** `14:05` in the user's time zone. */
-export const formatTime = (time: number): string => timeOnly.format(time);
+export const formatTime = formatOf({ timeStyle: 'short' });
 
 /** `14:05:09` in the user's time zone. */
-export const formatClock = (time: number): string => clock.format(time);
+export const formatClock = formatOf({ timeStyle: 'medium' });

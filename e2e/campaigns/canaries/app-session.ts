@@ -10,7 +10,8 @@ import type { PacingPolicy } from '../../../electron/engine/aws/clients/pacing.t
 import { defaultPacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { createServices } from '../../../electron/app/create-services.ts';
 import { createHandlers } from '../../../electron/ipc/handlers.ts';
-import { createRequestListener } from '../../../electron/ipc/answer-request.ts';
+import { createRequestAnswerer } from '../../../electron/ipc/answer-request.ts';
+import { createRequestListener } from '../../../electron/ipc/request-listener.ts';
 import { sendEvent } from '../../../electron/app/window/send-event.ts';
 import { openLog } from '../../../electron/app/logging/log.ts';
 import { builtPage } from '../../../electron/app/window/page.ts';
@@ -130,10 +131,10 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
     retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
     log,
   });
-  const listener = createRequestListener(createHandlers(services, desktop), {
+  const listener = createRequestListener({
     contents: () => contents,
     page: builtPage,
-    ready: Promise.resolve(),
+    answer: createRequestAnswerer(createHandlers(services, desktop), { ready: Promise.resolve(), log }),
     log,
   });
   const sender = { sender: contents, senderFrame: { url: builtPage, parent: null } };

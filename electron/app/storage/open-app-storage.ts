@@ -26,9 +26,11 @@ interface AppStorageOptions {
 
 /** Opens every small file of the app. A file that cannot be read gives its defaults and a problem of `files`. */
 export async function openAppStorage({ folder, secretStorage, log }: AppStorageOptions): Promise<AppStorage> {
-  const settings = await openSettings(folder, log);
-  const windowState = await openWindowState(folder, log);
-  const proxyPassword = await openProxyPassword({ folder, storage: secretStorage, log });
+  const [settings, windowState, proxyPassword] = await Promise.all([
+    openSettings(folder, log),
+    openWindowState(folder, log),
+    openProxyPassword({ folder, storage: secretStorage, log }),
+  ]);
   const files = createAppFiles({
     settings: settings.file,
     'window-state': windowState,

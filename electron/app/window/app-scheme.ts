@@ -17,8 +17,24 @@ export function registerAppScheme(): void {
 
 /**
  * Serves the built page. Call after the app is ready.
+ *
  * @param folder the folder that the build wrote.
+ * @returns resolves when the page has the files with which it starts: scripts, and what it requested with them.
  */
-export function serveBuiltPage(folder: string): void {
-  protocol.handle(scheme, (request) => answerPageRequest(request, folder, host));
+export function serveBuiltPage(folder: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let pending = 0;
+  let hasScript = false;
+  protocol.handle(scheme, async (request) => {
+    pending += 1;
+    hasScript ||= request.url.endsWith('.js');
+    try {
+      return await answerPageRequest(request, folder, host);
+    } finally {
+      pending -= 1;
+      // After the answer was returned.
+      if (hasScript) setImmediate(() => pending === 0 && resolve());
+    }
+  });
+  return promise;
 }

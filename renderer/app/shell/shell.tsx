@@ -22,8 +22,7 @@ import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useSignInEvents } from '../providers/event-sync/use-sign-in-events.ts';
-import { EcrReplicationPage } from '../pages/ecr-replication/ecr-replication-page.tsx';
-import { HistoryPage } from '../pages/history/history-page.tsx';
+import { lazyPage } from '../pages/lazy-page.tsx';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
 import { ExpiryNotice } from '../layout/notices/expiry-notice.tsx';
@@ -35,7 +34,6 @@ import { CommandPalette } from '../layout/palette/command-palette.tsx';
 import type { PaletteAction } from '../layout/palette/palette-entries.ts';
 import { useOpenReference } from '../providers/references/use-open-reference.ts';
 import { useReferenceEvents } from '../providers/references/use-reference-events.ts';
-import { SettingsPage } from '../pages/settings/settings-page.tsx';
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
@@ -43,9 +41,17 @@ import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
-import { TransfersPage } from '../pages/transfers/transfers-page.tsx';
 import { useTheme } from './use-theme.ts';
 import { useMenu } from './use-menu.ts';
+
+const TransfersPage = lazyPage(
+  async () => (await import('../pages/transfers/transfers-page.tsx')).TransfersPage,
+);
+const HistoryPage = lazyPage(async () => (await import('../pages/history/history-page.tsx')).HistoryPage);
+const EcrReplicationPage = lazyPage(
+  async () => (await import('../pages/ecr-replication/ecr-replication-page.tsx')).EcrReplicationPage,
+);
+const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
 
 const noNotes: AccountNotes = {};
 

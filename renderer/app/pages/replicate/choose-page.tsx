@@ -3,13 +3,10 @@ import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { ImageDetailsDialog } from '../../../features/images/details/image-details-dialog.tsx';
-import { ImagesTable } from '../../../features/images/images-table.tsx';
-import { RepositoriesTable } from '../../../features/registry-picker/repositories/repositories-table.tsx';
 import { useChangeSettings } from '../../../features/settings/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { withImage } from '../../../models/picks.ts';
-import { SelectByRules } from '../batch/select-by-rules.tsx';
+import { lazyPage } from '../lazy-page.tsx';
 import { ChooseActions } from './choose-actions.tsx';
 import { Breadcrumb } from '../../layout/breadcrumb.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
@@ -21,6 +18,24 @@ import { useOpenInSource } from './sides/use-open-in-source.ts';
 import { useRestoredFocus } from './use-restored-focus.ts';
 import { useViews } from './use-views.ts';
 import type { Sides } from '../../draft/use-sides.ts';
+
+const RepositoriesTable = lazyPage(
+  async () =>
+    (await import('../../../features/registry-picker/repositories/repositories-table.tsx')).RepositoriesTable,
+  null,
+);
+const ImagesTable = lazyPage(
+  async () => (await import('../../../features/images/images-table.tsx')).ImagesTable,
+  null,
+);
+const SelectByRules = lazyPage(
+  async () => (await import('../batch/select-by-rules.tsx')).SelectByRules,
+  null,
+);
+const ImageDetailsDialog = lazyPage(
+  async () => (await import('../../../features/images/details/image-details-dialog.tsx')).ImageDetailsDialog,
+  null,
+);
 
 interface Props {
   readonly listing: ProfileListing;

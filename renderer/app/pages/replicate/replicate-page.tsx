@@ -1,14 +1,16 @@
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
-import { BatchPage } from '../batch/batch-page.tsx';
-import { BatchPlanPage } from '../batch/batch-plan-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
-import { ComparePage } from '../compare/compare-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { getComparison } from '../../draft/draft.ts';
-import { ReviewPage } from '../review/review-page.tsx';
+import { lazyPage } from '../lazy-page.tsx';
 import { useRequest } from '../../draft/use-request.ts';
 import { useSides } from '../../draft/use-sides.ts';
+
+const ReviewPage = lazyPage(async () => (await import('../review/review-page.tsx')).ReviewPage);
+const ComparePage = lazyPage(async () => (await import('../compare/compare-page.tsx')).ComparePage);
+const BatchPage = lazyPage(async () => (await import('../batch/batch-page.tsx')).BatchPage);
+const BatchPlanPage = lazyPage(async () => (await import('../batch/batch-plan-page.tsx')).BatchPlanPage);
 
 interface Props {
   readonly listing: ProfileListing;

@@ -1,0 +1,73 @@
+import { app, nativeTheme } from 'electron';
+import type { Result } from '../shared/models/result.ts';
+import { createServices } from './app/create-services.ts';
+import { createDesktop } from './app/desktop/desktop.ts';
+import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
+import { openClipboard } from './app/desktop/open-clipboard.ts';
+import { followSleep } from './app/desktop/power.ts';
+import type { Log } from './app/logging/log.ts';
+import { guardQuit } from './app/quit/quit.ts';
+import type { LoginShell } from './app/shell-environment/login-shell.ts';
+import type { AppStorage } from './app/storage/open-app-storage.ts';
+import { removeAppLeftovers } from './app/storage/remove-leftovers.ts';
+import type { UserData } from './app/storage/user-data.ts';
+import { sendEvent } from './app/window/send-event.ts';
+import type { MainWindow } from './app/window/window.ts';
+import { createRequestAnswerer } from './ipc/answer-request.ts';
+import { createHandlers } from './ipc/handlers.ts';
+
+export interface StartPorts {
+  readonly mainWindow: MainWindow;
+  readonly storage: AppStorage;
+  readonly userData: UserData;
+  readonly loginShell: LoginShell;
+  /** True when the app was started with `--demo`. */
+  readonly startDemo: boolean;
+  readonly log: Log;
+}
+
+export interface StartedServices {
+  /** Answers a request of the page; never rejects. */
+  readonly answer: (name: unknown, input: unknown) => Promise<Result<unknown>>;
+  /** Opens the registry, repository or image whose URI is on the clipboard. */
+  readonly openClipboard: () => Promise<void>;
+  readonly startDemo: () => Promise<void>;
+}
+
+/** Starts what the open window works with: the engine's services, and what follows the system and guards quitting. */
+export async function startServices(ports: StartPorts): Promise<StartedServices> {
+  const { mainWindow, storage, userData, loginShell, startDemo, log } = ports;
+  await removeAppLeftovers(userData.folder, process.env);
+  const desktop = createDesktop(mainWindow);
+  const transferMonitor = monitorTransfers({
+    mainWindow,
+    settings: () => storage.settings.read().notifications,
+    onInactive: () => quitGuard.onInactive(),
+  });
+  const services = createServices({
+    storage,
+    folder: userData.folder,
+    loginShell,
+    desktop,
+    transferMonitor,
+    sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
+    onSettingsChanged: ({ appearance }) => {
+      nativeTheme.themeSource = appearance;
+    },
+    startDemo,
+    log,
+  });
+  app.on('browser-window-focus', () => services.onWindowFocus());
+  followSleep({ onSuspend: services.onSuspend, onResume: services.onResume, log });
+  const quitGuard = guardQuit({
+    work: { ...services.runningWork, active: () => transferMonitor.summary().active },
+    mainWindow,
+    close: services.close,
+    log,
+  });
+  return {
+    answer: createRequestAnswerer(createHandlers(services, desktop), { ready: loginShell.state(), log }),
+    openClipboard: () => openClipboard({ mainWindow, resolve: services.resolveReference, log }),
+    startDemo: () => services.demo.start(),
+  };
+}
