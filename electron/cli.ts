@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { keepCompiledCode } from './cli/compile-cache.ts';
+import { keepExecutedCode } from './cli/executed-code.ts';
 
 // The engine without a window: npm run -s cli -- <command>.
 
 /** Where package.json is, relative to the bundle; set by the scripts that bundle, and not defined in the sources. */
 declare const MANIFEST_PATH: string | undefined;
 
-// Before anything else is loaded: only what is compiled afterwards is kept.
-keepCompiledCode();
+// Before anything else is loaded: only what is loaded afterwards is kept.
+keepExecutedCode();
 const manifestPath = typeof MANIFEST_PATH === 'string' ? MANIFEST_PATH : '../package.json';
 const manifestFile = fileURLToPath(new URL(manifestPath, import.meta.url));
 const { version }: { version: string } = JSON.parse(readFileSync(manifestFile, 'utf8'));

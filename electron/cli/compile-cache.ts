@@ -14,11 +14,20 @@ function findCacheFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platfo
 }
 
 /**
- * Lets Node.js keep the code that it compiles from here on, for the next start. The folder belongs to the user: what
- * another user can write must not be run. `NODE_COMPILE_CACHE` names another folder, and `NODE_DISABLE_COMPILE_CACHE=1`
- * prevents it; Node.js reads both itself. Without a folder, or with one that cannot be written, nothing is kept.
+ * The folder for compiled code; undefined where there is none. It belongs to the user: what another user can write must
+ * not be run.
+ */
+export function findCompiledFolder(): string | undefined {
+  const folder = findCacheFolder(process.env, process.platform);
+  return folder && join(folder, 'ecr-image-replicator', 'compiled');
+}
+
+/**
+ * Lets Node.js keep the code that it compiles from here on, for the next start. `NODE_COMPILE_CACHE` names another folder,
+ * and `NODE_DISABLE_COMPILE_CACHE=1` prevents it; Node.js reads both itself. Without a folder, or with one that cannot be
+ * written, nothing is kept.
  */
 export function keepCompiledCode(): void {
-  const folder = findCacheFolder(process.env, process.platform);
-  if (folder) enableCompileCache(join(folder, 'ecr-image-replicator', 'compiled'));
+  const folder = findCompiledFolder();
+  if (folder) enableCompileCache(folder);
 }

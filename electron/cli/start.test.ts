@@ -73,7 +73,29 @@ describe('the compiled code', () => {
   test("is kept in the user's folder for caches", async () => {
     expect(await runCommand(['--version'], withCache(folder))).toMatchObject({ code: 0, stderr: '' });
     const caches = process.platform === 'darwin' ? join(folder, 'Library', 'Caches') : folder;
-    expect(await readdir(join(caches, 'ecr-image-replicator', 'compiled'))).toHaveLength(1);
+    expect(await readdir(join(caches, 'ecr-image-replicator', 'compiled'))).toEqual([
+      expect.stringContaining(process.version),
+    ]);
+  });
+
+  test('has the functions that the command executed before: they are not compiled again', async () => {
+    const log = join(folder, 'v8.log');
+    const options = ['--log-function-events', '--no-logfile-per-isolate', `--logfile=${log}`];
+    const countParsed = async (): Promise<number> => {
+      await promisify(execFile)(process.execPath, [...options, cliBundle, 'replicate', '--help'], {
+        env: createCommandEnvironment(withCache(folder)),
+      });
+      const lines = (await readFile(log, 'utf8')).split('\n').map((line) => line.split(','));
+      const chunks = new Set(
+        lines.flatMap(([kind, id, path]) =>
+          kind === 'script-details' && path?.includes(join(bundleFolder, 'chunks')) ? id : [],
+        ),
+      );
+      return lines.filter(([, event, id]) => event === 'full-parse' && chunks.has(id)).length;
+    };
+    expect(await countParsed()).toBeGreaterThan(50);
+    // V8 compiles the members of some classes apart from their functions.
+    expect(await countParsed()).toBeLessThan(10);
   });
 
   test('is not kept where nothing can be written', async () => {
