@@ -13,7 +13,7 @@ import { openAppStorage } from './app/storage/open-app-storage.ts';
 import { userDataVariable } from './app/storage/user-data-folder.ts';
 import { initializeUserData } from './app/storage/user-data.ts';
 import { registerAppScheme, serveBuiltPage } from './app/window/app-scheme.ts';
-import { pageUrl } from './app/window/page.ts';
+import { builtPage, pageUrl } from './app/window/page.ts';
 import { secureContents } from './app/window/secure-contents.ts';
 import { createMainWindow } from './app/window/window.ts';
 import { findCommand } from './cli/find-command.ts';
@@ -32,7 +32,7 @@ const longestWait = 1_000;
 
 /**
  * Loads and starts the services once the page has its files: loading blocks this process, and meanwhile the page evaluates
- * its scripts. The page of the dev server, or one that cannot be loaded, has none; they are not waited for.
+ * its scripts. A page that cannot be loaded is not waited for.
  */
 async function loadServices(ports: StartPorts, pageServed: Promise<void>): Promise<StartedServices> {
   await Promise.race([pageServed, setTimeout(longestWait)]);
@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   const mainWindow = createMainWindow({ page, preload, stateFile: storage.windowState, log });
   const services = loadServices(
     { mainWindow, storage, userData, loginShell, startDemo: options.demo, log },
-    pageServed,
+    page === builtPage ? pageServed : Promise.resolve(),
   );
   const requestListener = createRequestListener({
     contents: () => mainWindow.current()?.webContents,

@@ -13,7 +13,7 @@ import { startAppOnce, writeEmptyApp } from './start-app.ts';
 
 /** The least of so many runs: everything else on the machine only makes a start longer. */
 const runs = 15;
-const windowRuns = 5;
+const windowRuns = 10;
 
 const profileCount = 300;
 
