@@ -23,7 +23,7 @@ interface TriedPlan {
 }
 
 /** Plans that are made at once: they wait for calls more than they compute. Each has the manifests of its images in memory. */
-const concurrentPlans = 3;
+const concurrentPlans = 2;
 
 const isBlockedPlan = ({ plan, preflight }: TriedPlan): boolean =>
   plan.blockers.length > 0 ||
