@@ -12,7 +12,7 @@ export interface LayerRange {
 
 /** The ranges of a layer that are read before their turn, each over a connection of its own, in consecutive order. */
 export interface ReadAhead {
-  /** Where the first range starts; undefined when nothing is read ahead. */
+  /** The first byte that was read ahead and not taken; undefined when nothing is read ahead. */
   readonly firstByte: number | undefined;
   /**
    * Requests as many more ranges as are granted: of bytes that nobody has requested, then half of what a slow connection
@@ -34,7 +34,8 @@ export interface ReadAhead {
 }
 
 interface RunningRange {
-  readonly firstByte: number;
+  /** The first byte that was not taken yet. */
+  firstByte: number;
   /** May come nearer while it is read. */
   end: number;
   /** The position of its connection. */
@@ -157,6 +158,7 @@ export function createReadAhead(
       for (;;) {
         const chunk = range.chunks.shift();
         if (chunk) {
+          range.firstByte += chunk.length;
           range.grant.freeBytes(chunk.length);
           yield chunk;
         } else if (range.isRunning) {

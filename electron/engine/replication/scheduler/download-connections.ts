@@ -51,7 +51,7 @@ const busyProcess = 0.7;
 /** Packet loss and limits per connection make each slow, however fast the link is: a few dozen fill it. */
 const rangePolicy: ConcurrencyPolicy = { initial: 1, min: 1, max: 40, minGain: 0.15, rest: 10, step: 2 };
 
-/** @returns a function that tells whether this process was busy since its last call. */
+/** @returns a function that says whether this process was busy since its last call. */
 function watchProcess(): () => boolean {
   let last = performance.eventLoopUtilization();
   return () => {
