@@ -1,10 +1,36 @@
 import { describe, expect } from 'vitest';
+import { maxConcurrentCalls } from '../local-ecr/calls/call-log.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import { parseLines } from '../testing/cli/run-command.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';
 import { command, destinationHost, test } from '../testing/cli/replicate-test.ts';
 
 describe('plan', () => {
+  test('makes several plans at once after the first, and prints them in the order of their sources', async ({
+    registries,
+    names,
+  }) => {
+    const sources = ['a', 'b', 'c', 'd'].map((name) => `${names.from}/${name}`);
+    for (const [index, name] of sources.entries())
+      await seedImage(registries.source.createRepository(name), [[name, 1_000]], [`v${index}`]);
+    registries.destination.createRepository(names.to);
+    const { calls, network } = registries.ecr;
+    network.shape = { latencyMs: 300 };
+    calls.clear();
+    const { code, stdout } = await runInProcess(command('plan', sources, names.to, '--json'));
+    network.shape = {};
+    expect(code).toBe(0);
+    expect(parseLines(stdout)).toMatchObject(
+      sources.map((repositoryName) => ({ request: { source: { repositoryName } } })),
+    );
+    const reads = calls.of('BatchGetImage').filter(({ accountId }) => accountId === '111111111111');
+    const firstReads = sources.slice(1).flatMap((name) => {
+      const [read] = reads.filter(({ repositoryName }) => repositoryName === name);
+      return read ? [read] : [];
+    });
+    expect(maxConcurrentCalls(firstReads)).toBeGreaterThan(1);
+  });
+
   test('says what would be done, as a table and as JSON, and writes nothing', async ({
     registries,
     names,

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
@@ -21,6 +22,9 @@ interface TriedPlan {
   readonly preflight: PreflightReport['checks'];
 }
 
+/** Plans that are made at once: they wait for calls more than they compute. Each has the manifests of its images in memory. */
+const concurrentPlans = 2;
+
 const isBlockedPlan = ({ plan, preflight }: TriedPlan): boolean =>
   plan.blockers.length > 0 ||
   plan.images.some(isBlocked) ||
@@ -38,8 +42,7 @@ export async function planCommand(
   const requests = await asking(() => makeRequests(options, route, context));
   announceImages(options, requests, stderr);
 
-  const tried: TriedPlan[] = [];
-  for (const request of requests) tried.push(await unlessInterrupted(signal, tryPlan(request)));
+  const tried = await unlessInterrupted(signal, tryAll(requests));
   stdout.write(
     options.json
       ? jsonLines(tried.map(({ plan, preflight }) => ({ ...plan, preflight })))
@@ -48,6 +51,14 @@ export async function planCommand(
           .join('\n'),
   );
   return tried.some(isBlockedPlan) ? exitCodes.failure : exitCodes.success;
+
+  async function tryAll([first, ...others]: readonly ReplicationRequest[]): Promise<readonly TriedPlan[]> {
+    if (!first) return [];
+    // Alone, because it lists the repositories, and may have to ask for MFA codes.
+    const firstTried = await tryPlan(first);
+    const limit = pLimit(concurrentPlans);
+    return [firstTried, ...(await Promise.all(others.map((request) => limit(() => tryPlan(request)))))];
+  }
 
   async function tryPlan(request: ReplicationRequest): Promise<TriedPlan> {
     const prepared = await asking(() => route.plans.create(request, route.reads));

@@ -26,6 +26,26 @@ test('does not move a tag that was set after the plan was created', async ({
   await expect(transfers.retry(transfer.id)).rejects.toMatchObject({ data: { code: 'plan-outdated' } });
 });
 
+test('does not move a tag that was set after the plan found everything there, when layers are missing', async ({
+  registries,
+  plans,
+  names,
+  transfers,
+  finished,
+  planTwoImages,
+}) => {
+  const { one, plan, destination } = await planTwoImages(MiB);
+  await finished(transfers.start(plan.id).id);
+  const [tag] = [...destination().tags].find(([, digest]) => digest === one.digest) ?? [''];
+  const other = await seedImage(destination(), [['other', 5]]);
+  const { plan: next } = await plans.create(registries.request(names, [image(one.digest, tag)]));
+  putImage(destination(), { manifest: other.manifest, tag });
+  destination().layers.delete(one.layerDigests[0] ?? '');
+  const transfer = await finished(transfers.start(next.id).id);
+  expect(transfer.state).toMatchObject({ kind: 'failed', error: { code: 'plan-outdated' } });
+  expect(destination().tags.get(tag)).toBe(other.digest);
+});
+
 test('fails before writing anything when a tag has moved at the source', async ({
   registries,
   plans,
