@@ -24,8 +24,13 @@ import { test as base } from '../../testing/registries-test.ts';
 const unit = 100 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const layerSize = 45 * unit;
-/** The child uploads to the registry with the sizes of ECR: two ninths of the layer are one part of 5 MiB. */
+/** The child uploads to the registry with the sizes of ECR. */
 const layerSizes = { api: layerSize, registry: 24 * 1024 * 1024 };
+/**
+ * What may be sent again: a part without a response; of a request to the registry, what the operating system had received
+ * of it when the process was killed. Linux buffers up to six megabytes of a connection.
+ */
+const lostBytes = { api: 10 * unit, registry: 8 * 1024 * 1024 };
 const script = join(import.meta.dirname, '../../testing/copy-in-child.ts');
 let folder: string;
 let count = 0;
@@ -91,8 +96,9 @@ const test = base
         expect(await copyWithJournal(folder, requestOf(at, uploadMethod))).toMatchObject({ kind: 'done' });
         expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
         expect(at.to.layers.has(at.layer)).toBe(true);
-        // Only a part without a response may be sent again; the config is added.
-        expect(receivedBytes()).toBeLessThanOrEqual((11 / 9) * layerSizes[uploadMethod] + 1024);
+        // The config is added.
+        const most = layerSizes[uploadMethod] + lostBytes[uploadMethod] + 1024;
+        expect(receivedBytes()).toBeLessThanOrEqual(most);
         // An entry that was being written may be left; it is never read, and is removed later.
         expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
       },
