@@ -19,6 +19,7 @@ import type { Figure } from './report/figures-table.ts';
 import { figuresTable, isMet } from './report/figures-table.ts';
 import { writeDocument } from './report/write-document.ts';
 import { measureStart } from './start/measure-start.ts';
+import { measureList } from './window/measure-list.ts';
 import { measureWindow } from './window/measure-window.ts';
 
 // npm run bench: compares whole processes of the command line with skopeo's and with the original algorithm's, and checks
@@ -26,7 +27,7 @@ import { measureWindow } from './window/measure-window.ts';
 
 const usage = `npm run bench -- [options]
 
-  --only A,B  only what has A or B in its name: window, start, planning, bandwidth, progress, or cases such as lossy, distant/twelve, loopback/single/api
+  --only A,B  only what has A or B in its name: window, list, start, planning, bandwidth, progress, or cases such as lossy, distant/twelve, loopback/single/api
   --scale S   images of S times their size; 1 unless given, 20 with --only loopback/single for one layer of 20 GB
   --quick     the picture in three minutes: images of 0.15 times their size, without what takes longest
   --write     writes the tables into docs/benchmarks.md
@@ -46,6 +47,7 @@ const wanted = values.only.split(',');
 /** What takes longest. */
 const leftOutWhenQuick = [
   'window',
+  'list',
   'start',
   'planning',
   'bandwidth',
@@ -119,8 +121,9 @@ async function main(): Promise<number> {
   const copies = await measureCopies();
   const window = isWanted('window') ? await withRegistry({ scheme: 'http' }, measureWindow) : [];
   const start = isWanted('start') ? await measureStart() : [];
+  const list = isWanted('list') ? await measureList() : [];
   const planning = isWanted('planning') ? await measurePlanning() : [];
-  const figures = [...copies.figures, ...window, ...start, ...planning];
+  const figures = [...copies.figures, ...window, ...list, ...start, ...planning];
   const minutes = Math.max(1, Math.round((performance.now() - startedAt) / 60_000));
   const markdown = [
     `Made in ${minutes} minutes with \`--scale ${scale}\` on ${availableParallelism()} processors (load before: ${load.toFixed(1)}). Times and CPU are divided by skopeo's.`,

@@ -49,7 +49,19 @@ const fastLink = 25_000_000;
 const busyProcess = 0.7;
 
 /** Packet loss and limits per connection make each slow, however fast the link is: a few dozen fill it. */
-const rangePolicy: ConcurrencyPolicy = { initial: 1, min: 1, max: 40, minGain: 0.15, rest: 10, step: 2 };
+const maxConnections = 40;
+/**
+ * Connections for each layer. When a layer ends, so do its connections: on a link that is full already, what others read
+ * ahead instead would be uploaded later than it could be.
+ */
+const perLayerPolicy: ConcurrencyPolicy = {
+  initial: 1,
+  min: 1,
+  max: maxConnections,
+  minGain: 0.15,
+  rest: 10,
+  step: 2,
+};
 
 /** @returns a function that says whether this process was busy since its last call. */
 function watchProcess(): () => boolean {
@@ -72,7 +84,7 @@ export function createDownloadConnections(
   hasFreeLayers: () => boolean,
   isBusy: () => boolean = watchProcess(),
 ): DownloadConnections {
-  const search = searchConcurrency(rangePolicy);
+  const search = searchConcurrency(perLayerPolicy);
   let layers = 0;
   /** Of layers and of ranges. */
   let connections = 0;
@@ -86,24 +98,26 @@ export function createDownloadConnections(
   /** Whether the connections of a trial may not have their full speed yet, or surplus ones have not ended. */
   let isSettling = false;
 
+  const limit = (): number => Math.max(layers, Math.min(maxConnections, layers * search.concurrency));
+
   const countBytes = sampleThroughput(
-    () => hasFreeLayers() && connections >= search.concurrency,
+    () => hasFreeLayers() && connections >= limit(),
     (sample) => {
       connectionSpeed = sample.bytesPerSecond / Math.max(1, connections);
       isLimited = connectionSpeed <= fastConnection && sample.bytesPerSecond <= fastLink && !isBusy();
       const isSaturated = sample.isSaturated && isLimited;
       if (isSettling) {
-        isSettling = silent > 0 || connections > Math.max(layers, search.concurrency);
+        isSettling = silent > 0 || connections > limit();
         return;
       }
-      search.addSample({ ...sample, isSaturated, running: layers });
+      search.addSample({ ...sample, isSaturated });
       isSettling = search.isTrial;
     },
   );
 
   /** Twice as many ranges as connections fit: those that are being read, and those that wait for their turn. */
   const nextRange = (): number => {
-    const others = Math.max(1, search.concurrency - layers);
+    const others = Math.max(1, limit() - layers);
     const size = Math.min(maxRange, rangeTime * connectionSpeed, maxReadAhead / (2 * others));
     return Math.max(minRange, Math.floor(size));
   };
@@ -154,7 +168,7 @@ export function createDownloadConnections(
           return nextRange();
         },
         openRange(size) {
-          const isFull = connections >= search.concurrency || keptBytes + size > maxReadAhead;
+          const isFull = connections >= limit() || keptBytes + size > maxReadAhead;
           return isFull || !isLimited ? undefined : grantRange(size);
         },
         countBytes,

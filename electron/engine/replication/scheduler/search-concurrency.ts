@@ -31,11 +31,8 @@ export interface ConcurrencySearch {
   readonly concurrency: number;
   /** Whether the next sample judges this concurrency. */
   readonly isTrial: boolean;
-  /**
-   * @param sample `running` is the number of transfers that run in any case: no lower concurrency is tried.
-   * @returns the concurrency to use until the next sample.
-   */
-  addSample(sample: ThroughputSample & { readonly running?: number }): number;
+  /** @returns the concurrency to use until the next sample. */
+  addSample(sample: ThroughputSample): number;
 }
 
 /** The state before the concurrency that is being tried. */
@@ -57,12 +54,11 @@ export function searchConcurrency(policy: ConcurrencyPolicy = defaultConcurrency
   let restingSamples = 0;
   /** The throughput before the last trial that ended the search in a direction. */
   let judgedAt = 0;
-  let { min } = policy;
 
   const nextStep = (): number =>
     direction === 'more'
       ? Math.min(policy.max, Math.ceil(concurrency * policy.step))
-      : Math.max(min, Math.floor(concurrency / policy.step));
+      : Math.max(policy.min, Math.floor(concurrency / policy.step));
 
   const reverse = (bytesPerSecond: number, rest: number): void => {
     trial = undefined;
@@ -90,9 +86,7 @@ export function searchConcurrency(policy: ConcurrencyPolicy = defaultConcurrency
     get isTrial() {
       return trial !== undefined;
     },
-    addSample({ bytesPerSecond, isSaturated, running = policy.min }) {
-      min = running;
-      concurrency = Math.max(concurrency, Math.min(policy.max, running));
+    addSample({ bytesPerSecond, isSaturated }) {
       if (!isSaturated) {
         trial = undefined;
       } else if (restingSamples > 0 && bytesPerSecond < changedLink * judgedAt) {
