@@ -57,7 +57,7 @@ async function measure(page: Page): Promise<readonly Figure[]> {
   await takeLongestTask(page);
   const openedAt = performance.now();
   await workspace.openRepository('many');
-  await workspace.images.getByRole('row').nth(1).waitFor({ timeout: 120_000 });
+  await workspace.images.getByRole('button', { name: /^Tag / }).first().waitFor({ timeout: 120_000 });
   const seconds = (performance.now() - openedAt) / 1000;
   const listing = await takeLongestTask(page);
   const field = page.getByRole('searchbox', { name: 'Filter images' });
@@ -67,9 +67,13 @@ async function measure(page: Page): Promise<readonly Figure[]> {
   const filtering = await takeLongestTask(page);
   await field.clear();
   await takeLongestTask(page);
-  await workspace.images.getByRole('columnheader', { name: 'Size' }).getByRole('button').first().click();
+  await workspace.images
+    .getByRole('columnheader', { name: 'Size' })
+    .getByRole('button')
+    .first()
+    .press('Enter');
   const sorting = await takeLongestTask(page);
-  console.log(`list of ${images} images: ${seconds.toFixed(1)} s`);
+  console.log(`list of ${images} images: ${seconds.toFixed(1)} s to the first row`);
   return [
     blockFigure('opening the repository', listing),
     blockFigure('typing in the filter', filtering),
