@@ -86,9 +86,11 @@ export async function* downloadLayer(
     return url.value;
   };
 
+  // Under a bandwidth limit, bytes are requested in their order, each when it may pass.
+  const isUnlimited = (): boolean => bandwidth?.requestSize === undefined;
   const ahead =
     layer &&
-    createReadAhead(size, layer, policy, async function* (range, rangeSignal) {
+    createReadAhead(size, layer, policy, isUnlimited, async function* (range, rangeSignal) {
       const { timeouts } = registry;
       try {
         const bytes = { firstByte: range.firstByte, lastByte: range.end - 1 };
@@ -120,10 +122,7 @@ export async function* downloadLayer(
     const speed = replacements < maxReplacements ? slowConnections?.addConnection() : undefined;
     try {
       const response = await startDownload(source, blob, address, range, attemptSignal);
-      const extend = (): void => {
-        if (limited === undefined) ahead?.extend(position);
-      };
-      extend();
+      ahead?.extend(position);
       const silence = registry.timeouts.stalledDownload;
       for await (const chunk of readWhileFast(readChunks(response, silence), speed)) {
         layer?.countBytes(chunk.length);
@@ -133,9 +132,9 @@ export async function* downloadLayer(
         yield wanted;
         const isCut = position === end() && position < requestEnd;
         // A limit that was set meanwhile applies to the rest.
-        const isLimitedNow = limited === undefined && bandwidth?.requestSize !== undefined;
+        const isLimitedNow = limited === undefined && !isUnlimited();
         if (isCut || isLimitedNow) return;
-        extend();
+        ahead?.extend(position);
       }
       if (speed?.isSlow()) replacements += 1;
       else if (position < Math.min(requestEnd, end()))

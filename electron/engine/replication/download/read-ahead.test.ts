@@ -90,9 +90,10 @@ test('ends every connection when it is cancelled', async ({ registries, setUp, d
   await expect.poll(() => downloads().filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
 });
 
-test('continues within a range after an interruption', async () => {
+test('requests ranges only while they are allowed, and continues within one after an interruption', async () => {
   const grant = { countBytes: ignore, freeConnection: ignore, freeBytes: ignore, close: ignore };
   let grants = 1;
+  let isAllowed = false;
   const connections = {
     rangeSize: MiB,
     addOwn: () => ignore,
@@ -104,11 +105,15 @@ test('continues within a range after an interruption', async () => {
     close: ignore,
   };
   const rest = Promise.withResolvers<void>();
-  const ahead = createReadAhead(2 * MiB, connections, quickRetries, async function* () {
+  const mayExtend = (): boolean => isAllowed;
+  const ahead = createReadAhead(2 * MiB, connections, quickRetries, mayExtend, async function* () {
     yield Buffer.alloc(1000);
     await rest.promise;
     yield Buffer.alloc(MiB - 1000);
   });
+  ahead.extend(0);
+  expect(ahead.firstByte).toBeUndefined();
+  isAllowed = true;
   ahead.extend(0);
   expect(ahead.firstByte).toBe(MiB);
   const interruption = new AbortController();

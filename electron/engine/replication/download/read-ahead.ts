@@ -50,6 +50,7 @@ const minSplit = 256 * 1024;
 
 /**
  * @param policy how long no range is requested after one that broke off.
+ * @param mayExtend whether ranges may be requested now.
  * @param read requests the bytes of a range. What it throws only ends the range, whose rest is then requested
  *   in its turn.
  */
@@ -57,6 +58,7 @@ export function createReadAhead(
   size: number,
   connections: LayerConnections,
   policy: RetryPolicy,
+  mayExtend: () => boolean,
   read: (range: LayerRange, signal: AbortSignal) => AsyncIterable<Buffer>,
 ): ReadAhead {
   const ranges: RunningRange[] = [];
@@ -122,7 +124,7 @@ export function createReadAhead(
   };
 
   function extend(position: number): void {
-    if (performance.now() < pausedUntil) return;
+    if (performance.now() < pausedUntil || !mayExtend()) return;
     for (;;) {
       const { rangeSize } = connections;
       const firstByte = ranges.at(-1)?.end ?? position + rangeSize;

@@ -9,7 +9,7 @@ export interface ThroughputSample {
 const sampleInterval = 500;
 
 /**
- * Samples the throughput. Samples are taken by the transfers themselves, so that no timer outlives them.
+ * Samples the throughput when the transfers report bytes, so that no timer outlives them.
  *
  * @param isFull whether all slots are in use.
  * @returns a function that must be called with the bytes that were transferred.
