@@ -84,7 +84,8 @@ const ignore = (): void => undefined;
 /** Bytes below which a layer or a part never waits for large ones. */
 const small = 1024 * 1024;
 const smallLayersAtOnce = 16;
-const largeApiUploads = 4;
+/** Their buffers are most of the memory of a copy by the API: 28 MB each. */
+const largeApiUploads = 3;
 
 /** A waiting part costs nothing; a part that shares a slow link is confirmed later. */
 const apiPartPolicy: ConcurrencyPolicy = {
