@@ -6,14 +6,19 @@ import { ErrorBoundary } from './providers/error-boundary.tsx';
 import { createQueryClient } from './providers/query-client.ts';
 import { Shell } from './shell/shell.tsx';
 
+interface Props {
+  /** Called once the first screen has its data. */
+  readonly onUsable?: () => void;
+}
+
 /** The app with its providers. */
-export function App() {
+export function App({ onUsable }: Props) {
   const [client] = useState(createQueryClient);
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <QueryClientProvider client={client}>
         <ErrorBoundary>
-          <Shell />
+          <Shell onUsable={onUsable} />
         </ErrorBoundary>
       </QueryClientProvider>
     </I18nProvider>
