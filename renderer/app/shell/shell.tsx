@@ -20,6 +20,7 @@ import { comparisonRequest } from '../draft/comparison-request.ts';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
+import { TableViewsProvider } from '../providers/table-views-provider.tsx';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useSignInEvents } from '../providers/event-sync/use-sign-in-events.ts';
 import { lazyPage } from '../pages/lazy-page.tsx';
@@ -203,48 +204,50 @@ export function Shell() {
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
       <ProtectionContext value={protection}>
         <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-          <div className={styles.shell}>
-            <TopBar
-              view={view}
-              onView={setView}
-              demo={profiles.data?.demo}
-              demoBusy={demo.isPending}
-              onDemo={changeDemo}
-            />
-            <div className={styles.strip} data-beside-panels>
-              <FileNotices />
-              <RecordNotices />
-              <Notices notices={notices} dismissed={dismissed} />
-              <SignInStrip notify={notify} />
-              <ExpiryNotice />
-            </div>
-            <main ref={main} className={styles.main} tabIndex={-1}>
-              <div className={styles.view} hidden={view !== 'replicate'}>
-                <StartPage
-                  draft={draft}
-                  dispatch={dispatch}
-                  demo={demo}
-                  onDemo={() => changeDemo('start')}
-                  onStarted={() => {
-                    setView('transfers');
-                    dispatch({ kind: 'started' });
-                  }}
-                />
-              </div>
-              {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-              {view === 'history' && <HistoryPage onRepeat={repeat} />}
-              {view === 'replication' && <EcrReplicationPage />}
-              {view === 'settings' && <SettingsPage />}
-            </main>
-            <TransferAnnouncer />
-            {hasPalette && (
-              <CommandPalette
-                profilesFor={reference.profilesFor}
-                onChoose={choose}
-                onClose={() => setPalette(false)}
+          <TableViewsProvider settings={settings}>
+            <div className={styles.shell}>
+              <TopBar
+                view={view}
+                onView={setView}
+                demo={profiles.data?.demo}
+                demoBusy={demo.isPending}
+                onDemo={changeDemo}
               />
-            )}
-          </div>
+              <div className={styles.strip} data-beside-panels>
+                <FileNotices />
+                <RecordNotices />
+                <Notices notices={notices} dismissed={dismissed} />
+                <SignInStrip notify={notify} />
+                <ExpiryNotice />
+              </div>
+              <main ref={main} className={styles.main} tabIndex={-1}>
+                <div className={styles.view} hidden={view !== 'replicate'}>
+                  <StartPage
+                    draft={draft}
+                    dispatch={dispatch}
+                    demo={demo}
+                    onDemo={() => changeDemo('start')}
+                    onStarted={() => {
+                      setView('transfers');
+                      dispatch({ kind: 'started' });
+                    }}
+                  />
+                </div>
+                {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+                {view === 'history' && <HistoryPage onRepeat={repeat} />}
+                {view === 'replication' && <EcrReplicationPage />}
+                {view === 'settings' && <SettingsPage />}
+              </main>
+              <TransferAnnouncer />
+              {hasPalette && (
+                <CommandPalette
+                  profilesFor={reference.profilesFor}
+                  onChoose={choose}
+                  onClose={() => setPalette(false)}
+                />
+              )}
+            </div>
+          </TableViewsProvider>
         </RecoveryProvider>
       </ProtectionContext>
     </AccountNotesContext>

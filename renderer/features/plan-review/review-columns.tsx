@@ -1,9 +1,9 @@
 import Button from '@cloudscape-design/components/button';
-import type { TableProps } from '@cloudscape-design/components/table';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { Digest } from '../../components/digest.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { describeKind } from '../../models/image-words.ts';
@@ -48,12 +48,7 @@ function describeCopy(image: PlannedImage | undefined, plan: Plan | undefined): 
     : [transferred];
 }
 
-export const reviewColumns = ({
-  plan,
-  planned,
-  canLeaveOut,
-  onPicks,
-}: Options): TableProps.ColumnDefinition<Pick>[] => [
+export const reviewColumns = ({ plan, planned, canLeaveOut, onPicks }: Options): ResourceColumn<Pick>[] => [
   {
     id: 'image',
     header: 'Image',
@@ -109,6 +104,8 @@ export const reviewColumns = ({
   },
   {
     id: 'leave-out',
+    label: 'Leave out',
+    width: 60,
     header: <span className="visually-hidden">Leave out</span>,
     cell: (pick) =>
       canLeaveOut && (

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { usePages } from '../../components/use-pages.ts';
+import { useTablePages } from '../../components/table-views.ts';
 import type { Picks } from '../../models/picks.ts';
 import { reviewColumns } from './review-columns.tsx';
 import { ResourceTable } from '../../components/resource-table.tsx';
@@ -11,18 +11,17 @@ interface Props {
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
 }
 
-const pageSize = 25;
-
 /** The selected images with their destination tags, which can be edited. */
 export function ReviewTable({ picks, plan, onPicks }: Props) {
   const rows = useMemo(() => [...picks.values()], [picks]);
   const planned = useMemo(() => new Map(plan?.images.map((image) => [image.digest, image])), [plan]);
-  const pages = usePages(rows, pageSize);
+  const pages = useTablePages('review', rows);
 
   const columns = reviewColumns({ planned, plan, onPicks, canLeaveOut: rows.length > 1 });
 
   return (
     <ResourceTable
+      name="review"
       cellVerticalAlign="top"
       items={pages.items}
       trackBy={({ image }) => image.digest}

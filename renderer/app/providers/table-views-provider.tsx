@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useMemo, useState } from 'react';
+import type { Settings } from '../../../shared/models/settings.ts';
+import { readView, tablesSchema, withView } from '../../../shared/models/table-view.ts';
+import type { TableViews } from '../../components/table-views.ts';
+import { TableViewsContext } from '../../components/table-views.ts';
+import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
+
+interface Props {
+  /** Undefined until they are loaded; until then views are kept for the window only. */
+  readonly settings: Settings | undefined;
+  readonly children: ReactNode;
+}
+
+/** Saves the views of all tables in the settings. */
+export function TableViewsProvider({ settings, children }: Props) {
+  const client = useQueryClient();
+  const { mutate } = useChangeSettings();
+  const [unsaved, setUnsaved] = useState(() => tablesSchema.parse({}));
+  const tables = settings?.tables ?? unsaved;
+  const views = useMemo<TableViews>(
+    () => ({
+      read: (name) => readView(tables, name),
+      change(name, change) {
+        // A filter is saved with a delay, so it is merged into the current settings.
+        const current = knownSettings(client);
+        if (current) mutate({ tables: withView(current.tables, name, change) });
+        else setUnsaved((latest) => withView(latest, name, change));
+      },
+    }),
+    [tables, client, mutate],
+  );
+  return <TableViewsContext value={views}>{children}</TableViewsContext>;
+}
