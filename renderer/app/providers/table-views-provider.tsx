@@ -1,20 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
-import type { Settings } from '../../../shared/models/settings.ts';
 import { readView, tablesSchema, withView } from '../../../shared/models/table-view.ts';
 import type { TableViews } from '../../components/table-views.ts';
 import { TableViewsContext } from '../../components/table-views.ts';
-import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
+import { knownSettings, useChangeSettings, useSettings } from '../../features/settings/api.ts';
 
-interface Props {
-  /** Undefined until they are loaded; until then views are kept for the window only. */
-  readonly settings: Settings | undefined;
-  readonly children: ReactNode;
-}
-
-/** Saves the views of all tables in the settings. */
-export function TableViewsProvider({ settings, children }: Props) {
+/** Saves the views of all tables in the settings; while there are none, views are kept for the window only. */
+export function TableViewsProvider({ children }: { readonly children: ReactNode }) {
+  const { data: settings } = useSettings();
   const client = useQueryClient();
   const { mutate } = useChangeSettings();
   const [unsaved, setUnsaved] = useState(() => tablesSchema.parse({}));

@@ -6,6 +6,7 @@ import type { FileProblem } from '../../../shared/models/file-problem.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
+import { UndoContext } from '../../components/undo.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
 import { useBackfillEvents } from '../../features/ecr-replication/backfill-list.ts';
 import { useHistoryEvents } from '../../features/history/api.ts';
@@ -20,7 +21,6 @@ import { comparisonRequest } from '../draft/comparison-request.ts';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
-import { TableViewsProvider } from '../providers/table-views-provider.tsx';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useSignInEvents } from '../providers/event-sync/use-sign-in-events.ts';
 import { lazyPage } from '../pages/lazy-page.tsx';
@@ -31,6 +31,8 @@ import { Notices } from '../layout/notices/notices.tsx';
 import { FileNotices } from '../../features/storage/file-notices.tsx';
 import { useFailedChanges } from '../layout/notices/use-failed-changes.ts';
 import { useNotices } from '../providers/use-notices.ts';
+import { useUndoOffers } from '../providers/undo/use-undo-offers.ts';
+import { UndoPlace } from '../layout/notices/undo-place.tsx';
 import { CommandPalette } from '../layout/palette/command-palette.tsx';
 import type { PaletteAction } from '../layout/palette/palette-entries.ts';
 import { useOpenReference } from '../providers/references/use-open-reference.ts';
@@ -79,6 +81,7 @@ export function Shell() {
   const lastPlace = useRef(place);
 
   const { notices, notify, dismissed } = useNotices();
+  const { offerUndo, ...undoOffers } = useUndoOffers();
   const { data: settings } = useSettings();
   const { data: fileProblems } = useFileProblems();
   const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
@@ -203,8 +206,8 @@ export function Shell() {
   return (
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
       <ProtectionContext value={protection}>
-        <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-          <TableViewsProvider settings={settings}>
+        <UndoContext value={offerUndo}>
+          <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
             <div className={styles.shell}>
               <TopBar
                 view={view}
@@ -239,6 +242,7 @@ export function Shell() {
                 {view === 'settings' && <SettingsPage />}
               </main>
               <TransferAnnouncer />
+              <UndoPlace {...undoOffers} />
               {hasPalette && (
                 <CommandPalette
                   profilesFor={reference.profilesFor}
@@ -247,8 +251,8 @@ export function Shell() {
                 />
               )}
             </div>
-          </TableViewsProvider>
-        </RecoveryProvider>
+          </RecoveryProvider>
+        </UndoContext>
       </ProtectionContext>
     </AccountNotesContext>
   );
