@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorBoundary } from './providers/error-boundary.tsx';
 import { createQueryClient } from './providers/query-client.ts';
+import { TableViewsProvider } from './providers/table-views-provider.tsx';
 import { Shell } from './shell/shell.tsx';
 
 interface Props {
@@ -18,7 +19,9 @@ export function App({ onUsable }: Props) {
     <I18nProvider locale="en" messages={[messages]}>
       <QueryClientProvider client={client}>
         <ErrorBoundary>
-          <Shell onUsable={onUsable} />
+          <TableViewsProvider>
+            <Shell onUsable={onUsable} />
+          </TableViewsProvider>
         </ErrorBoundary>
       </QueryClientProvider>
     </I18nProvider>
