@@ -36,6 +36,7 @@ export interface Draft {
   /** The source repository opened last, which contains the selected images. */
   readonly repository: string | undefined;
   readonly picks: Picks;
+  /** Undefined until the user chooses one; `withPresetDestination` gives it the name of the source then. */
   readonly destinationRepository: string | undefined;
   /** The replication options; kept for the next replication, except the choices for these images. */
   readonly options: ReplicationOptions;
@@ -129,7 +130,8 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         find: '',
         browsing: action.opened === undefined ? 'repositories' : 'images',
         repository: action.opened,
-        destinationRepository: draft.repository,
+        // Without a choice, the destination keeps the name of its source.
+        destinationRepository: draft.destinationRepository && draft.repository,
         picks: noPicks,
         options: forOtherImages(draft.options),
         settings: defaultSettingChoices,

@@ -31,7 +31,7 @@ export function BatchPreview({ source, repositories, repository, onRepository, f
     const selected = filtered?.tags.flatMap(({ tag, included }) => (included ? tag : [])) ?? [];
     return tagRenames.length > 0 ? renameTags(selected, tagRenames) : [];
   }, [filtered, tagRenames]);
-  const optionsFor = useCallback((filter: string) => matchingNames(repositories, filter), [repositories]);
+  const optionsFor = useCallback((text: string) => matchingNames(repositories, text), [repositories]);
   return (
     <div className={styles.preview} role="group" aria-label="Preview">
       <div className={styles.choice}>

@@ -3,6 +3,7 @@ import type { Settings } from '../../../../shared/models/settings.ts';
 import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { getComparison } from '../../draft/draft.ts';
+import { withPresetDestination } from '../../draft/preset-destination.ts';
 import { lazyPage } from '../lazy-page.tsx';
 import { useRequest } from '../../draft/use-request.ts';
 import { useSides } from '../../draft/use-sides.ts';
@@ -21,8 +22,9 @@ interface Props {
 }
 
 /** The pages of a replication: choose, compare, batch and review. Earlier pages stay mounted to keep their state. */
-export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }: Props) {
+export function ReplicatePage({ listing, settings, draft: chosen, dispatch, onStarted }: Props) {
   const sides = useSides(settings, listing);
+  const draft = withPresetDestination(chosen, sides);
   const request = useRequest(sides, draft);
   const { step } = draft;
   const comparison = getComparison(step);
