@@ -56,6 +56,12 @@ export type DraftAction =
   /** The sides were swapped; `opened` is the repository of the new source, if it exists. */
   | { readonly kind: 'sides-swapped'; readonly opened: string | undefined }
   | { readonly kind: 'repository-opened'; readonly name: string; readonly find?: string }
+  /** Opens the images of a route whose registries are selected. */
+  | {
+      readonly kind: 'route-opened';
+      readonly repository: string;
+      readonly destinationRepository: string;
+    }
   | { readonly kind: 'repository-closed' }
   | { readonly kind: 'picks-changed'; readonly change: (picks: Picks) => Picks }
   | { readonly kind: 'destination-repository-chosen'; readonly name: string }
@@ -154,6 +160,19 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
             settings: defaultSettingChoices,
           };
     }
+    case 'route-opened':
+      return {
+        ...draft,
+        step: choosing,
+        browsing: 'images',
+        repository: action.repository,
+        destinationRepository: action.destinationRepository,
+        find: '',
+        repositories: [],
+        picks: noPicks,
+        options: forOtherImages(draft.options),
+        settings: defaultSettingChoices,
+      };
     case 'repository-closed':
       return { ...draft, browsing: 'repositories' };
     case 'picks-changed':

@@ -37,6 +37,7 @@ import { useReferenceEvents } from '../providers/references/use-reference-events
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
@@ -99,6 +100,7 @@ export function Shell() {
   const swap = useSwap(draft, dispatch);
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
+  const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
@@ -167,6 +169,8 @@ export function Shell() {
       case 'open-repository':
         setView('replicate');
         return dispatch({ kind: 'repository-opened', name: action.name });
+      case 'open-route':
+        return void openRoute(action.route);
       case 'choose-profile':
         if (settings) chooseProfile(settings, action.side, action.profile);
         if (action.side === 'source') dispatch({ kind: 'source-changed' });
@@ -225,6 +229,7 @@ export function Shell() {
                   dispatch={dispatch}
                   demo={demo}
                   onDemo={() => changeDemo('start')}
+                  onRoute={(route) => void openRoute(route)}
                   onStarted={() => {
                     setView('transfers');
                     dispatch({ kind: 'started' });

@@ -1,10 +1,13 @@
 import Button from '@cloudscape-design/components/button';
 import Icon from '@cloudscape-design/components/icon';
-import type { ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ComponentProps, ReactNode } from 'react';
 import { formatAccount } from '../../../../../shared/format/accounts.ts';
 import { AccountMark } from '../../../../components/account-mark.tsx';
+import { RoutesMenu } from '../../../../features/routes/routes-menu.tsx';
 import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import type { Draft } from '../../../draft/draft.ts';
+import { createRoute } from '../../../draft/use-routes.ts';
 import type { Sides, SideState } from '../../../draft/use-sides.ts';
 import { DestinationState } from './destination-state.tsx';
 import { dropTarget } from './drop-target.ts';
@@ -15,13 +18,29 @@ import { changeButtonId } from './use-folding.ts';
 interface Props {
   readonly sides: Sides;
   readonly draft: Draft;
+  readonly routes: Omit<ComponentProps<typeof RoutesMenu>, 'current' | 'variant'>;
   readonly onChange: () => void;
   /** Called when an image is dropped on the destination; undefined while none is dragged. */
   readonly onImageDropped: (() => void) | undefined;
 }
 
 /** Both sides in one line: `build · us-east-1 · team/api → production · eu-west-1 · mirror/api`. */
-export function FoldedRoute({ sides: { source, destination }, draft, onChange, onImageDropped }: Props) {
+export function FoldedRoute({
+  sides: { source, destination },
+  draft,
+  routes,
+  onChange,
+  onImageDropped,
+}: Props) {
+  const client = useQueryClient();
+  const current =
+    source.selection && destination.selection && draft.repository && draft.destinationRepository
+      ? createRoute(
+          client,
+          { ...source.selection, repositoryName: draft.repository },
+          { ...destination.selection, repositoryName: draft.destinationRepository },
+        )
+      : undefined;
   return (
     <div className={styles.line}>
       <FoldedSide title="Source" state={source} repository={draft.repository} />
@@ -37,6 +56,7 @@ export function FoldedRoute({ sides: { source, destination }, draft, onChange, o
       />
       <span className={styles.end}>
         <SameRegistryNote source={source.selection} destination={destination.selection} isBrief />
+        <RoutesMenu {...routes} current={current} variant="normal" />
         <Button id={changeButtonId} ariaLabel="Change source and destination" onClick={onChange}>
           Change
         </Button>

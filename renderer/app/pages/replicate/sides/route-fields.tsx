@@ -1,6 +1,8 @@
+import type { ComponentProps } from 'react';
 import type { ProfileListing } from '../../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../../shared/models/settings.ts';
 import Button from '@cloudscape-design/components/button';
+import { RoutesMenu } from '../../../../features/routes/routes-menu.tsx';
 import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
 import { RepositorySelect } from '../../../../features/registry-picker/repositories/repository-select.tsx';
 import { DestinationNote } from './destination-note.tsx';
@@ -21,12 +23,22 @@ interface Props {
   readonly dispatch: (action: DraftAction) => void;
   /** Called when an image is dropped on the destination; undefined while none is dragged. */
   readonly onImageDropped: (() => void) | undefined;
+  readonly routes: Omit<ComponentProps<typeof RoutesMenu>, 'current' | 'variant'>;
   /** Shows one line instead of the fields; undefined while they are incomplete. */
   readonly onDone: (() => void) | undefined;
 }
 
 /** Source and destination in two rows with the same fields. */
-export function RouteFields({ listing, settings, sides, draft, dispatch, onImageDropped, onDone }: Props) {
+export function RouteFields({
+  listing,
+  settings,
+  sides,
+  draft,
+  dispatch,
+  onImageDropped,
+  routes,
+  onDone,
+}: Props) {
   const { source, destination } = sides;
   const sourceFailed = useRepositories(source.selection).isError;
   const swap = useSwap(draft, dispatch);
@@ -95,6 +107,7 @@ export function RouteFields({ listing, settings, sides, draft, dispatch, onImage
         settings={settings}
         onChanged={() => undefined}
         brief={false}
+        corner={<RoutesMenu {...routes} current={undefined} variant="inline-icon" />}
         onDropped={onImageDropped}
         repository={
           <RepositorySelect
