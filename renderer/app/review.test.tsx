@@ -183,7 +183,7 @@ test('a new repository is requested by name, and its settings are shown before t
   ).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Review' }));
   await waitFor(() =>
-    expect(calls.find(([name]) => name === 'plans.create')?.[1]).toMatchObject({
+    expect(calls.findLast(([name]) => name === 'plans.create')?.[1]).toMatchObject({
       destination: { repositoryName: 'team/copy', createRepository: true },
     }),
   );

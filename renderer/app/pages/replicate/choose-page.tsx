@@ -7,6 +7,7 @@ import type { Settings } from '../../../../shared/models/settings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { RecentRoutes } from '../../../features/routes/recent-routes.tsx';
 import { useChangeSettings } from '../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { withImage } from '../../../models/picks.ts';
 import { lazyPage } from '../lazy-page.tsx';
@@ -64,6 +65,7 @@ export function ChoosePage({
   onStarted,
 }: Props) {
   const { mutate: changeSettings } = useChangeSettings();
+  const changeUndoably = useUndoableChange();
   const viewOf = useViews(settings);
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
@@ -91,7 +93,10 @@ export function ChoosePage({
     isDemo: listing.demo,
     profiles: listing.profiles,
     onOpen: onRoute,
-    onChange: (next: Route[]) => changeSettings({ routes: next }),
+    onChange: (next: Route[]) =>
+      next.length < settings.routes.length
+        ? changeUndoably({ routes: next }, 'Route removed.')
+        : changeSettings({ routes: next }),
   };
   const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
   const list = useRestoredFocus(images);

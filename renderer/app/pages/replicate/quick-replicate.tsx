@@ -24,6 +24,8 @@ interface QuickPlan {
 
 const nothing = 'Nothing is changed until you confirm.';
 
+const toReview = (text: string): QuickPlan => ({ text, start: undefined, isStarting: false });
+
 /**
  * Plans a small selection in the background. The plan can be started without a review when it only adds images and tags
  * to an existing repository of an account without protection.
@@ -35,7 +37,6 @@ export function useQuickPlan(request: ReplicationRequest | undefined, onStarted:
   const now = useNow();
   const { mutate: start, isPending, error: startError } = useStartTransfer();
 
-  const toReview = (text: string): QuickPlan => ({ text, start: undefined, isStarting: false });
   if (!request) return toReview(nothing);
   if (!isSmall) return toReview(`Review the plan of ${request.images.length} images. ${nothing}`);
   if (error) return toReview('Planning failed. Review shows the error.');

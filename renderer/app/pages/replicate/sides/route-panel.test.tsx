@@ -17,6 +17,8 @@ freshPage();
 const changeButton = { name: 'Change source and destination' };
 const line = () => screen.getByRole('region', { name: 'Source and destination' });
 
+const destinationText = () => screen.getByRole('group', { name: 'Destination' }).textContent;
+
 const notes: AccountNotes = {
   '444455556666': { label: 'Prod', color: 'red', isProtected: true },
 };
@@ -75,14 +77,13 @@ test('an error of a side shows the fields', async () => {
 test('the destination repository has the name of the source until another one is chosen', async () => {
   const { user } = renderWithSides();
   await openImages(user);
-  const destination = () => screen.getByRole('group', { name: 'Destination' }).textContent;
-  expect(destination()).toContain('team/api');
+  expect(destinationText()).toContain('team/api');
   await user.click(screen.getByRole('link', { name: 'Repositories' }));
   await user.click(await screen.findByRole('link', { name: 'team/web' }));
-  expect(destination()).toContain('team/web');
+  expect(destinationText()).toContain('team/web');
   await choose(user, 'Destination repository', /Create\s*team\/copy/, 'team/copy');
   await user.click(screen.getByRole('link', { name: 'Repositories' }));
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
-  expect(destination()).toContain('team/copy');
-  expect(destination()).toContain('will be created');
+  expect(destinationText()).toContain('team/copy');
+  expect(destinationText()).toContain('will be created');
 });
