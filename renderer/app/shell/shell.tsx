@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef, useState } from 'react';
 import type { MenuCommand } from '../../../shared/ipc.ts';
 import type { AccountNotes, AccountProtection } from '../../../shared/models/account.ts';
 import type { FileProblem } from '../../../shared/models/file-problem.ts';
@@ -68,8 +68,13 @@ const protectionOf = (
     ? { kind: 'known', notes: settings.accounts }
     : { kind: 'unknown' };
 
+interface Props {
+  /** Called once the first screen has its data. */
+  readonly onUsable?: (() => void) | undefined;
+}
+
 /** The window: the top bar, notices, and the current view. */
-export function Shell() {
+export function Shell({ onUsable }: Props) {
   const client = useQueryClient();
   const profiles = useProfiles();
   const demo = useDemo();
@@ -83,13 +88,18 @@ export function Shell() {
 
   const { notices, notify, dismissed } = useNotices();
   const { offerUndo, ...undoOffers } = useUndoOffers();
-  const { data: settings } = useSettings();
+  const { data: settings, isFetched: isSettled } = useSettings();
   const { data: fileProblems } = useFileProblems();
   const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
   const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
   useTheme(settings?.appearance ?? 'system');
+  const isUsable = profiles.isFetched && isSettled;
+  const reportUsable = useEffectEvent(() => onUsable?.());
+  useEffect(() => {
+    if (isUsable) reportUsable();
+  }, [isUsable]);
   useFailedChanges(notify);
   useFileEvents();
   useSettingsEvents();

@@ -20,7 +20,6 @@ import styles from '../../layout/page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
 import { useRestoredFocus } from './use-restored-focus.ts';
-import { useViews } from './use-views.ts';
 import type { Sides } from '../../draft/use-sides.ts';
 
 const RepositoriesTable = lazyPage(
@@ -66,7 +65,6 @@ export function ChoosePage({
 }: Props) {
   const { mutate: changeSettings } = useChangeSettings();
   const changeUndoably = useUndoableChange();
-  const viewOf = useViews(settings);
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
   const [dragged, setDragged] = useState<ImageSummary>();
@@ -120,11 +118,6 @@ export function ChoosePage({
               <RepositoriesTable
                 key={sourceKey}
                 selection={selection}
-                pageSize={settings.tables.repositoriesPageSize}
-                onPageSize={(repositoriesPageSize) =>
-                  changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
-                }
-                {...viewOf(`repositories ${sourceKey}`)}
                 onOpen={open}
                 onReference={openReference}
                 actions={actions}
@@ -142,12 +135,7 @@ export function ChoosePage({
               repository={{ ...selection, repositoryName: images }}
               picks={draft.picks}
               onPicks={changePicks}
-              pageSize={settings.tables.imagesPageSize}
-              onPageSize={(imagesPageSize) =>
-                changeSettings({ tables: { ...settings.tables, imagesPageSize } })
-              }
               actions={actions}
-              {...viewOf('images')}
               find={draft.find}
               tools={
                 <SelectByRules
