@@ -40,6 +40,7 @@ import { useReferenceEvents } from '../providers/references/use-reference-events
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
@@ -113,6 +114,7 @@ export function Shell({ onUsable }: Props) {
   const swap = useSwap(draft, dispatch);
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
+  const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
@@ -181,6 +183,8 @@ export function Shell({ onUsable }: Props) {
       case 'open-repository':
         setView('replicate');
         return dispatch({ kind: 'repository-opened', name: action.name });
+      case 'open-route':
+        return void openRoute(action.route);
       case 'choose-profile':
         if (settings) chooseProfile(settings, action.side, action.profile);
         if (action.side === 'source') dispatch({ kind: 'source-changed' });
@@ -240,6 +244,7 @@ export function Shell({ onUsable }: Props) {
                     dispatch={dispatch}
                     demo={demo}
                     onDemo={() => changeDemo('start')}
+                    onRoute={(route) => void openRoute(route)}
                     onStarted={() => {
                       setView('transfers');
                       dispatch({ kind: 'started' });

@@ -38,7 +38,7 @@ export function createPauseController(): PauseController {
       if (isPaused) return;
       isPaused = true;
       resumed = Promise.withResolvers();
-      for (const listener of [...listeners]) listener();
+      for (const listener of listeners) listener();
     },
     resume() {
       if (!isPaused) return;

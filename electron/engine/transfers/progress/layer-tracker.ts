@@ -69,14 +69,8 @@ export class LayerTracker {
 
   /** Bytes transferred: a byte counts half when it is read and half when the destination has confirmed it. */
   transferred(): number {
-    switch (this.current.kind) {
-      case 'done':
-        return this.size;
-      case 'copying':
-        return this.copied();
-      default:
-        return 0;
-    }
+    const { kind } = this.current;
+    return kind === 'done' ? this.size : kind === 'copying' ? this.copied() : 0;
   }
 
   private copied(): number {
