@@ -73,6 +73,8 @@ export const reviewColumns = ({
 }: Options): ResourceColumn<Pick>[] => [
   {
     id: 'image',
+    width: 250,
+    minWidth: 120,
     header: 'Image',
     isRowHeader: true,
     cell: ({ image }) => (
@@ -92,6 +94,8 @@ export const reviewColumns = ({
   },
   {
     id: 'sourceTags',
+    width: 150,
+    minWidth: 120,
     header: 'Source tags',
     cell: ({ sourceTags }) =>
       sourceTags.length > 0 ? (
@@ -102,6 +106,8 @@ export const reviewColumns = ({
   },
   {
     id: 'tags',
+    width: 400,
+    minWidth: 120,
     header: 'Destination tags',
     cell: (pick) => (
       <TagEditor
@@ -116,6 +122,8 @@ export const reviewColumns = ({
   },
   {
     id: 'copy',
+    width: 230,
+    minWidth: 120,
     header: 'To transfer',
     cell: ({ image }) => {
       const found = planned.get(image.digest);
