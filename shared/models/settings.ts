@@ -24,6 +24,8 @@ const sideSelectionSchema = z.object({
 const viewSchema = z.object({
   sortedBy: z.object({ column: boundedText(60), descending: z.boolean() }).optional(),
   filter: boundedText(maxTyped).optional(),
+  /** Which rows the table lists, where it has a choice. */
+  shown: boundedText(20).optional(),
 });
 export type TableView = z.infer<typeof viewSchema>;
 

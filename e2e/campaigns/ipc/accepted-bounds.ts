@@ -58,6 +58,7 @@ const longest: Readonly<Record<string, number>> = {
   repositories: 256,
   repositoryName: 256,
   results: 20,
+  role: 10,
   search: 128,
   source: 256,
   sourceConfirmation: 100,
@@ -66,6 +67,7 @@ const longest: Readonly<Record<string, number>> = {
   transferId: 36,
   userName: 256,
   variant: 64,
+  view: 10,
 };
 
 /** Items, by the name of the property with the array. */
@@ -85,6 +87,7 @@ const maxItems: Readonly<Record<string, number>> = {
   repositories: 500,
   requests: 500,
   results: 10,
+  rules: 20,
   sourceTags: 1_000,
   tags: 10,
 };

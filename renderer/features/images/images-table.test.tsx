@@ -8,6 +8,7 @@ import {
   renderApp,
   renderWithSides,
 } from '../../testing/render-app.tsx';
+import { answerImages } from '../../testing/answer-images.ts';
 import { Refusal } from '../../testing/fake-api.ts';
 import { image } from '../../testing/sample-data.ts';
 
@@ -20,7 +21,7 @@ const rows = (): HTMLElement[] =>
 
 test('renders one page of 10,000 images and filters by tag or digest', async () => {
   const many = Array.from({ length: 10_000 }, (_, index) => image(index));
-  const { user } = renderWithSides({ 'images.list': () => many });
+  const { user } = renderWithSides({ ...answerImages(() => many) });
   await openImages(user);
   await screen.findByRole('heading', { name: /\(10,000\)/ });
   expect(rows()).toHaveLength(25);
@@ -58,7 +59,7 @@ test('requests the platforms of the visible indexes once, in one request', async
   const indexes = Array.from({ length: 30 }, (_, index) =>
     image(index, { kind: index % 2 === 0 ? 'index' : 'image' }),
   );
-  const { user, calls } = renderWithSides({ 'images.list': () => indexes });
+  const { user, calls } = renderWithSides({ ...answerImages(() => indexes) });
   await openImages(user);
   expect((await screen.findAllByText('linux/amd64, linux/arm64')).length).toBe(13);
   const asked = calls.filter(([name]) => name === 'images.platforms');
@@ -69,12 +70,12 @@ test('requests the platforms of the visible indexes once, in one request', async
 test('long tag lists are collapsed, untagged and archived images are labeled, and a single tag can be selected', async () => {
   const tags = ['a', 'b', 'c', 'd', 'e', 'f'];
   const { user } = renderWithSides({
-    'images.list': () => [
+    ...answerImages(() => [
       image(1, { tags }),
       image(2, { tags: [] }),
       image(3, { status: 'ARCHIVED' }),
       image(4, { status: 'ACTIVATING' }),
-    ],
+    ]),
   });
   await openImages(user);
   expect(await screen.findByText('Untagged')).toBeTruthy();
@@ -105,7 +106,7 @@ test('sorts images by a column', async () => {
 test('a failed listing shows the reason and a retry; an empty list shows an empty state', async () => {
   let attempts = 0;
   const { user } = renderApp({
-    'images.list': () => {
+    ...answerImages(() => {
       attempts += 1;
       if (attempts > 1) return [];
       throw new Refusal({
@@ -114,7 +115,7 @@ test('a failed listing shows the reason and a retry; an empty list shows an empt
         side: 'source',
         retryable: true,
       });
-    },
+    }),
   });
   await chooseProfile(user, 'Source profile', /^development/);
   await user.click(await screen.findByRole('link', { name: 'team/api' }));

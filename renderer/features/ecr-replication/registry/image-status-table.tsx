@@ -8,7 +8,6 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { ResourceTable } from '../../../components/resource-table.tsx';
-import { usePages } from '../../../components/use-pages.ts';
 import type { StatusRequest } from '../api.ts';
 import { useImageStatus } from '../api.ts';
 import { RegistryName } from '../registry-name.tsx';
@@ -22,7 +21,15 @@ interface Image {
 
 interface Props {
   readonly repository: Omit<StatusRequest, 'digests'>;
+  /** The images of the page. */
   readonly images: readonly Image[];
+  /** The number of images on all pages. */
+  readonly count: number;
+  readonly pages: {
+    readonly page: number;
+    readonly pageCount: number;
+    readonly setPage: (page: number) => void;
+  };
   /** The selection of the repository. */
   readonly chooser: ReactNode;
 }
@@ -53,16 +60,12 @@ const columns: readonly TableProps.ColumnDefinition<Row>[] = [
   },
 ];
 
-/** ECR answers one call for each image, so only the images of a page are requested. */
-const pageSize = 25;
-
 /** How far ECR has replicated each image of a repository. */
-export function ImageStatusTable({ repository, images, chooser }: Props) {
-  const pages = usePages(images, pageSize);
-  const digests = pages.items.map(({ digest }) => digest);
+export function ImageStatusTable({ repository, images, count, pages, chooser }: Props) {
+  const digests = images.map(({ digest }) => digest);
   const status = useImageStatus(digests.length > 0 ? { ...repository, digests } : undefined);
   const byDigest = new Map(status.data?.map((each) => [each.digest, each]));
-  const rows = pages.items.map((image) => ({
+  const rows = images.map((image) => ({
     ...image,
     replication: byDigest.get(image.digest),
     isPending: status.isFetching,
@@ -71,7 +74,7 @@ export function ImageStatusTable({ repository, images, chooser }: Props) {
     <ResourceTable
       label="Replication status of images"
       title="Image status"
-      count={images.length}
+      count={count}
       actions={
         <RefreshButton
           what="image status"
