@@ -14,7 +14,7 @@ export class Workspace {
   constructor(page: Page) {
     this.page = page;
     this.repositories = page.getByRole('table', { name: 'Repositories' });
-    this.images = page.getByRole('table', { name: 'Images' });
+    this.images = page.getByRole('treegrid', { name: 'Images' });
     this.review = page.getByRole('button', { name: 'Review', exact: true });
   }
 

@@ -91,7 +91,7 @@ test('menu commands focus the filter, refresh and switch views', async () => {
   expect(await screen.findByText('No transfers yet')).toBeTruthy();
   emit('menu.command', 'new-replication');
   expect(
-    within(await screen.findByRole('table', { name: 'Images' })).getAllByRole('row').length,
+    within(await screen.findByRole('treegrid', { name: 'Images' })).getAllByRole('row').length,
   ).toBeGreaterThan(1);
 });
 
@@ -106,7 +106,7 @@ test('refresh reads the profiles again; switching to the demo resets the page', 
   current = { ...listing, demo: true };
   emit('menu.command', 'refresh');
   expect(await screen.findByText('Demo')).toBeTruthy();
-  await waitFor(() => expect(screen.queryByRole('table', { name: 'Images' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('treegrid', { name: 'Images' })).toBeNull());
 });
 
 test('the demo cannot be started during a transfer', async () => {

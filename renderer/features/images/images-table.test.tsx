@@ -15,7 +15,7 @@ import { image } from '../../testing/sample-data.ts';
 freshPage();
 
 const rows = (): HTMLElement[] =>
-  within(screen.getByRole('table', { name: 'Images' }))
+  within(screen.getByRole('treegrid', { name: 'Images' }))
     .getAllByRole('row')
     .slice(1);
 
@@ -94,11 +94,11 @@ test('sorts images by a column', async () => {
   await openImages(user);
   await screen.findByRole('button', { name: 'Tag v1.0' });
   await user.click(
-    within(screen.getByRole('table', { name: 'Images' })).getByRole('button', { name: 'Size' }),
+    within(screen.getByRole('treegrid', { name: 'Images' })).getByRole('button', { name: 'Size' }),
   );
   await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.0'));
   await user.click(
-    within(screen.getByRole('table', { name: 'Images' })).getByRole('button', { name: 'Size' }),
+    within(screen.getByRole('treegrid', { name: 'Images' })).getByRole('button', { name: 'Size' }),
   );
   await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.59'));
 });
