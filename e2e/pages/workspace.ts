@@ -74,6 +74,11 @@ export class Workspace {
     await this.images.getByRole('button', { name: `Tag ${tag}`, exact: true }).click();
   }
 
+  /** Lists the tagged images, the untagged ones, or all. */
+  async showImages(view: 'Tagged' | 'Untagged' | 'All'): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${view}\\b`) }).click();
+  }
+
   async filterImages(text: string): Promise<void> {
     await this.page.getByRole('searchbox', { name: 'Filter images' }).fill(text);
   }
