@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorBoundary } from './providers/error-boundary.tsx';
 import { createQueryClient } from './providers/query-client.ts';
+import { TableViewsProvider } from './providers/table-views-provider.tsx';
 import { Shell } from './shell/shell.tsx';
 
 /** The app with its providers. */
@@ -13,7 +14,9 @@ export function App() {
     <I18nProvider locale="en" messages={[messages]}>
       <QueryClientProvider client={client}>
         <ErrorBoundary>
-          <Shell />
+          <TableViewsProvider>
+            <Shell />
+          </TableViewsProvider>
         </ErrorBoundary>
       </QueryClientProvider>
     </I18nProvider>

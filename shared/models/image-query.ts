@@ -39,9 +39,6 @@ export const imageConditionsSchema = z.object({
 });
 export type ImageConditions = Readonly<z.infer<typeof imageConditionsSchema>>;
 
-/** Rows of one page. */
-export const maxPageSize = 200;
-
 /** An image that another one names or is named by. */
 export interface RelatedImage {
   readonly digest: string;

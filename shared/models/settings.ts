@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
-import { boundedRecord, boundedText, maxProfileName, maxRegion, maxTyped } from './bounds.ts';
+import { boundedRecord, boundedText, maxProfileName, maxRegion } from './bounds.ts';
 import { uploadMethodChoiceSchema } from './upload-method.ts';
 import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
+import { tablesSchema } from './table-view.ts';
 
 /** Without a minimum, because earlier versions stored any text. */
 const storedProfileName = boundedText(maxProfileName);
@@ -18,22 +19,6 @@ const sideSelectionSchema = z.object({
   regions: boundedRecord(storedProfileName, boundedText(maxRegion), maxProfiles).default({}),
   /** The account of the last source registry, by profile, when it is not the profile's own account. */
   registries: boundedRecord(storedProfileName, accountIdSchema, maxProfiles).optional(),
-});
-
-/** The view of a table that the user chose. A table ignores unknown columns. */
-const viewSchema = z.object({
-  sortedBy: z.object({ column: boundedText(60), descending: z.boolean() }).optional(),
-  filter: boundedText(maxTyped).optional(),
-  /** Which rows the table lists, where it has a choice. */
-  shown: boundedText(20).optional(),
-});
-export type TableView = z.infer<typeof viewSchema>;
-
-const tablesSchema = z.object({
-  repositoriesPageSize: z.number().int().min(10).max(200).default(25),
-  imagesPageSize: z.number().int().min(10).max(200).default(25),
-  /** By the name of the table, and by its content when each content has its own view. */
-  views: boundedRecord(boundedText(300), viewSchema, 10_000).default({}),
 });
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);

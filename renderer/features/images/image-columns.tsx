@@ -1,8 +1,8 @@
-import type { TableProps } from '@cloudscape-design/components/table';
 import Icon from '@cloudscape-design/components/icon';
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import type { ListedImage } from '../../../shared/models/image-query.ts';
 import { Digest } from '../../components/digest.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
@@ -59,7 +59,7 @@ export const imageColumns = ({
   onToggleTag,
   onDetails,
   onDrag,
-}: Options): TableProps.ColumnDefinition<ImageTableRow>[] => [
+}: Options): ResourceColumn<ImageTableRow>[] => [
   {
     id: 'tags',
     header: 'Tags',

@@ -48,10 +48,12 @@ test('changes pages, saves the page size, and keeps the selection of other pages
   await user.click(screen.getByRole('button', { name: 'Next page' }));
   await user.click(await screen.findByRole('checkbox', { name: 'Select v1.25' }));
   expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
-  await choose(user, 'Images per page', /^50/);
+  await user.click(screen.getByRole('button', { name: 'Images preferences' }));
+  await user.click(await screen.findByRole('radio', { name: '50 per page' }));
+  await user.click(screen.getByRole('button', { name: 'Confirm' }));
   await waitFor(() => expect(rows()).toHaveLength(10));
-  expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toEqual({
-    tables: { repositoriesPageSize: 25, imagesPageSize: 50, views: {} },
+  expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toMatchObject({
+    tables: { views: { images: { pageSize: 50 } } },
   });
   expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
 });
@@ -175,17 +177,20 @@ test('all matching images can be selected, as many as a replication accepts', as
   expect(await screen.findByText(/^12\d images, 12\d tags of team\/api/)).toBeTruthy();
 });
 
+/** The header has a second button, which resizes the column. */
+async function sortBySize(user: ReturnType<typeof renderWithSides>['user']): Promise<void> {
+  const table = screen.getByRole('treegrid', { name: 'Images' });
+  const [sort] = within(within(table).getByRole('columnheader', { name: 'Size' })).getAllByRole('button');
+  if (sort) await user.click(sort);
+}
+
 test('sorts images by a column', async () => {
   const { user } = renderWithSides();
   await openImages(user);
   await screen.findByRole('button', { name: 'Tag v1.0' });
-  await user.click(
-    within(screen.getByRole('treegrid', { name: 'Images' })).getByRole('button', { name: 'Size' }),
-  );
+  await sortBySize(user);
   await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.0'));
-  await user.click(
-    within(screen.getByRole('treegrid', { name: 'Images' })).getByRole('button', { name: 'Size' }),
-  );
+  await sortBySize(user);
   await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.59'));
 });
 

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import type { TableView } from '../../../shared/models/settings.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
@@ -33,11 +32,6 @@ interface Props {
   readonly repository: RepositorySelection;
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
-  readonly pageSize: number;
-  readonly onPageSize: (pageSize: number) => void;
-  /** The saved view of the table. */
-  readonly view: TableView;
-  readonly onView: (change: TableView) => void;
   readonly actions: ErrorActions;
   /** The initial filter. */
   readonly find: string;
@@ -55,17 +49,13 @@ export function ImagesTable({
   repository,
   picks,
   onPicks,
-  pageSize,
-  onPageSize,
-  view: savedView,
-  onView,
   actions,
   find,
   tools,
   onDetails,
   onDrag,
 }: Props) {
-  const list = useImageList({ repository, find, pageSize, view: savedView, onView });
+  const list = useImageList(repository, find);
   const { data, filter, view, role, sort } = list;
   const rows = useMemo(() => (data?.rows ?? []).map(toImageRow), [data]);
   const images = data?.rows ?? [];
@@ -116,7 +106,7 @@ export function ImagesTable({
     <div onKeyDown={keys} className={styles.images}>
       <ResourceTable
         {...openRows}
-        stickyHeader
+        name="images"
         selectionType="multi"
         items={rows}
         selectedItems={selected}
@@ -185,7 +175,7 @@ export function ImagesTable({
             )}
           </div>
         }
-        pages={{ ...list.pages, what: 'Images', pageSize, onPageSize }}
+        pages={{ ...list.pages, what: 'Images' }}
         empty={
           data && (
             <ImagesEmpty

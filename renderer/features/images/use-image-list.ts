@@ -1,19 +1,10 @@
 import { useDeferredValue, useState } from 'react';
 import type { ImageSort, ImageView, UntaggedRole } from '../../../shared/models/image-query.ts';
 import { imageSortColumns, imageViews } from '../../../shared/models/image-query.ts';
-import type { TableView } from '../../../shared/models/settings.ts';
+import type { TableView } from '../../../shared/models/table-view.ts';
+import { useTableView } from '../../components/table-views.ts';
 import type { PageQuery, RepositorySelection } from './api.ts';
 import { useImagePage } from './api.ts';
-
-interface Options {
-  readonly repository: RepositorySelection;
-  /** The initial filter: the tag or digest of an opened URI. */
-  readonly find: string;
-  readonly pageSize: number;
-  /** The saved view of the table. */
-  readonly view: TableView;
-  readonly onView: (change: TableView) => void;
-}
 
 /** The sorting of a saved view; by push time for a column that does not exist. */
 const savedSort = ({ sortedBy }: TableView): ImageSort => ({
@@ -25,8 +16,14 @@ const savedSort = ({ sortedBy }: TableView): ImageSort => ({
 const initialView = (find: string, { shown }: TableView): ImageView =>
   find.startsWith('sha256:') ? 'all' : (imageViews.find((each) => each === shown) ?? 'tagged');
 
-/** The rows of a repository's images as the user filters, sorts and pages them. */
-export function useImageList({ repository, find, pageSize, view: saved, onView }: Options) {
+/**
+ * The rows of a repository's images as the user filters, sorts and pages them.
+ *
+ * @param find the initial filter: the tag or digest of an opened URI.
+ */
+export function useImageList(repository: RepositorySelection, find: string) {
+  const [saved, onView] = useTableView('images');
+  const { pageSize = 25 } = saved;
   const [filter, setFilter] = useState(find);
   const [view, setView] = useState<ImageView>(() => initialView(find, saved));
   const [role, setRole] = useState<UntaggedRole>();
@@ -46,6 +43,7 @@ export function useImageList({ repository, find, pageSize, view: saved, onView }
     matching,
     pages: {
       page: list.data?.page ?? page,
+      pageSize,
       pageCount: Math.max(1, Math.ceil(matching / pageSize)),
       setPage,
     },

@@ -8,6 +8,7 @@ import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { ImageStatusTable } from '../../../features/ecr-replication/registry/image-status-table.tsx';
 import { useImagePage } from '../../../features/images/api.ts';
+import { useTableView } from '../../../components/table-views.ts';
 import { RepositorySelect } from '../../../features/registry-picker/repositories/repository-select.tsx';
 import styles from './ecr-replication-page.module.css';
 
@@ -36,9 +37,6 @@ interface ImagesProps {
   readonly chooser: ReactNode;
 }
 
-/** ECR answers one call for each image, so only the images of a page are requested. */
-const statusPageSize = 25;
-
 const everyImage = {
   view: 'all',
   filter: '',
@@ -47,7 +45,9 @@ const everyImage = {
 
 function Images({ repository, chooser }: ImagesProps) {
   const [page, setPage] = useState(1);
-  const images = useImagePage(repository, { ...everyImage, page, pageSize: statusPageSize });
+  // ECR answers one call for each image, so only the images of a page are requested.
+  const [{ pageSize = 25 }] = useTableView('replication-status');
+  const images = useImagePage(repository, { ...everyImage, page, pageSize });
   if (images.data)
     return (
       <ImageStatusTable
@@ -56,8 +56,9 @@ function Images({ repository, chooser }: ImagesProps) {
         count={images.data.matching}
         pages={{
           page: images.data.page,
-          pageCount: Math.max(1, Math.ceil(images.data.matching / statusPageSize)),
+          pageCount: Math.max(1, Math.ceil(images.data.matching / pageSize)),
           setPage,
+          pageSize,
         }}
         chooser={chooser}
       />

@@ -3,7 +3,6 @@ import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { useChangeSettings } from '../../../features/settings/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { withImage } from '../../../models/picks.ts';
 import { lazyPage } from '../lazy-page.tsx';
@@ -16,7 +15,6 @@ import styles from '../../layout/page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
 import { useRestoredFocus } from './use-restored-focus.ts';
-import { useViews } from './use-views.ts';
 import type { Sides } from '../../draft/use-sides.ts';
 
 const RepositoriesTable = lazyPage(
@@ -47,8 +45,6 @@ interface Props {
 
 /** Selects both sides, and the repositories or images of the source. */
 export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
-  const { mutate: changeSettings } = useChangeSettings();
-  const viewOf = useViews(settings);
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
   const [dragged, setDragged] = useState<ImageSummary>();
@@ -91,11 +87,6 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
               <RepositoriesTable
                 key={sourceKey}
                 selection={selection}
-                pageSize={settings.tables.repositoriesPageSize}
-                onPageSize={(repositoriesPageSize) =>
-                  changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
-                }
-                {...viewOf(`repositories ${sourceKey}`)}
                 onOpen={open}
                 onReference={openReference}
                 actions={actions}
@@ -113,12 +104,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
               repository={{ ...selection, repositoryName: images }}
               picks={draft.picks}
               onPicks={changePicks}
-              pageSize={settings.tables.imagesPageSize}
-              onPageSize={(imagesPageSize) =>
-                changeSettings({ tables: { ...settings.tables, imagesPageSize } })
-              }
               actions={actions}
-              {...viewOf('images')}
               find={draft.find}
               tools={
                 <SelectByRules

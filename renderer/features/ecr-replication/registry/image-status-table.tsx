@@ -1,5 +1,4 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { ImageReplication } from '../../../../shared/models/registry-replication.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
@@ -8,6 +7,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { ResourceTable } from '../../../components/resource-table.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
 import type { StatusRequest } from '../api.ts';
 import { useImageStatus } from '../api.ts';
 import { RegistryName } from '../registry-name.tsx';
@@ -29,6 +29,7 @@ interface Props {
     readonly page: number;
     readonly pageCount: number;
     readonly setPage: (page: number) => void;
+    readonly pageSize: number;
   };
   /** The selection of the repository. */
   readonly chooser: ReactNode;
@@ -40,7 +41,7 @@ interface Row extends Image {
   readonly isPending: boolean;
 }
 
-const columns: readonly TableProps.ColumnDefinition<Row>[] = [
+const columns: readonly ResourceColumn<Row>[] = [
   {
     id: 'image',
     header: 'Image',
@@ -72,6 +73,7 @@ export function ImageStatusTable({ repository, images, count, pages, chooser }: 
   }));
   return (
     <ResourceTable
+      name="replication-status"
       label="Replication status of images"
       title="Image status"
       count={count}
