@@ -39,8 +39,9 @@ test('sorts tags by the value of their numbers, also long ones and those with ze
   ]);
 });
 
+const filter = (text: string) => matchImages(rows, text, indexImages(rows)).all;
+
 test('filters images by part of a tag or digest, case-insensitively', () => {
-  const filter = (text: string) => matchImages(rows, text, indexImages(rows)).all;
   expect(filter('latest')).toEqual([recent]);
   expect(filter(untagged.digest.toUpperCase().replace('SHA', 'sha'))).toEqual([untagged]);
   expect(filter('nothing')).toEqual([]);

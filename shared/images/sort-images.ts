@@ -51,6 +51,6 @@ export function sortImages(
   const sign = descending ? -1 : 1;
   return images
     .map((image) => ({ image, key: sortKey(image, column), pushedAt: image.pushedAt }))
-    .sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : b.pushedAt - a.pushedAt))
+    .toSorted((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : b.pushedAt - a.pushedAt))
     .map(({ image }) => image);
 }

@@ -20,7 +20,7 @@ export interface OpenListing {
   readonly isRefresh: boolean;
   readonly contents: IndexContents;
   /** The members of the indexes of a complete list. */
-  members(): IndexMembers;
+  readonly members: () => IndexMembers;
 }
 
 /** The lists of the repositories opened last. */
@@ -50,11 +50,11 @@ const keyOf = ({ profile, region, registryId, repositoryName }: ListedRepository
 /** Opens a connection and starts a list. */
 async function startList(
   access: Pick<AwsAccess, 'connect'>,
-  { repositoryName: name, listedSince: _, ...selection }: ListedRepository,
+  selection: ListedRepository,
   started: Pick<Entry, 'listedAt' | 'contents'> & { readonly isRefresh: boolean },
   now: () => number,
 ): Promise<OpenListing> {
-  const repository = { registry: await access.connect(selection), name };
+  const repository = { registry: await access.connect(selection), name: selection.repositoryName };
   const listing = startListing(repository, started.listedAt);
   let members: IndexMembers | undefined;
   return {
@@ -66,6 +66,9 @@ async function startList(
   };
 }
 
+const countImages = (entries: ReadonlyMap<string, Entry>): number =>
+  [...entries.values()].reduce((sum, { size }) => sum + size(), 0);
+
 /** @param now the time in milliseconds since 1970. */
 export function createListingCache(
   access: Pick<AwsAccess, 'connect'>,
@@ -75,9 +78,8 @@ export function createListingCache(
   const entries = new Map<string, Entry>();
 
   const trim = (): void => {
-    const countImages = (): number => [...entries.values()].reduce((sum, { size }) => sum + size(), 0);
     for (const key of entries.keys()) {
-      if (entries.size <= 1 || (entries.size <= maxRepositories && countImages() <= maxImages)) return;
+      if (entries.size <= 1 || (entries.size <= maxRepositories && countImages(entries) <= maxImages)) return;
       entries.delete(key);
     }
   };

@@ -64,7 +64,7 @@ export function startListing({ registry, name }: RepositoryHandle, listedAt: num
   };
   const completed = list();
   completed.catch((error: unknown) => started.reject(error));
-  // Whoever waits for the listing gets the error; without that it is not unhandled.
+  // Those who wait for the list get the error; it is not unhandled when nobody does.
   started.promise.catch(() => undefined);
 
   const getIndexed = (): IndexedImages => (indexed ??= indexImages(images));

@@ -47,17 +47,17 @@ export function useImageList(repository: RepositorySelection, find: string) {
       pageCount: Math.max(1, Math.ceil(matching / pageSize)),
       setPage,
     },
-    changeFilter(text: string): void {
+    changeFilter: (text: string): void => {
       setFilter(text);
       setPage(1);
     },
-    changeView(next: ImageView, nextRole?: UntaggedRole): void {
+    changeView: (next: ImageView, nextRole?: UntaggedRole): void => {
       setView(next);
       setRole(nextRole);
       setPage(1);
       if (next !== view) onView({ shown: next });
     },
-    sortBy(column: string | undefined, descending: boolean): void {
+    sortBy: (column: string | undefined, descending: boolean): void => {
       const next = savedSort({ sortedBy: { column: column ?? '', descending } });
       setSort(next);
       onView({ sortedBy: next });
