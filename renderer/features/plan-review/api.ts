@@ -18,14 +18,14 @@ export const useRestoreArchived = () =>
   useMutation({ mutationFn: (planId: string) => invoke('plans.restoreArchived', { planId }) });
 
 /**
- * The plan for a request; a new one is created when the request changes or the page is opened.
+ * The plan for a request, none without one; a new one is created when the request changes or the page is opened.
  * `plan` is undefined while it is being created; `latest` is the previous plan, whose route is still valid.
  */
-export function usePlan(request: ReplicationRequest) {
+export function usePlan(request: ReplicationRequest | undefined) {
   const debounced = useDebounced(request, typingDelay);
   const query = useQuery({
-    queryKey: ['plan', debounced],
-    queryFn: () => invoke('plans.create', debounced),
+    queryKey: ['plan', request && debounced],
+    queryFn: debounced && request ? () => invoke('plans.create', debounced) : skipToken,
     staleTime: Infinity,
     gcTime: 0,
     placeholderData: keepPreviousData,
@@ -34,7 +34,7 @@ export function usePlan(request: ReplicationRequest) {
   });
   const current = debounced === request && !query.isFetching && !query.isPlaceholderData;
   return {
-    plan: current && query.isSuccess ? query.data : undefined,
+    plan: request && current && query.isSuccess ? query.data : undefined,
     latest: query.data,
     error: current && query.isError ? query.error : undefined,
     planAgain: (): void => void query.refetch(),
