@@ -141,7 +141,7 @@ testWithOwnApp(
     await expect(names(page)).toHaveText(['team/web', 'team/api']);
     await expect
       .poll(async () => Object.values((await ask(page, 'settings.read')).tables.views))
-      .toEqual([{ sortedBy: { column: 'name', descending: true }, filter: 'team' }]);
+      .toEqual([{ sortedBy: { column: 'name', descending: true } }, { filter: 'team' }]);
     await first.close();
 
     const again = await (await openApp()).firstWindow();
