@@ -7,15 +7,20 @@ import { createQueryClient } from './providers/query-client.ts';
 import { TableViewsProvider } from './providers/table-views-provider.tsx';
 import { Shell } from './shell/shell.tsx';
 
+interface Props {
+  /** Called once the first screen has its data. */
+  readonly onUsable?: () => void;
+}
+
 /** The app with its providers. */
-export function App() {
+export function App({ onUsable }: Props) {
   const [client] = useState(createQueryClient);
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <QueryClientProvider client={client}>
         <ErrorBoundary>
           <TableViewsProvider>
-            <Shell />
+            <Shell onUsable={onUsable} />
           </TableViewsProvider>
         </ErrorBoundary>
       </QueryClientProvider>

@@ -6,6 +6,7 @@ import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
+import { routesSchema } from './route.ts';
 import { tablesSchema } from './table-view.ts';
 
 /** Without a minimum, because earlier versions stored any text. */
@@ -91,6 +92,7 @@ export const settingsSchema = z.object({
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   executions: executionsSchema.default([]),
+  routes: routesSchema.default([]),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -110,6 +112,7 @@ export const settingsChangeSchema = z
     notifications: notificationSettingsSchema,
     history: historySettingsSchema,
     executions: executionsSchema,
+    routes: routesSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
