@@ -73,7 +73,7 @@ export const reviewColumns = ({
 }: Options): ResourceColumn<Pick>[] => [
   {
     id: 'image',
-    width: 250,
+    width: 215,
     minWidth: 120,
     header: 'Image',
     isRowHeader: true,
@@ -94,8 +94,8 @@ export const reviewColumns = ({
   },
   {
     id: 'sourceTags',
-    width: 150,
-    minWidth: 120,
+    width: 110,
+    minWidth: 90,
     header: 'Source tags',
     cell: ({ sourceTags }) =>
       sourceTags.length > 0 ? (
@@ -106,8 +106,7 @@ export const reviewColumns = ({
   },
   {
     id: 'tags',
-    width: 400,
-    minWidth: 120,
+    minWidth: 220,
     header: 'Destination tags',
     cell: (pick) => (
       <TagEditor
@@ -122,8 +121,7 @@ export const reviewColumns = ({
   },
   {
     id: 'copy',
-    width: 230,
-    minWidth: 120,
+    minWidth: 150,
     header: 'To transfer',
     cell: ({ image }) => {
       const found = planned.get(image.digest);
