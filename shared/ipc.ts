@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { boundedText, count, milliseconds } from './models/bounds.ts';
+import { boundedText, count, maxTyped, milliseconds } from './models/bounds.ts';
 import type { Batch, BatchUpdate } from './models/batch.ts';
 import { batchRequestSchema } from './models/batch.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
 import type { FileProblem } from './models/file-problem.ts';
 import { appFileSchema } from './models/file-problem.ts';
-import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/history.ts';
-import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
+import type { ExportedHistory, HistoryEntry, HistoryPage, PushSearch } from './models/history.ts';
+import { historyKindSchema, historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ImageDetails } from './models/image-details.ts';
 import type { ImageSummary, Platform } from './models/image.ts';
 import { digestSchema, tagSchema } from './models/image.ts';
@@ -146,7 +146,9 @@ export const requests = {
   'history.read': call<HistoryEntry>()(z.object({ id: z.uuid() })),
   /** Exports every matching entry: shows a save dialog and answers the path; null when the user canceled. */
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
-  'history.clear': call<null>()(nothing),
+  /** The transfers that pushed a digest, or to a URI, the latest first; none for any other text. */
+  'history.findPushes': call<PushSearch>()(z.object({ text: boundedText(maxTyped) })),
+  'history.clear': call<null>()(z.object({ kind: historyKindSchema })),
   /**
    * Shows a save dialog, writes every entry that finished before this time, then deletes exactly those entries. Answers null
    * when the user canceled. Nothing is deleted then, nor when the file cannot be written.

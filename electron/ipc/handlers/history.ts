@@ -5,24 +5,22 @@ import { createHistoryExport } from '../../app/storage/history-export.ts';
 import { findHistoryExcess } from '../../app/storage/history-limit.ts';
 
 export function createHistoryHandlers({
-  records: { history },
+  history,
   saveText,
-}: { readonly records: Pick<Services['records'], 'history'> } & Pick<
-  Desktop,
-  'saveText'
->): HandlersOf<'history'> {
+}: Pick<Services, 'history'> & Pick<Desktop, 'saveText'>): HandlersOf<'history'> {
   const historyExport = createHistoryExport({ history, saveText });
   return {
     'history.search': ({ offset, limit, ...query }) => history.search(query, { offset, limit }),
     'history.read': ({ id }) => history.read(id),
+    'history.findPushes': ({ text }) => history.findPushes(text),
     'history.export': ({ format, ...query }) => historyExport.exportEntries(query, format),
     'history.exportAndDelete': ({ before, format }) => historyExport.exportAndDelete(before, format),
     'history.countExcess': async ({ limit }) => {
       const excess = findHistoryExcess(limit, Date.now());
       return excess ? history.countExcess(excess) : 0;
     },
-    'history.clear': async () => {
-      await history.clear();
+    'history.clear': async ({ kind }) => {
+      await history.clear(kind);
       return null;
     },
   };

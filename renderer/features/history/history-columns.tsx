@@ -1,3 +1,4 @@
+import Badge from '@cloudscape-design/components/badge';
 import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
@@ -18,7 +19,7 @@ export const historyColumns = (
     id: 'finishedAt',
     header: 'Finished',
     isRowHeader: true,
-    cell: ({ id, finishedAt, source }) => (
+    cell: ({ id, finishedAt, source, demo }) => (
       <span className={styles.short}>
         <Link
           href={`#${id}`}
@@ -30,6 +31,12 @@ export const historyColumns = (
           <RelativeTime time={finishedAt} />
           <span className="visually-hidden">: replication of {source.repositoryName}</span>
         </Link>
+        {demo && (
+          <>
+            {' '}
+            <Badge>Demo</Badge>
+          </>
+        )}
       </span>
     ),
   },

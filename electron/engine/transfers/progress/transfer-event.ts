@@ -1,5 +1,5 @@
 import type { ImageState, Stall, TransferState } from '../../../../shared/models/transfer.ts';
-import type { Difference } from '../../../../shared/models/verification.ts';
+import type { Difference } from '../../../../shared/models/difference.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
 import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 
