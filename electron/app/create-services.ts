@@ -120,7 +120,7 @@ export function createServices(ports: ServicePorts): Services {
     folder,
     isRequested: ports.startDemo,
     transfers,
-    onStopped: demoRecords.clear,
+    onStopped: () => demoRecords.clear(),
     onProfilesReplaced() {
       access.reset();
       backfills.close();

@@ -89,7 +89,12 @@ function standardAnswers(): Answers {
     'transfers.retryFailed': () => transfer,
     'transfers.resumeInterrupted': () => [],
     'transfers.log': () => ({ entries: [], forgotten: 0 }),
-    'transfers.throughput': () => ({ interval: 1000, end: Date.UTC(2026, 10, 23, 12), samples: [] }),
+    'transfers.throughput': () => ({
+      interval: 1000,
+      end: Date.UTC(2026, 10, 23, 12),
+      samples: [],
+      marks: [],
+    }),
     'history.search': () => ({ entries: [], matching: 0, total: 0, demo: 0 }),
     'history.findPushes': () => ({ pushes: [], hasMore: false }),
     'history.read': () => historyEntry,

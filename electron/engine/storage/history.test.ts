@@ -191,6 +191,9 @@ test('frees the disk space of deleted entries', async () => {
   expect(await size()).toBeLessThan(full / 4);
 });
 
+const findTimes = async (text: string) =>
+  (await records.history.search({ text }, page)).entries.map(({ finishedAt }) => finishedAt);
+
 test('an entry keeps what was checked of each image, and is found by the digest of a platform', async () => {
   const [good] = sample.images;
   if (!good?.contents) throw new Error('no contents');
@@ -211,25 +214,24 @@ test('an entry keeps what was checked of each image, and is found by the digest 
     differences: [{ kind: 'tag-missing' as const, tag: 'v1', digest: good.destinationDigest }],
   };
   await add(entry(1), entry(2, { images: [{ ...good, contents }] }));
-  const find = async (text: string) =>
-    (await records.history.search({ text }, page)).entries.map(({ finishedAt }) => finishedAt);
-  expect(await find(platform)).toEqual([2]);
-  expect(await find('AB12ab1')).toEqual([2]);
-  expect(await find('sha256:ab12ab12 history/destination')).toEqual([2]);
-  expect(await find('ab12ab13')).toEqual([]);
+  expect(await findTimes(platform)).toEqual([2]);
+  expect(await findTimes('AB12ab1')).toEqual([2]);
+  expect(await findTimes('sha256:ab12ab12 history/destination')).toEqual([2]);
+  expect(await findTimes('ab12ab13')).toEqual([]);
   expect((await records.history.findPushes(platform.slice(7, 15))).pushes).toMatchObject([
     { found: 'manifest', digest: good.destinationDigest, at: 2 },
   ]);
   await restart();
   expect((await records.history.read(entry(2).id)).images[0]?.contents).toEqual(contents);
   await records.history.trim({ kind: 'over', entries: 0 });
-  expect(await find(platform)).toEqual([]);
+  expect(await findTimes(platform)).toEqual([]);
 });
+
+const matching = async (text: string) => (await records.history.search({ text }, page)).matching;
 
 test('an image URI finds the entries of its repository and tag', async () => {
   await add(entry(1));
   const uri = sample.destination.repositoryUri;
-  const matching = async (text: string) => (await records.history.search({ text }, page)).matching;
   expect(await matching(`${uri}:v1`)).toBe(1);
   expect(await matching(`https://${uri}@${sample.images[0]?.destinationDigest}`)).toBe(1);
   expect(await matching(`${uri}:v9`)).toBe(0);

@@ -194,8 +194,9 @@ test('an export marks demo entries; an export that deletes has none of them', as
   expect(demoEntries).toHaveLength(1);
 });
 
+const find = (text: string) => handlersWith(save)['history.findPushes']({ text });
+
 test('finds who pushed a digest or to a URI, the latest first, with those of the demo', async () => {
-  const find = (text: string) => handlersWith(save)['history.findPushes']({ text });
   const digest = sampleDigest('100-0');
   demoEntries = [{ ...sampleEntry(100), id: sampleId(900), finishedAt: 900, demo: true }];
   for (const text of [digest, digest.slice(0, 14), digest.slice(7, 14), digest.slice(7).toUpperCase()])

@@ -26,6 +26,8 @@ export type TransferEvent =
   | { readonly kind: 'transfer-state'; readonly state: TransferState }
   /** Every image and layer that has not finished is cancelled. */
   | { readonly kind: 'rest-cancelled' }
+  /** A call failed that is possibly repeated. */
+  | { readonly kind: 'call-failed'; readonly error: ErrorData }
   /** No data is moving, or data is moving again when `stall` is undefined. */
   | { readonly kind: 'stall'; readonly stall: Stall | undefined };
 

@@ -4,7 +4,7 @@ import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
-import { listBlobDigests, manifestsOfPlanned } from '../progress/planned-contents.ts';
+import { listBlobDigests, manifestsOfPlanned } from '../../plan/planned-contents.ts';
 import { toStoredEndpoint } from './endpoint.ts';
 
 type Image = HistoryEntry['images'][number];
