@@ -13,36 +13,48 @@ const repositories = (ecr: LocalEcr, options: RepositoryOptions) => ({
 
 const short = (digest: string): string => digest.slice(0, 19);
 
-test('resolves tag conflicts one by one: another tag, or none', async ({ ecr, page }) => {
+test('resolves tag conflicts in the table of images: overwritten, renamed or skipped', async ({
+  ecr,
+  page,
+}) => {
   const { source, destination } = repositories(ecr, {
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
-    exclusionFilters: [{ filterType: 'WILDCARD', filter: 'latest*' }],
+    exclusionFilters: [
+      { filterType: 'WILDCARD', filter: 'latest*' },
+      { filterType: 'WILDCARD', filter: 'stable' },
+    ],
   });
-  const { digest } = await seedImage(source, [['new', 5000]], ['latest', 'v1', 'v2']);
-  const old = await seedImage(destination, [['old', 5000]], ['latest', 'v1']);
+  const { digest } = await seedImage(source, [['new', 5000]], ['latest', 'stable', 'v1', 'v2']);
+  const old = await seedImage(destination, [['old', 5000]], ['latest', 'stable', 'v1']);
 
   const review = await planReplication(page, {
     from: 'team/api',
-    tags: ['latest', 'v1', 'v2'],
+    tags: ['latest', 'stable', 'v1', 'v2'],
     to: 'team/api',
   });
-  const taken = page.getByRole('list', { name: 'Tag conflicts' }).getByRole('listitem');
-  await expect(taken).toHaveText([
-    new RegExp(`^v1 already points to ${short(old.digest)}.* and cannot be moved`),
-    new RegExp(`^latest moves from ${short(old.digest)}.* to ${short(digest)}`),
+  await expect(review.status).toHaveText('3 conflicts to resolve. 1 of 1 image cannot be copied');
+  await expect(review.conflicts).toContainText([
+    `latest points to ${short(old.digest)} at the destination`,
+    `stable points to ${short(old.digest)} at the destination`,
+    `v1 points to ${short(old.digest)} at the destination and cannot be overwritten`,
   ]);
   await expect(review.replicate).toBeDisabled();
 
-  const another = page.getByRole('textbox', { name: 'Another tag instead of v1' });
-  await another.fill('not a tag!');
-  await expect(page.getByRole('button', { name: 'Use another tag instead of v1' })).toBeDisabled();
-  await another.fill('v1-rebuilt');
-  await page.getByRole('button', { name: 'Use another tag instead of v1' }).click();
-  await expect(taken).toHaveCount(1);
+  await page.getByRole('button', { name: 'Rename v1' }).click();
+  const renamed = page.getByRole('textbox', { name: 'New tag instead of v1' });
+  await renamed.fill('not a tag!');
+  await expect(page.getByRole('button', { name: 'Use the new tag instead of v1' })).toBeDisabled();
+  await renamed.fill('v1-rebuilt');
+  await renamed.press('Enter');
+  await expect(review.status).toHaveText('2 conflicts to resolve');
+  await expect(review.replicate).toBeDisabled();
   await page.getByRole('button', { name: 'Skip latest' }).click();
-  await expect(taken).toHaveCount(0);
+  await expect(review.conflicts).toHaveCount(1);
+  await page.getByRole('button', { name: 'Overwrite stable' }).click();
+  await expect(review.status).toHaveText('Ready with changes at the destination');
   expect([...destination.tags]).toEqual([
     ['latest', old.digest],
+    ['stable', old.digest],
     ['v1', old.digest],
   ]);
 
@@ -50,19 +62,20 @@ test('resolves tag conflicts one by one: another tag, or none', async ({ ecr, pa
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect(Object.fromEntries(destination.tags)).toEqual({
     latest: old.digest,
+    stable: digest,
     v1: old.digest,
     'v1-rebuilt': digest,
     v2: digest,
   });
 });
 
-test('skips all tags that cannot move at once, and writes the other tags', async ({ ecr, page }) => {
+test('skips all conflicts at once, and writes the other tags', async ({ ecr, page }) => {
   const { source, destination } = repositories(ecr, { tagMutability: 'IMMUTABLE' });
   const { digest } = await seedImage(source, [['new', 5000]], ['v1', 'v2', 'v3']);
   const old = await seedImage(destination, [['old', 5000]], ['v1', 'v2']);
 
   const review = await planReplication(page, { from: 'team/api', tags: ['v1', 'v2', 'v3'], to: 'team/api' });
-  await page.getByRole('button', { name: 'Skip all immutable tags' }).click();
+  await page.getByRole('button', { name: 'Skip all' }).click();
   await expect(review.tagsOf('v1')).toHaveCount(1);
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
@@ -78,10 +91,10 @@ test('keeps an existing signature at the destination when that is chosen', async
   const theirs = await seedImage(destination, [['their signature', 50]], [tag]);
 
   const review = await planReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
-  const blocked = page.getByRole('alert').filter({ hasText: 'cannot be copied' });
-  await expect(blocked.getByRole('listitem')).toHaveText([
-    new RegExp(`The signature of ${short(image.digest)} cannot be copied: team/api has another one`),
-  ]);
+  await page.getByRole('button', { name: 'Show reasons' }).click();
+  await expect(review.table.getByRole('row').last()).toContainText(
+    `The signature of ${short(image.digest)} cannot be copied: team/api has another one`,
+  );
   await expect(review.replicate).toBeDisabled();
   await page.getByRole('button', { name: 'Keep existing signatures' }).click();
   await expect(page.getByText(/^The signature of .* is kept: the source’s is not copied\.$/)).toBeVisible();

@@ -5,6 +5,10 @@ import { choose } from './select.ts';
 export class Review {
   readonly page: Page;
   readonly replicate: Locator;
+  /** Whether the replication can start. */
+  readonly status: Locator;
+  /** The tags with conflicts, in the table of images. */
+  readonly conflicts: Locator;
   readonly table: Locator;
   /** The settings of a repository that will be created. */
   readonly settings: Locator;
@@ -14,6 +18,8 @@ export class Review {
     this.replicate = page
       .getByRole('button', { name: 'Replicate', exact: true })
       .and(page.locator(':not(nav *)'));
+    this.status = page.getByRole('status', { name: 'Review status' });
+    this.conflicts = page.locator('li[data-conflict]');
     this.table = page.getByRole('table', { name: 'Images to replicate' });
     this.settings = page.getByRole('table', { name: 'Settings of the new repository' });
   }

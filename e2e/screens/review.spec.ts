@@ -52,7 +52,11 @@ test('a new repository', async ({ review, checkScreen }) => {
 test('tag conflicts', async ({ page, review, checkScreen }) => {
   await review({ from: 'platform/base', tags: ['12-r5', '12-r6'], to: 'platform/base' });
   await page.getByText('1 of 2 images cannot be copied').first().waitFor();
+  await page.getByRole('button', { name: /^Conflicts \(/ }).click();
   await checkScreen('review-tag-conflicts');
+  await page.getByRole('button', { name: 'Rename all with suffix…' }).click();
+  await page.getByText('All names can be used').waitFor();
+  await checkScreen('review-rename-conflicts');
 });
 
 test('a protected account', async ({ page, review, checkScreen }) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SettingsPage } from '../pages/settings-page.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../accounts/test-accounts.ts';
-import { test } from './screen-test.ts';
+import { expect, test } from './screen-test.ts';
 import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 
 test.describe('the settings', () => {
@@ -21,6 +21,15 @@ test.describe('the settings', () => {
       const name = (await heading.innerText()).toLowerCase().replaceAll(/[^a-z]+/g, '-');
       await takePicturesOf(`settings-${name}`, heading);
     }
+    const verify = page.getByRole('checkbox', { name: 'Verify after copying' });
+    await verify.click();
+    await page.getByRole('button', { name: 'Undo: Replication defaults changed.' }).waitFor();
+    // The focus keeps the offer.
+    await page.keyboard.press('F6');
+    await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+    await checkScreen('settings-undo', page.locator('[data-offer]'));
+    await page.keyboard.press('Enter');
+    await expect(verify).toBeChecked();
   });
 
   test('the connection test', async ({ page, checkScreen, takePicturesOf }) => {

@@ -136,6 +136,7 @@ describe('export --to aws-stack', () => {
   test.for([
     [['--journal', '/tmp/journal'], 2, '--journal concerns a copy by this computer'],
     [['--concurrency', '4'], 2, '--concurrency concerns a copy by this computer'],
+    [['--bandwidth', '4MB'], 2, '--bandwidth concerns a copy by this computer'],
     [['--no-verify'], 1, 'The function always verifies what it copied.'],
   ] as const)(
     'refuses %j, which it cannot do',

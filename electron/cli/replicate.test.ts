@@ -51,6 +51,25 @@ describe('a copy between accounts', () => {
     expect(maxConcurrentCalls(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
   });
 
+  test('reads no more per second than --bandwidth allows', async ({ registries, names }) => {
+    const { from, to } = names;
+    await seedImage(
+      registries.source.createRepository(from),
+      [
+        ['first', MiB],
+        ['second', MiB],
+      ],
+      ['1.0'],
+    );
+    const ended = await runCommand(
+      command('replicate', [`${from}:1.0`], to, '--create-repository', '--json', '--bandwidth', '2MB/s'),
+    );
+    expect(ended.code).toBe(0);
+    const { result } = readReplicateOutput(ended.stdout);
+    // Two mebibytes, of which the first tenth of a second may pass at once.
+    expect(result.seconds).toBeGreaterThan(0.9);
+  });
+
   test('prints plain lines without a terminal', async ({ registries, names }) => {
     const { from, to } = names;
     const { digest, layerDigests } = await seedImage(

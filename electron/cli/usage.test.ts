@@ -58,6 +58,9 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
     ['an account that is none', replicate('--source-registry', '12'), '12 digits'],
     ['a region that is none', replicate('--source-region', 'EU'), 'eu-west-1'],
     ['no concurrency', replicate('--concurrency', '0'), 'from 1 to 64'],
+    ['a bandwidth without unit', replicate('--bandwidth', '20'), 'as in 20MB/s'],
+    ['a bandwidth in bits', replicate('--bandwidth', '20Mbit/s'), 'as in 20MB/s'],
+    ['a bandwidth at which layers stall', replicate('--bandwidth', '1kB/s'), 'at least 66kB/s'],
     ['a source with a wrong tag', replicate('--source', 'team/api:-x'), 'REPO:TAG or REPO@DIGEST'],
     ['a source with a wrong digest', replicate('--source', 'team/api@sha256:1'), '64 hex digits'],
     [

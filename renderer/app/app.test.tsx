@@ -132,3 +132,29 @@ test('a failed profile listing shows the reason and a retry', async () => {
   await user.click(screen.getByRole('button', { name: 'Retry' }));
   expect(await screen.findByRole('button', { name: /^Source profile/ })).toBeTruthy();
 });
+
+test('a cleared selection of images is restored by Undo, while its repository is open', async () => {
+  const { user } = renderWithSides();
+  await openImages(user);
+  const clear = async (): Promise<void> => {
+    await user.click(await screen.findByRole('button', { name: 'Clear selection' }));
+    expect(await screen.findByText('Selection of 1 image cleared.')).toBeTruthy();
+  };
+  await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
+  await clear();
+  expect(screen.queryByRole('button', { name: 'Clear selection' })).toBeNull();
+  await user.click(await screen.findByRole('button', { name: /^Undo/ }));
+  await clear();
+  await user.keyboard('{Control>}z{/Control}');
+  await clear();
+  await user.click(screen.getByRole('link', { name: /Repositories/ }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull());
+});
+
+test('a cleared selection of repositories is restored by Undo', async () => {
+  const { user } = renderWithSides();
+  await user.click(await screen.findByRole('checkbox', { name: /team\/api/ }));
+  await user.click(await screen.findByRole('button', { name: 'Clear selection' }));
+  await user.click(await screen.findByRole('button', { name: 'Undo: Selection of 1 repository cleared.' }));
+  expect(await screen.findByRole('button', { name: 'Clear selection' })).toBeTruthy();
+});

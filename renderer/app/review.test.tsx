@@ -90,7 +90,7 @@ test('editing tags creates a new plan; a blocker disables the button and leads t
   });
 });
 
-test('images that cannot be copied are listed with an action, and the others can be replicated', async () => {
+test('images that cannot be copied are counted with an action, their row has the reason, and the others can be replicated', async () => {
   const blocker = {
     code: 'image-incomplete',
     message: 'The index names manifests that the source does not contain.',
@@ -102,20 +102,24 @@ test('images that cannot be copied are listed with an action, and the others can
     'plans.create': (request) => {
       const [first] = plan.images;
       if (!first) throw new Error('no image');
-      const other = { ...first, digest: `sha256:${'9'.repeat(64)}`, sourceTags: ['sparse'] };
+      const copied = { ...first, digest: `sha256:${'9'.repeat(64)}` };
       return {
         ...plan,
         request,
         images:
           request.options.missingManifests === 'leave-out'
-            ? [first, other]
-            : [first, { ...other, blockers: [blocker] }],
+            ? [first, copied]
+            : [{ ...first, blockers: [blocker] }, copied],
       };
     },
   });
   await openReview(user);
   expect(await screen.findByText('1 of 2 images cannot be copied')).toBeTruthy();
-  expect(screen.getByText('sparse').closest('li')?.textContent).toContain(blocker.message);
+  await user.click(screen.getByRole('button', { name: 'Show reasons' }));
+  expect(screen.getByRole('button', { name: 'Cannot be copied (1)' }).getAttribute('aria-pressed')).toBe(
+    'true',
+  );
+  expect(screen.getByRole('row', { name: /v1\.1/ }).textContent).toContain(blocker.message);
   expect(screen.getByText('1 other image is copied.')).toBeTruthy();
   await waitFor(() =>
     expect(screen.getAllByRole('button', { name: 'Replicate' }).at(-1)).toHaveProperty('disabled', false),

@@ -17,6 +17,7 @@ const values: Readonly<Record<string, readonly [string, ...string[]]>> = {
   '--tag': ['1.0', '-x:', 'latest'],
   '--platform': ['linux/amd64', 'linux'],
   '--concurrency': ['1', '64', '0', '1e9', '-1'],
+  '--bandwidth': ['20MB/s', '0.5GB', '1kB/s', '20', '1e3MB', '999999GB/s'],
   '--upload-method': ['auto', 'api', 'registry', 'none'],
 };
 const flags = [

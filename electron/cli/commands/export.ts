@@ -25,6 +25,7 @@ import { jsonLine } from '../text/json-lines.ts';
 /** Options about a copy by this computer, which an export would have to ignore. */
 const ownOptions = [
   ['concurrency', '--concurrency'],
+  ['bandwidth', '--bandwidth'],
   ['journal', '--journal'],
   ['restoreArchived', '--restore-archived'],
 ] as const;

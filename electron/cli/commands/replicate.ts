@@ -2,6 +2,8 @@ import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
+import type { Bandwidth } from '../../engine/async/bandwidth.ts';
+import { createBandwidth } from '../../engine/async/bandwidth.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { PreparedPlan } from '../../engine/plan/plan-store.ts';
 import type { SharedReads } from '../../engine/plan/shared-reads.ts';
@@ -37,6 +39,7 @@ import { describeBlocked } from '../text/describe-plan.ts';
 interface Run extends CliContext {
   readonly options: ReplicationCommandOptions;
   readonly journal: UploadJournal | undefined;
+  readonly bandwidth: Bandwidth | undefined;
   readonly route: Route;
   readonly reporter: Reporter;
 }
@@ -75,7 +78,7 @@ async function planRequest(request: ReplicationRequest, run: Run): Promise<Plann
 
 /** Executes a plan; a failure is an outcome. */
 async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
-  const { signal, stderr, ask, route, reporter, options, journal } = run;
+  const { signal, stderr, ask, route, reporter, options, journal, bandwidth } = run;
   const [refusal] = findRefusals(plan);
   if (refusal) return outcomeOfPlan(plan, refusal);
   try {
@@ -83,6 +86,7 @@ async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
     const { transfer, stoppedBy } = await runTransfer(plan, {
       plans: route.plans,
       concurrency: options.concurrency,
+      bandwidth,
       journal,
       attended: stderr.isTTY === true,
       giveCode: ask && ((error) => giveCode(route.access, error, ask, run)),
@@ -164,8 +168,9 @@ export async function replicateCommand(
   const route = await openRoute(options, context);
   const journal =
     options.journal === undefined ? undefined : await openJournal(options.journal, context.stderr);
+  const bandwidth = options.bandwidth === undefined ? undefined : createBandwidth(options.bandwidth);
   const reporter = chooseReporter(options.json ?? false, context);
-  const outcome = await replicateAll({ ...context, options, journal, route, reporter });
+  const outcome = await replicateAll({ ...context, options, journal, bandwidth, route, reporter });
   reporter.end(outcome, Math.round(performance.now() - startedAt) / 1000);
 
   if (outcome.images.every(({ status }) => status !== 'failed')) return exitCodes.success;

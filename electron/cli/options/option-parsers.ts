@@ -5,6 +5,7 @@ import type { Platform } from '../../../shared/models/image.ts';
 import { parsePlatform, tagSchema } from '../../../shared/models/image.ts';
 import { accountIdSchema, registrySelectionSchema } from '../../../shared/models/registry.ts';
 import { repositoryNameSchema } from '../../../shared/models/repository.ts';
+import { minBandwidth } from '../../../shared/models/settings.ts';
 import type { SourceReference } from './source-reference.ts';
 import { parseSource } from './source-reference.ts';
 
@@ -55,6 +56,20 @@ export const parseSources = repeated((text): SourceReference => {
   if (parsed.ok) return parsed.value;
   throw new InvalidArgumentError(parsed.problem);
 });
+
+const bytesPerUnit: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9 };
+
+/** Reads `20MB/s` or `0.5GB/s`, in decimal units as all sizes are printed. @returns bytes per second. */
+export function parseBandwidth(text: string): number {
+  const [, number, unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?) ?([kmg]b)(?:\/s)?$/i.exec(text) ?? [];
+  const rate = Number(number) * (bytesPerUnit[unit.toLowerCase()] ?? Number.NaN);
+  if (rate >= minBandwidth) return Math.round(rate);
+  throw new InvalidArgumentError(
+    Number.isNaN(rate)
+      ? 'It is a number of kB, MB or GB per second, as in 20MB/s.'
+      : `It is at least ${Math.ceil(minBandwidth / 1000)}kB/s.`,
+  );
+}
 
 export function parseConcurrency(text: string): number {
   const value = Number(text);

@@ -6,6 +6,7 @@ import { uploadMethodChoiceSchema } from '../../../shared/models/upload-method.t
 import type { Platform } from '../../../shared/models/image.ts';
 import {
   parseAccount,
+  parseBandwidth,
   parseConcurrency,
   parseDestination,
   parsePlatforms,
@@ -31,6 +32,8 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly strict?: boolean;
   readonly restoreArchived?: boolean;
   readonly concurrency?: number;
+  /** Bytes per second. */
+  readonly bandwidth?: number;
   readonly journal?: string;
   readonly confirmAccount?: string;
   readonly userDataDir?: string;
@@ -101,6 +104,10 @@ const options = (): readonly Option[] => [
     '--concurrency <N>',
     'layers to transfer at once (default: as many as increase the throughput)',
   ).argParser(parseConcurrency),
+  new Option(
+    '--bandwidth <RATE>',
+    'bytes to read per second, as in 20MB/s, for all layers together (default: unlimited)',
+  ).argParser(parseBandwidth),
 ];
 
 /** Accepts the former name of `--upload-method`, with a warning. */

@@ -2,6 +2,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
+import type { Bandwidth } from '../../engine/async/bandwidth.ts';
 import type { Plans } from '../../engine/plan/plan-store.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
@@ -11,6 +12,8 @@ interface RunOptions {
   readonly plans: Plans;
   /** Layers to transfer at once; the engine decides when undefined. */
   readonly concurrency: number | undefined;
+  /** The limit that all plans of the command share; unlimited when undefined. */
+  readonly bandwidth: Bandwidth | undefined;
   /** Where unfinished uploads are recorded; nowhere when undefined. */
   readonly journal: UploadJournal | undefined;
   /** Whether a person can renew expired credentials; a script fails instead of waiting. */
@@ -30,13 +33,14 @@ export interface FinishedTransfer {
 /** Runs a plan and reports every change. Resolves after it finished, failed or was aborted. */
 export async function runTransfer(
   plan: Plan,
-  { plans, concurrency, journal, attended, giveCode, signal, changed }: RunOptions,
+  { plans, concurrency, bandwidth, journal, attended, giveCode, signal, changed }: RunOptions,
 ): Promise<FinishedTransfer> {
   const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
   let stoppedBy: ErrorData | undefined;
   const transfers = createTransfers({
     plans,
     limits: () => ({ atOnce: 1, layersAtOnce: concurrency }),
+    ...(bandwidth && { bandwidth }),
     ...(journal && { journal }),
     send(update) {
       transfer = applyTransferUpdate(transfer, update);

@@ -6,6 +6,7 @@ import type { FileProblem } from '../../../shared/models/file-problem.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
+import { UndoContext } from '../../components/undo.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
 import { useBackfillEvents } from '../../features/ecr-replication/backfill-list.ts';
 import { useHistoryEvents } from '../../features/history/api.ts';
@@ -30,6 +31,8 @@ import { Notices } from '../layout/notices/notices.tsx';
 import { FileNotices } from '../../features/storage/file-notices.tsx';
 import { useFailedChanges } from '../layout/notices/use-failed-changes.ts';
 import { useNotices } from '../providers/use-notices.ts';
+import { useUndoOffers } from '../providers/undo/use-undo-offers.ts';
+import { UndoPlace } from '../layout/notices/undo-place.tsx';
 import { CommandPalette } from '../layout/palette/command-palette.tsx';
 import type { PaletteAction } from '../layout/palette/palette-entries.ts';
 import { useOpenReference } from '../providers/references/use-open-reference.ts';
@@ -78,6 +81,7 @@ export function Shell() {
   const lastPlace = useRef(place);
 
   const { notices, notify, dismissed } = useNotices();
+  const { offerUndo, ...undoOffers } = useUndoOffers();
   const { data: settings } = useSettings();
   const { data: fileProblems } = useFileProblems();
   const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
@@ -202,50 +206,53 @@ export function Shell() {
   return (
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
       <ProtectionContext value={protection}>
-        <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-          <div className={styles.shell}>
-            <TopBar
-              view={view}
-              onView={setView}
-              demo={profiles.data?.demo}
-              demoBusy={demo.isPending}
-              onDemo={changeDemo}
-            />
-            <div className={styles.strip} data-beside-panels>
-              <FileNotices />
-              <RecordNotices />
-              <Notices notices={notices} dismissed={dismissed} />
-              <SignInStrip notify={notify} />
-              <ExpiryNotice />
-            </div>
-            <main ref={main} className={styles.main} tabIndex={-1}>
-              <div className={styles.view} hidden={view !== 'replicate'}>
-                <StartPage
-                  draft={draft}
-                  dispatch={dispatch}
-                  demo={demo}
-                  onDemo={() => changeDemo('start')}
-                  onStarted={() => {
-                    setView('transfers');
-                    dispatch({ kind: 'started' });
-                  }}
-                />
-              </div>
-              {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-              {view === 'history' && <HistoryPage onRepeat={repeat} />}
-              {view === 'replication' && <EcrReplicationPage />}
-              {view === 'settings' && <SettingsPage />}
-            </main>
-            <TransferAnnouncer />
-            {hasPalette && (
-              <CommandPalette
-                profilesFor={reference.profilesFor}
-                onChoose={choose}
-                onClose={() => setPalette(false)}
+        <UndoContext value={offerUndo}>
+          <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
+            <div className={styles.shell}>
+              <TopBar
+                view={view}
+                onView={setView}
+                demo={profiles.data?.demo}
+                demoBusy={demo.isPending}
+                onDemo={changeDemo}
               />
-            )}
-          </div>
-        </RecoveryProvider>
+              <div className={styles.strip} data-beside-panels>
+                <FileNotices />
+                <RecordNotices />
+                <Notices notices={notices} dismissed={dismissed} />
+                <SignInStrip notify={notify} />
+                <ExpiryNotice />
+              </div>
+              <main ref={main} className={styles.main} tabIndex={-1}>
+                <div className={styles.view} hidden={view !== 'replicate'}>
+                  <StartPage
+                    draft={draft}
+                    dispatch={dispatch}
+                    demo={demo}
+                    onDemo={() => changeDemo('start')}
+                    onStarted={() => {
+                      setView('transfers');
+                      dispatch({ kind: 'started' });
+                    }}
+                  />
+                </div>
+                {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+                {view === 'history' && <HistoryPage onRepeat={repeat} />}
+                {view === 'replication' && <EcrReplicationPage />}
+                {view === 'settings' && <SettingsPage />}
+              </main>
+              <TransferAnnouncer />
+              <UndoPlace {...undoOffers} />
+              {hasPalette && (
+                <CommandPalette
+                  profilesFor={reference.profilesFor}
+                  onChoose={choose}
+                  onClose={() => setPalette(false)}
+                />
+              )}
+            </div>
+          </RecoveryProvider>
+        </UndoContext>
       </ProtectionContext>
     </AccountNotesContext>
   );

@@ -1,6 +1,8 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
+import { tagSchema } from '../../../shared/models/image.ts';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { invoke } from '../../ipc/bridge.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 
 /** Milliseconds without a change after which a plan is created, so that typing tags does not create a plan for each. */
@@ -37,4 +39,48 @@ export function usePlan(request: ReplicationRequest) {
     error: current && query.isError ? query.error : undefined,
     planAgain: (): void => void query.refetch(),
   };
+}
+
+/** References that one request finds. */
+const findsAtOnce = 100;
+
+const nothingTaken: ReadonlySet<string> = new Set();
+
+/**
+ * Finds which of these tags the destination has, after typing pauses. Names that are not valid tags are not looked up.
+ *
+ * @param repository undefined when the destination has no tags, or when looking them up can import images into it.
+ */
+export function useTakenTags(
+  repository: (RegistrySelection & { readonly repositoryName: string }) | undefined,
+  names: readonly string[],
+) {
+  const wanted = names.filter((name) => tagSchema.safeParse(name).success).join(' ');
+  const debounced = useDebounced(wanted, typingDelay);
+  const isNeeded = repository !== undefined && debounced !== '';
+  const query = useQuery({
+    queryKey: ['taken-tags', repository, debounced],
+    queryFn: isNeeded ? () => findTags(repository, debounced.split(' ')) : skipToken,
+    gcTime: 0,
+    retry: false,
+  });
+  return {
+    taken: query.data ?? nothingTaken,
+    error: isNeeded ? query.error : null,
+    isChecking: repository !== undefined && (wanted !== debounced || (isNeeded && query.isFetching)),
+  };
+}
+
+async function findTags(
+  repository: RegistrySelection & { readonly repositoryName: string },
+  tags: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < tags.length; start += findsAtOnce) {
+    const references = tags.slice(start, start + findsAtOnce);
+    // One after another, so that a long list does not exhaust the rate of the registry.
+    const images = await invoke('images.find', { ...repository, references });
+    for (const tag of images.flatMap((image) => image.tags)) found.add(tag);
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
@@ -11,13 +12,15 @@ import type { Pick, Picks } from '../../models/picks.ts';
 import { addTags, nameOfPick, removePick, removeTag, resetTags } from '../../models/picks.ts';
 import { countImageLayers } from './plan-numbers.ts';
 import styles from './review-table.module.css';
+import type { ConflictActions } from './tag-conflict-item.tsx';
 import { TagEditor } from './tag-editor.tsx';
 
 interface Options {
   readonly plan: Plan | undefined;
-  /** The planned images by digest. */
+  /** The images of the latest plan by digest. */
   readonly planned: ReadonlyMap<string, PlannedImage>;
   readonly canLeaveOut: boolean;
+  readonly conflictActions: ConflictActions;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
 }
 
@@ -37,10 +40,23 @@ function describeExtras(image: PlannedImage | undefined): readonly string[] {
   ];
 }
 
+/** Why an image is not copied; its conflicting tags are in their own column. */
+function BlockedImage({ image }: { readonly image: PlannedImage }) {
+  const reasons = image.blockers.filter(({ action }) => action !== 'change-tags');
+  return (
+    <div className={styles.reasons}>
+      <StatusIndicator type="error">Cannot be copied</StatusIndicator>
+      {reasons.map(({ message }) => (
+        <div key={message}>{message}</div>
+      ))}
+      {reasons.length < image.blockers.length && <div>Resolve its tag conflicts.</div>}
+    </div>
+  );
+}
+
 /** The layers that an image transfers, and those that exist at the destination. */
 function describeCopy(image: PlannedImage | undefined, plan: Plan | undefined): readonly string[] {
   if (!plan || !image) return ['…'];
-  if (isBlocked(image)) return ['Blocked'];
   const { existing, missing, bytes } = countImageLayers(image, plan);
   const transferred = bytes === 0 ? 'Nothing' : `${formatCount(missing, 'layer')}, ${formatBytes(bytes)}`;
   return existing > 0
@@ -52,6 +68,7 @@ export const reviewColumns = ({
   plan,
   planned,
   canLeaveOut,
+  conflictActions,
   onPicks,
 }: Options): TableProps.ColumnDefinition<Pick>[] => [
   {
@@ -90,6 +107,7 @@ export const reviewColumns = ({
       <TagEditor
         pick={pick}
         changes={planned.get(pick.image.digest)?.tags ?? []}
+        conflictActions={conflictActions}
         onAdd={(tags) => onPicks((current) => addTags(current, pick.image.digest, tags))}
         onRemove={(tag) => onPicks((current) => removeTag(current, pick.image.digest, tag))}
         onReset={() => onPicks((current) => resetTags(current, pick.image.digest))}
@@ -99,13 +117,18 @@ export const reviewColumns = ({
   {
     id: 'copy',
     header: 'To transfer',
-    cell: ({ image }) => (
-      <div className={styles.quiet}>
-        {describeCopy(planned.get(image.digest), plan).map((line) => (
-          <div key={line}>{line}</div>
-        ))}
-      </div>
-    ),
+    cell: ({ image }) => {
+      const found = planned.get(image.digest);
+      return found && isBlocked(found) ? (
+        <BlockedImage image={found} />
+      ) : (
+        <div className={styles.quiet}>
+          {describeCopy(found, plan).map((line) => (
+            <div key={line}>{line}</div>
+          ))}
+        </div>
+      );
+    },
   },
   {
     id: 'leave-out',

@@ -1,8 +1,8 @@
-import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Header from '@cloudscape-design/components/header';
 import type { ReactNode } from 'react';
+import { useRef, useState } from 'react';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData, Side } from '../../../shared/models/result.ts';
@@ -10,14 +10,19 @@ import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Picks } from '../../models/picks.ts';
 import { BlockedImages } from './blocked-images.tsx';
+import { ChangeList } from './change-list.tsx';
 import { CopyOptions } from './copy-options.tsx';
+import type { TagConflict } from './list-conflicts.ts';
 import { NewRepository } from './new-repository.tsx';
+import type { Overwrites } from './overwrites.ts';
 import { PlanFacts } from './plan-facts.tsx';
-import { describeWarning } from '../../../shared/text/plan-warning.ts';
+import { PlanNotices } from './plan-notices.tsx';
+import { ReviewHeader } from './review-header.tsx';
+import type { RowFilter } from './review-rows.ts';
+import type { ReviewStatus } from './review-status.ts';
 import { ReviewTable } from './review-table.tsx';
 import styles from './review.module.css';
 import { SessionWarning } from './session-warning.tsx';
-import { TagConflicts } from './tag-conflicts.tsx';
 import { RouteSummary } from './route-summary.tsx';
 
 interface Props {
@@ -31,6 +36,13 @@ interface Props {
   readonly plan: Plan | undefined;
   /** The latest plan for the same two repositories. */
   readonly latest: Plan | undefined;
+  readonly status: ReviewStatus;
+  /** What can be done with the plan besides starting it. */
+  readonly planActions: ReactNode;
+  /** The tag conflicts of the latest plan. */
+  readonly conflicts: readonly TagConflict[];
+  readonly overwrites: Overwrites;
+  readonly onOverwrites: (overwrites: Overwrites) => void;
   /** Why planning or the start failed. */
   readonly error: ErrorData | undefined;
   /** The actions for an error of a side. */
@@ -45,7 +57,10 @@ interface Props {
   readonly signIn: (profile: string) => (() => void) | undefined;
 }
 
-/** The review of a plan: blockers, warnings, totals, options, images and tags. */
+/**
+ * The review of a plan from the question to the details: whether it can start, what it changes at the destination, how
+ * much and how long, the images with their tags, the options, and the checks.
+ */
 export function Review({
   picks,
   onPicks,
@@ -55,6 +70,11 @@ export function Review({
   onSettings,
   plan,
   latest,
+  status,
+  planActions,
+  conflicts,
+  overwrites,
+  onOverwrites,
   error,
   actions,
   onRestore,
@@ -62,50 +82,54 @@ export function Review({
   alternatives,
   signIn,
 }: Props) {
+  const [filter, setFilter] = useState<RowFilter>('all');
+  const table = useRef<HTMLDivElement>(null);
+  const showBlocked = (): void => {
+    setFilter('blocked');
+    table.current?.scrollIntoView({ block: 'start' });
+    table.current?.focus({ preventScroll: true });
+  };
+  const outdated = plan ? '' : styles.outdated;
   return (
     <SpaceBetween size="xs">
-      {error && <ErrorAlert error={error} actions={actions(error.side)} />}
-      {latest && !error && latest.blockers.length + latest.warnings.length > 0 && (
-        <div className={`${styles.notices} ${plan ? '' : styles.outdated}`} aria-busy={!plan}>
-          {latest.blockers.map((blocker) => (
-            <ErrorAlert
-              key={`${blocker.code} ${blocker.message}`}
-              error={blocker}
-              actions={actions(blocker.side)}
-            />
-          ))}
-          {latest.warnings.length > 0 && (
-            <Alert type="warning">
-              {latest.warnings.map((warning) => (
-                <div key={JSON.stringify(warning)}>{describeWarning(warning)}</div>
-              ))}
-            </Alert>
+      <Container>
+        <SpaceBetween size="s">
+          <ReviewHeader status={status} actions={planActions} />
+          {latest && !error && <RouteSummary plan={latest} />}
+          {latest && !error && (
+            <div className={outdated} aria-busy={!plan}>
+              <ChangeList plan={latest} />
+            </div>
           )}
-        </div>
-      )}
+          {!error && <PlanFacts plan={plan} />}
+        </SpaceBetween>
+      </Container>
+      {error && <ErrorAlert error={error} actions={actions(error.side)} />}
+      {latest && !error && <PlanNotices plan={latest} actions={actions} outdated={!plan} />}
       {latest && !error && (
-        <div className={plan ? '' : styles.outdated}>
-          <BlockedImages plan={latest} actions={actions} onRestore={plan && onRestore} />
+        <div className={outdated}>
+          <BlockedImages plan={latest} actions={actions} onRestore={plan && onRestore} onShow={showBlocked} />
         </div>
       )}
       {plan && !error && <SessionWarning plan={plan} signIn={signIn} />}
-      {latest && !error && <TagConflicts plan={latest} disabled={!plan} onPicks={onPicks} />}
-      {!error && (
-        <Container>
-          {latest ? (
-            <SpaceBetween size="s">
-              <RouteSummary plan={latest} />
-              <PlanFacts plan={plan} />
-              <CopyOptions options={options} onOptions={onOptions} plan={latest} />
-              {permissions}
-              {alternatives}
-            </SpaceBetween>
-          ) : (
-            <StatusIndicator type="loading">Planning… Nothing is changed until you confirm.</StatusIndicator>
-          )}
+      <div ref={table} tabIndex={-1} className={styles.table}>
+        <ReviewTable
+          picks={picks}
+          plan={plan}
+          latest={latest}
+          conflicts={conflicts}
+          overwrites={overwrites}
+          onOverwrites={onOverwrites}
+          filter={filter}
+          onFilter={setFilter}
+          onPicks={onPicks}
+        />
+      </div>
+      {latest && !error && (
+        <Container header={<Header variant="h2">Options</Header>}>
+          <CopyOptions options={options} onOptions={onOptions} plan={latest} />
         </Container>
       )}
-      <ReviewTable picks={picks} plan={plan} onPicks={onPicks} />
       {latest?.destination.repository.kind === 'create' && !error && (
         <NewRepository
           settings={latest.destination.repository.settings}
@@ -114,6 +138,14 @@ export function Review({
           onChoices={onSettings}
           outdated={!plan}
         />
+      )}
+      {latest && !error && (
+        <Container header={<Header variant="h2">Details</Header>}>
+          <SpaceBetween size="s">
+            {permissions}
+            {alternatives}
+          </SpaceBetween>
+        </Container>
       )}
     </SpaceBetween>
   );

@@ -4,21 +4,25 @@ import { useState } from 'react';
 import type { TagChange } from '../../../shared/models/plan.ts';
 import type { Pick } from '../../models/picks.ts';
 import { destinationTags, isEdited, nameOfPick } from '../../models/picks.ts';
+import { toConflict } from './list-conflicts.ts';
 import { parseTags } from './parse-tags.ts';
 import { describeChange } from '../../../shared/text/tag-change.ts';
+import type { ConflictActions } from './tag-conflict-item.tsx';
+import { TagConflictItem } from './tag-conflict-item.tsx';
 import styles from './tag-editor.module.css';
 
 interface Props {
   readonly pick: Pick;
-  /** The planned change of each tag; empty while there is no plan. */
+  /** The change of each tag by the latest plan; empty before the first one. */
   readonly changes: readonly TagChange[];
+  readonly conflictActions: ConflictActions;
   readonly onAdd: (tags: readonly string[]) => void;
   readonly onRemove: (tag: string) => void;
   readonly onReset: () => void;
 }
 
-/** Edits the destination tags of an image, and shows the planned change of each. */
-export function TagEditor({ pick, changes, onAdd, onRemove, onReset }: Props) {
+/** Edits the destination tags of an image, and shows the planned change or the conflict of each. */
+export function TagEditor({ pick, changes, conflictActions, onAdd, onRemove, onReset }: Props) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const tags = destinationTags(pick);
@@ -38,14 +42,15 @@ export function TagEditor({ pick, changes, onAdd, onRemove, onReset }: Props) {
         <span className={styles.untagged}>Untagged: can be pulled by its digest only.</span>
       ) : (
         <ul className={styles.tags} aria-label={`Destination tags of ${name}`}>
-          {tags.map((tag) => (
-            <DestinationTag
-              key={tag}
-              tag={tag}
-              change={changes.find((each) => each.tag === tag)}
-              onRemove={onRemove}
-            />
-          ))}
+          {tags.map((tag) => {
+            const change = changes.find((each) => each.tag === tag);
+            const conflict = toConflict(pick.image.digest, change);
+            return conflict ? (
+              <TagConflictItem key={tag} conflict={conflict} {...conflictActions} />
+            ) : (
+              <DestinationTag key={tag} tag={tag} change={change} onRemove={onRemove} />
+            );
+          })}
         </ul>
       )}
       <div className={styles.add}>
@@ -87,12 +92,10 @@ interface TagProps {
 }
 
 function DestinationTag({ tag, change, onRemove }: TagProps) {
-  const described = change && describeChange(change);
-  const tone = described && described.tone !== 'plain' ? (styles[described.tone] ?? '') : '';
   return (
-    <li className={`${styles.tag} ${tone}`}>
+    <li className={styles.tag}>
       <span className={styles.name}>{tag}</span>
-      {described && <span className={styles.change}>{described.words}</span>}
+      {change && <span className={styles.change}>{describeChange(change).words}</span>}
       <button
         type="button"
         className={styles.remove}

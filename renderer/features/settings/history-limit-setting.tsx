@@ -8,12 +8,14 @@ import type { HistoryLimit } from '../../../shared/models/history.ts';
 import { invoke, toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { readCount } from './read-number.ts';
+import { useEdited } from './use-edited.ts';
 import { NumberField } from './number-field.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 
 interface Props {
   readonly limit: HistoryLimit;
-  readonly onChange: (limit: HistoryLimit) => void;
+  /** Called with whether setting the limit deletes entries. */
+  readonly onChange: (limit: HistoryLimit, isDeleting: boolean) => void;
 }
 
 /** A limit that deletes entries when it is set. */
@@ -33,14 +35,15 @@ const readDays = readCount(1, 36_500);
 
 /** The limit of the history. Entries are deleted only after the user confirmed their number. */
 export function HistoryLimitSetting({ limit, onChange }: Props) {
-  const [kind, setKind] = useState(limit.kind);
+  const [kind, setKind] = useEdited(limit.kind);
   const [confirming, setConfirming] = useState<Confirming>();
   const count = useMutation({
     mutationFn: (next: HistoryLimit) => invoke('history.countExcess', { limit: next }),
   });
   const choose = (next: HistoryLimit): void =>
     count.mutate(next, {
-      onSuccess: (excess) => (excess > 0 ? setConfirming({ limit: next, count: excess }) : onChange(next)),
+      onSuccess: (excess) =>
+        excess > 0 ? setConfirming({ limit: next, count: excess }) : onChange(next, false),
     });
   return (
     <SpaceBetween size="xs">
@@ -56,7 +59,7 @@ export function HistoryLimitSetting({ limit, onChange }: Props) {
             const chosen = options.find(({ value }) => value === detail.value)?.value ?? 'unlimited';
             setKind(chosen);
             // The other limits are saved once a number is entered.
-            if (chosen === 'unlimited') onChange({ kind: chosen });
+            if (chosen === 'unlimited') onChange({ kind: chosen }, false);
           }}
         />
       </FormField>
@@ -85,7 +88,7 @@ export function HistoryLimitSetting({ limit, onChange }: Props) {
           confirmText="Delete"
           onConfirm={() => {
             setConfirming(undefined);
-            onChange(confirming.limit);
+            onChange(confirming.limit, true);
           }}
           onClose={() => setConfirming(undefined)}
         >

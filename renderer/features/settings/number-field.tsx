@@ -1,8 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import { useState } from 'react';
 import styles from './settings.module.css';
 import type { ReadNumber } from './read-number.ts';
+import { useEdited } from './use-edited.ts';
 
 interface Props {
   readonly label: string;
@@ -17,7 +17,7 @@ interface Props {
 
 /** A number that is saved when valid, and shows what is wrong otherwise. */
 export function NumberField({ label, description, placeholder, saved, read, onSave }: Props) {
-  const [text, setText] = useState(saved);
+  const [text, setText] = useEdited(saved);
   const parsed = read(text);
   const save = (): void => {
     if (parsed.kind === 'problem' || text.trim() === saved) return;

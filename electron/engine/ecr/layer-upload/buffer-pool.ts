@@ -1,6 +1,6 @@
 const mebibyte = 1024 * 1024;
-/** Three buffers for each of four large uploads at the same time: two parts and one request. */
-const maxPooled = 12;
+/** Two buffers for each of three large uploads at the same time: one part is sent while the next one is read. */
+const maxPooled = 6;
 
 /**
  * Buffers that are free to be used again. A copy allocates megabytes of them per second, faster than the garbage

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LayerPart } from './layer-parts.ts';
 import { readAhead, splitIntoParts } from './layer-parts.ts';
 
 async function* chunksOf(bytes: Buffer, ...sizes: number[]): AsyncGenerator<Buffer, void, undefined> {
@@ -8,6 +9,12 @@ async function* chunksOf(bytes: Buffer, ...sizes: number[]): AsyncGenerator<Buff
     start += size;
   }
 }
+
+const fields = { registryId: undefined, repositoryName: 'a', uploadId: '1' };
+const readPart = ({ firstByte, body }: LayerPart): string => {
+  body.finish({ ...fields, partFirstByte: firstByte, partLastByte: firstByte + body.length - 1 });
+  return body.decode(0).toString();
+};
 
 const collect = <T>(items: AsyncIterable<T>): Promise<T[]> => Array.fromAsync(items);
 
@@ -23,9 +30,9 @@ describe('splitIntoParts', () => {
     ['empty chunks between', [0, 5, 0], [5]],
     ['nothing', [], []],
   ])('%s', async (_, chunks, expected) => {
-    const parts = await collect(splitIntoParts(chunksOf(bytes, ...chunks), 5));
-    expect(parts.map((part) => part.bytes.length)).toEqual(expected);
-    expect(Buffer.concat(parts.map((part) => part.bytes)).toString()).toBe(
+    const parts = await collect(splitIntoParts(chunksOf(bytes, ...chunks), 5, () => Buffer.alloc(500)));
+    expect(parts.map(({ body }) => body.length)).toEqual(expected);
+    expect(parts.map(readPart).join('')).toBe(
       bytes
         .subarray(
           0,
@@ -36,7 +43,7 @@ describe('splitIntoParts', () => {
     let next = 0;
     for (const part of parts) {
       expect(part.firstByte).toBe(next);
-      next += part.bytes.length;
+      next += part.body.length;
     }
   });
 });

@@ -1,40 +1,41 @@
+import type { PartBody } from './part-body.ts';
+import { createPartBody } from './part-body.ts';
+
 /** Consecutive bytes of a layer for one UploadLayerPart. */
 export interface LayerPart {
   readonly firstByte: number;
-  readonly bytes: Buffer;
+  readonly body: PartBody;
 }
 
 /**
  * Splits a stream into parts of exactly `partSize` bytes; the last part may be smaller.
  *
- * @param bufferFor gives the buffer for the part with this number, of at least `partSize` bytes.
+ * @param bufferFor gives the buffer for the part with this number, of at least `partBodySize`.
  * @param firstByte position of the stream's first byte in the layer.
  */
 export async function* splitIntoParts(
   chunks: AsyncIterable<Buffer>,
   partSize: number,
-  bufferFor: (number: number) => Buffer = () => Buffer.allocUnsafe(partSize),
+  bufferFor: (number: number) => Buffer,
   firstByte = 0,
 ): AsyncGenerator<LayerPart, void, undefined> {
   let number = 0;
   let partStart = firstByte;
-  let part: Buffer | undefined;
-  let filled = 0;
+  let body: PartBody | undefined;
   for await (const chunk of chunks) {
-    for (let copied = 0; copied < chunk.length;) {
-      part ??= bufferFor(number);
-      const count = chunk.copy(part, filled, copied, Math.min(chunk.length, copied + partSize - filled));
-      copied += count;
-      filled += count;
-      if (filled < partSize) continue;
-      yield { firstByte: partStart, bytes: part.subarray(0, partSize) };
+    for (let start = 0; start < chunk.length;) {
+      body ??= createPartBody(bufferFor(number));
+      const end = Math.min(chunk.length, start + partSize - body.length);
+      body.append(chunk.subarray(start, end));
+      start = end;
+      if (body.length < partSize) continue;
+      yield { firstByte: partStart, body };
       number += 1;
       partStart += partSize;
-      part = undefined;
-      filled = 0;
+      body = undefined;
     }
   }
-  if (part) yield { firstByte: partStart, bytes: part.subarray(0, filled) };
+  if (body) yield { firstByte: partStart, body };
 }
 
 /** Requests the next item while the present one is processed: exactly one ahead. */

@@ -11,7 +11,7 @@ import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { findAvailableLayers } from '../layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { LayerPart } from './layer-parts.ts';
-import { setBody, withPartBody } from './part-body.ts';
+import { createPartBody, partBodySize, setBody } from './part-body.ts';
 import { UploadExpiredError } from './upload-expired-error.ts';
 
 /** An upload that InitiateLayerUpload started in a repository. */
@@ -56,31 +56,37 @@ const withByteListener = (options: SendOptions, onBytesSent: (bytes: number) => 
   },
 });
 
+const uploadFields = ({ destination, uploadId }: LayerUpload) => ({
+  registryId: destination.registry.registryId,
+  repositoryName: destination.name,
+  uploadId,
+});
+
+/** The size of a buffer for the body of a part of this upload. In bytes. */
+export const partBufferSize = (upload: LayerUpload, partSize: number): number =>
+  partBodySize(uploadFields(upload), partSize);
+
 async function sendPart(
-  { destination, uploadId }: LayerUpload,
-  { firstByte, bytes }: LayerPart,
+  upload: LayerUpload,
+  { firstByte, body }: LayerPart,
   signal: AbortSignal | undefined,
   onBytesSent: (bytes: number) => void,
 ): Promise<void> {
-  const { registry, name } = destination;
+  const { registry, name } = upload.destination;
   const input = {
-    registryId: registry.registryId,
-    repositoryName: name,
-    uploadId,
+    ...uploadFields(upload),
     partFirstByte: firstByte,
-    partLastByte: firstByte + bytes.length - 1,
+    partLastByte: firstByte + body.length - 1,
   };
   const placeholder = new Uint8Array(0);
-  await withPartBody(input, bytes, (body) =>
-    registry.call(
-      'UploadLayerPart',
-      (ecr, options) =>
-        ecr.send(
-          setBody(new UploadLayerPartCommand({ ...input, layerPartBlob: placeholder }), body),
-          withByteListener(options, onBytesSent),
-        ),
-      { repositoryName: name, signal },
-    ),
+  await registry.call(
+    'UploadLayerPart',
+    (ecr, options) =>
+      ecr.send(
+        setBody(new UploadLayerPartCommand({ ...input, layerPartBlob: placeholder }), body.finish(input)),
+        withByteListener(options, onBytesSent),
+      ),
+    { repositoryName: name, signal },
   );
 }
 
@@ -103,15 +109,17 @@ export async function uploadLayerPart(
   signal?: AbortSignal,
   onBytesSent: (bytes: number) => void = () => undefined,
 ): Promise<void> {
-  const lastByte = part.firstByte + part.bytes.length - 1;
+  const lastByte = part.firstByte + part.body.length - 1;
   try {
     await sendPart(upload, part, signal, onBytesSent);
   } catch (error) {
     const received = lastReceivedByte(error);
     if (received === lastByte) return;
     if (received !== undefined && received >= part.firstByte && received < lastByte) {
-      const rest = { firstByte: received + 1, bytes: part.bytes.subarray(received + 1 - part.firstByte) };
-      return uploadLayerPart(upload, rest, signal, onBytesSent);
+      const rest = part.body.decode(received + 1 - part.firstByte);
+      const body = createPartBody(Buffer.allocUnsafe(partBufferSize(upload, rest.length)));
+      body.append(rest);
+      return uploadLayerPart(upload, { firstByte: received + 1, body }, signal, onBytesSent);
     }
     const { name } = readRootCause(error);
     if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')

@@ -22,7 +22,7 @@ export interface SlotOwner {
  */
 export interface LayerScheduler {
   runLayer<T>(owner: SlotOwner, rank: WorkRank, copy: () => Promise<T>): Promise<T>;
-  /** Runs an upload by the ECR API. Large uploads wait for each other, because each has 34 MB of buffers. */
+  /** Runs an upload by the ECR API. Large uploads wait for each other, because each has 28 MB of buffers. */
   runApiUpload<T>(owner: SlotOwner, rank: WorkRank, upload: () => Promise<T>): Promise<T>;
   /** Runs the request of one part by the ECR API. Large parts wait for each other on a link where they slow each other. */
   runApiPart<T>(owner: SlotOwner, rank: WorkRank, send: () => Promise<T>): Promise<T>;
@@ -84,7 +84,8 @@ const ignore = (): void => undefined;
 /** Bytes below which a layer or a part never waits for large ones. */
 const small = 1024 * 1024;
 const smallLayersAtOnce = 16;
-const largeApiUploads = 4;
+/** Their buffers are most of the memory of a copy by the API: 28 MB each. */
+const largeApiUploads = 3;
 
 /** A waiting part costs nothing; a part that shares a slow link is confirmed later. */
 const apiPartPolicy: ConcurrencyPolicy = {

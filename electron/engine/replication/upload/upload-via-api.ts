@@ -5,6 +5,7 @@ import { readAhead, splitIntoParts } from '../../ecr/layer-upload/layer-parts.ts
 import {
   completeLayerUpload,
   initiateLayerUpload,
+  partBufferSize,
   uploadLayerPart,
 } from '../../ecr/layer-upload/layer-upload.ts';
 import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
@@ -45,12 +46,13 @@ async function uploadOnce(
   // One part is sent while the next one is read: two buffers in turn.
   const remaining = size - firstByte;
   const partSize = Math.min(upload.partSize, remaining);
-  const buffers = Array.from({ length: remaining > partSize ? 2 : 1 }, () => acquireBuffer(partSize));
-  const bufferFor = (number: number): Buffer => buffers[number % buffers.length] ?? Buffer.alloc(partSize);
+  const bufferSize = partBufferSize(upload, partSize);
+  const buffers = Array.from({ length: remaining > partSize ? 2 : 1 }, () => acquireBuffer(bufferSize));
+  const bufferFor = (number: number): Buffer => buffers[number % buffers.length] ?? Buffer.alloc(bufferSize);
   try {
     const parts = splitIntoParts(reader.read(firstByte, size), partSize, bufferFor, firstByte);
     for await (const part of readAhead(parts)) {
-      const { length } = part.bytes;
+      const { length } = part.body;
       await scheduler.runApiPart(slotOwner, { size: length }, () =>
         uploadLayerPart(upload, part, signal, (bytes) => scheduler.countPartBytes(bytes)),
       );

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
+import { useScopedUndo } from '../../../components/undo.ts';
 import { noPicks } from '../../../models/picks.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import { comparisonRequest } from '../../draft/comparison-request.ts';
@@ -20,6 +21,30 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
     { source: sides.source.selection, destination: sides.destination.selection },
     draft,
   );
+  const { selection } = sides.source;
+  const offerUndo = useScopedUndo(
+    [selection?.profile, selection?.region, selection?.registryId, draft.browsing, draft.repository].join(
+      ' ',
+    ),
+  );
+  const clearRepositories = (): void => {
+    const { repositories } = draft;
+    dispatch({ kind: 'repositories-selected', names: [] });
+    offerUndo({
+      key: 'selection',
+      text: `Selection of ${formatCount(repositories.length, 'repository', 'repositories')} cleared.`,
+      undo: () => dispatch({ kind: 'repositories-selected', names: repositories }),
+    });
+  };
+  const clearPicks = (): void => {
+    const { picks } = draft;
+    dispatch({ kind: 'picks-changed', change: () => noPicks });
+    offerUndo({
+      key: 'selection',
+      text: `Selection of ${formatCount(picks.size, 'image')} cleared.`,
+      undo: () => dispatch({ kind: 'picks-changed', change: (current) => new Map([...picks, ...current]) }),
+    });
+  };
   const compare = (
     <Button
       disabled={!comparison}
@@ -40,11 +65,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
               ? 'Nothing is changed until you confirm.'
               : 'Choose a destination profile and region.'
         }
-        start={
-          <Button onClick={() => dispatch({ kind: 'repositories-selected', names: [] })}>
-            Clear selection
-          </Button>
-        }
+        start={<Button onClick={clearRepositories}>Clear selection</Button>}
       >
         {compare}
         <Button
@@ -62,13 +83,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
     <ActionBar
       what={describePicks(draft.picks, draft.repository)}
       next={next ?? 'Nothing is changed until you confirm.'}
-      start={
-        draft.picks.size > 0 && (
-          <Button onClick={() => dispatch({ kind: 'picks-changed', change: () => noPicks })}>
-            Clear selection
-          </Button>
-        )
-      }
+      start={draft.picks.size > 0 && <Button onClick={clearPicks}>Clear selection</Button>}
     >
       {draft.browsing === 'images' && compare}
       <Button

@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { findRefusals, isBlocked } from '../../../../shared/models/plan.ts';
 import type { Side } from '../../../../shared/models/result.ts';
@@ -8,6 +8,11 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import { useRecoveryActions } from '../../../components/recovery-actions.ts';
 import { usePlan, useRestoreArchived } from '../../../features/plan-review/api.ts';
+import type { TagConflict } from '../../../features/plan-review/list-conflicts.ts';
+import { listConflicts } from '../../../features/plan-review/list-conflicts.ts';
+import type { Overwrites } from '../../../features/plan-review/overwrites.ts';
+import { listUnconfirmed, listUnresolved, noOverwrites } from '../../../features/plan-review/overwrites.ts';
+import { getReviewStatus } from '../../../features/plan-review/review-status.ts';
 import { Review } from '../../../features/plan-review/review.tsx';
 import { useMissingPermissions } from '../../../features/preflight/api.ts';
 import { PreflightPanel } from '../../../features/preflight/preflight-panel.tsx';
@@ -32,16 +37,24 @@ interface Props {
   readonly onStarted: () => void;
 }
 
+const noConflicts: readonly TagConflict[] = [];
+
 const focusFirstTagField = (): void =>
   document.querySelector<HTMLInputElement>('[aria-label^="Add tag to"]')?.focus();
 
 const focusKeyField = (): void =>
   document.querySelector<HTMLInputElement>('[aria-label="KMS key ARN"]')?.focus();
 
-function describeNextStep(plan: Plan | undefined, failed: boolean, missing: number): string {
+function describeNextStep(
+  plan: Plan | undefined,
+  failed: boolean,
+  missing: number,
+  unconfirmed: number,
+): string {
   if (failed) return 'Planning failed.';
   if (!plan) return 'Planning…';
   if (plan.blockers.length > 0) return `Resolve ${formatCount(plan.blockers.length, 'blocker')} to continue.`;
+  if (unconfirmed > 0) return `Resolve ${formatCount(unconfirmed, 'conflict')} to continue.`;
   const blocked = plan.images.filter(isBlocked).length;
   if (blocked > 0) return `${blocked} of ${formatCount(plan.images.length, 'image')} cannot be copied.`;
   if (missing > 0) return `${formatCount(missing, 'permission check')} failed.`;
@@ -57,6 +70,12 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
   const missing = useMissingPermissions(plan);
   const recoveryActions = useRecoveryActions();
   const [isConfirming, setConfirming] = useState(false);
+  const [overwrites, setOverwrites] = useState<Overwrites>(noOverwrites);
+  const conflicts = useMemo(
+    () => (latest ? listConflicts(latest, draft.picks) : noConflicts),
+    [latest, draft.picks],
+  );
+  const unconfirmed = listUnconfirmed(conflicts, overwrites).length;
   const [setup, setSetup] = useState<OpenedSetup>();
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
@@ -91,6 +110,16 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
           onSettings={(settings) => dispatch({ kind: 'settings-changed', settings })}
           plan={plan}
           latest={latest}
+          status={getReviewStatus({
+            plan,
+            hasFailed: shown !== undefined,
+            unresolved: listUnresolved(conflicts, overwrites),
+            missing,
+          })}
+          planActions={null}
+          conflicts={conflicts}
+          overwrites={overwrites}
+          onOverwrites={setOverwrites}
           error={shown}
           onRestore={
             plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined
@@ -99,7 +128,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
           alternatives={
             <Alternatives
               planned={plan && { planId: plan.id }}
-              canRun={plan !== undefined && findRefusals(plan).length === 0}
+              canRun={plan !== undefined && findRefusals(plan).length === 0 && unconfirmed === 0}
               onSetup={setSetup}
             />
           }
@@ -121,7 +150,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
       </div>
       <ActionBar
         what=""
-        next={describeNextStep(plan, shown !== undefined, missing)}
+        next={describeNextStep(plan, shown !== undefined, missing, unconfirmed)}
         start={
           <Button iconName="arrow-left" onClick={() => back()}>
             Back
@@ -130,6 +159,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
       >
         <ReplicateButton
           plan={plan}
+          isUnconfirmed={unconfirmed > 0}
           isDoubtful={missing > 0}
           isStarting={start.isPending}
           isConfirming={isConfirming}

@@ -67,3 +67,19 @@ test('a limit that deletes nothing is set without confirmation', async () => {
   await user.click(screen.getByRole('radio', { name: /^Unlimited/ }));
   expect(lastChange()).toEqual({ history: { limit: { kind: 'unlimited' } } });
 });
+
+const undo = (text: string) => screen.findByRole('button', { name: `Undo: ${text}` });
+
+test('a changed setting can be undone, and the field shows the value from before', async () => {
+  const { user, lastChange } = await openSettings();
+  await user.click(screen.getByRole('button', { name: 'Dark' }));
+  const atOnce = screen.getByRole('textbox', { name: /^Concurrent transfers/ });
+  await user.clear(atOnce);
+  await user.type(atOnce, '3{Enter}');
+  await user.click(await undo('Transfer settings changed.'));
+  expect(lastChange()).toEqual({ transfers: { atOnce: 2 } });
+  expect(atOnce).toHaveProperty('value', '2');
+  await user.click(await undo('Appearance changed.'));
+  expect(lastChange()).toEqual({ appearance: 'system' });
+  expect(document.body.classList.contains('awsui-dark-mode')).toBe(false);
+});

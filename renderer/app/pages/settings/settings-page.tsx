@@ -4,8 +4,8 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
+import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
-import type { SettingsChange } from '../../../../shared/models/settings.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
@@ -22,7 +22,8 @@ import { HistoryLimitSetting } from '../../../features/settings/history-limit-se
 import { NotificationSettingsForm } from '../../../features/settings/notification-settings-form.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../../features/settings/transfer-settings-form.tsx';
-import { useChangeSettings, useSettings } from '../../../features/settings/api.ts';
+import { useSettings } from '../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import { rememberedChoice } from '../../../features/settings/selection.ts';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
@@ -32,7 +33,7 @@ export function SettingsPage() {
   const client = useQueryClient();
   const settings = useSettings();
   const { data: listing } = useProfiles();
-  const change = useChangeSettings();
+  const change = useUndoableChange();
   if (settings.isError) {
     return (
       <div className={pageStyles.scroll}>
@@ -49,18 +50,12 @@ export function SettingsPage() {
   }
   const { profiles, accounts, network, appearance, transfers, replication, notifications, history } =
     settings.data;
-  const save = (part: SettingsChange): void => change.mutate(part);
   const refetch = (): void => refetchFailed(client, () => true);
   const saveNetwork = (next: NetworkSettings): void =>
-    change.mutate(
-      { network: next },
-      {
-        onSuccess: () => {
-          void refreshNetworkFacts(client);
-          refetch();
-        },
-      },
-    );
+    change({ network: next }, 'Network settings changed.', () => {
+      void refreshNetworkFacts(client);
+      refetch();
+    });
   const registries = (['source', 'destination'] as const).flatMap((side) => {
     const { profile, region } = rememberedChoice(settings.data, side, listing.profiles);
     return profile && region !== undefined ? [{ side, selection: { profile: profile.name, region } }] : [];
@@ -73,22 +68,40 @@ export function SettingsPage() {
         <Container header={<Header variant="h2">General</Header>}>
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <SpaceBetween size="l">
-              <AppearanceSetting appearance={appearance} onChange={(next) => save({ appearance: next })} />
-              <ReplicationDefaults defaults={replication} onChange={(next) => save({ replication: next })} />
+              <AppearanceSetting
+                appearance={appearance}
+                onChange={(next) => change({ appearance: next }, 'Appearance changed.')}
+              />
+              <ReplicationDefaults
+                defaults={replication}
+                onChange={(next) => change({ replication: next }, 'Replication defaults changed.')}
+              />
               <NotificationSettingsForm
                 notifications={notifications}
-                onChange={(next) => save({ notifications: next })}
+                onChange={(next) => change({ notifications: next }, 'Notifications changed.')}
               />
               <HistoryLimitSetting
                 limit={history.limit}
-                onChange={(limit) => save({ history: { ...history, limit } })}
+                onChange={(limit, isDeleting) =>
+                  change(
+                    { history: { ...history, limit } },
+                    isDeleting
+                      ? 'History limit changed. Undo does not restore deleted entries.'
+                      : 'History limit changed.',
+                  )
+                }
               />
             </SpaceBetween>
             <SpaceBetween size="l">
-              <TransferSettingsForm transfers={transfers} onChange={(next) => save({ transfers: next })} />
+              <TransferSettingsForm
+                transfers={transfers}
+                onChange={(next) => change({ transfers: next }, 'Transfer settings changed.')}
+              />
               <UploadMethodSetting
                 uploadMethod={replication.uploadMethod}
-                onChange={(uploadMethod) => save({ replication: { ...replication, uploadMethod } })}
+                onChange={(uploadMethod) =>
+                  change({ replication: { ...replication, uploadMethod } }, 'Upload method changed.')
+                }
               />
             </SpaceBetween>
           </ColumnLayout>
@@ -106,13 +119,15 @@ export function SettingsPage() {
         <AccountsList
           notes={accounts}
           profiles={listing.profiles}
-          onChange={(next) => save({ accounts: next })}
+          onChange={(next, accountId) =>
+            change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
+          }
         />
         <Container header={<Header variant="h2">Profiles</Header>}>
           <ProfileOrder
             order={profiles.order}
             files={listing.files}
-            onChange={(order) => save({ profiles: { ...profiles, order } })}
+            onChange={(order) => change({ profiles: { ...profiles, order } }, 'Order of profiles changed.')}
           />
         </Container>
       </div>

@@ -6,7 +6,8 @@ import { maxAttachedExecutions } from '../../../../shared/models/settings.ts';
 import { AttachDialog } from '../../../features/aws-stack/attach-dialog.tsx';
 import { ExecutionCard } from '../../../features/aws-stack/execution-card.tsx';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
-import { useChangeSettings, useSettings } from '../../../features/settings/api.ts';
+import { useSettings } from '../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 
 interface Props {
   /** Whether the dialog is open. */
@@ -18,7 +19,7 @@ interface Props {
 export function AttachedExecutions({ isAttaching, onClose }: Props) {
   const { data: settings } = useSettings();
   const { data: listing } = useProfiles();
-  const { mutate: change } = useChangeSettings();
+  const change = useUndoableChange();
   const executions = settings?.executions ?? [];
   // The demo has other profiles.
   const shown = executions.filter(
@@ -27,7 +28,10 @@ export function AttachedExecutions({ isAttaching, onClose }: Props) {
   const without = (arn: string): ExecutionRequest[] => executions.filter((each) => each.arn !== arn);
   const attach = (request: ExecutionRequest): void => {
     // The oldest ones are removed.
-    change({ executions: [request, ...without(request.arn)].slice(0, maxAttachedExecutions) });
+    change(
+      { executions: [request, ...without(request.arn)].slice(0, maxAttachedExecutions) },
+      'Execution attached.',
+    );
     onClose();
   };
   return (
@@ -41,7 +45,7 @@ export function AttachedExecutions({ isAttaching, onClose }: Props) {
             <ExecutionCard
               key={request.arn}
               request={request}
-              onRemove={() => change({ executions: without(request.arn) })}
+              onRemove={() => change({ executions: without(request.arn) }, 'Execution removed.')}
             />
           ))}
         </SpaceBetween>

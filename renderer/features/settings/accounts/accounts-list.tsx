@@ -13,7 +13,8 @@ import { ResourceTable } from '../../../components/resource-table.tsx';
 interface Props {
   readonly notes: AccountNotes;
   readonly profiles: readonly ProfileSummary[];
-  readonly onChange: (notes: AccountNotes) => void;
+  /** Called with all notes and the account whose note changed. */
+  readonly onChange: (notes: AccountNotes, accountId: string) => void;
 }
 
 /** The accounts of the profiles and those with a note, sorted by ID. */
@@ -54,7 +55,7 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
           suggested={rows.find(({ accountId }) => accountId === edited)?.name}
           onClose={() => setEdited(undefined)}
           onSave={(note) => {
-            onChange(withNote(notes, edited, note));
+            onChange(withNote(notes, edited, note), edited);
             setEdited(undefined);
           }}
         />

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
 import { networkSettingsSchema, proxyModeSchema } from '../../../../shared/models/network.ts';
+import { useEdited } from '../use-edited.ts';
 import { ProxyPassword } from './proxy-password.tsx';
 
 interface Props {
@@ -36,8 +37,8 @@ const urlProblem = (url: string): string | undefined =>
 
 /** The proxy for connections to AWS, and the hosts that bypass it. */
 export function ProxySettings({ network, onChange, onPasswordChanged }: Props) {
-  const [url, setUrl] = useState(network.proxyUrl ?? '');
-  const [bypass, setBypass] = useState(network.proxyBypass ?? '');
+  const [url, setUrl] = useEdited(network.proxyUrl ?? '');
+  const [bypass, setBypass] = useEdited(network.proxyBypass ?? '');
   const [checked, setChecked] = useState(false);
   const problem = urlProblem(url.trim());
   const { proxyUrl: _, proxyBypass: __, ...rest } = network;

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatAccount } from '../../../../../shared/format/accounts.ts';
 import type { ProfileListing, ProfileSummary } from '../../../../../shared/models/profile.ts';
 import type { RegistryIdentity } from '../../../../../shared/models/registry.ts';
 import type { Settings } from '../../../../../shared/models/settings.ts';
 import { AccountDialog } from '../../../../features/settings/accounts/account-dialog.tsx';
 import { AccountMenu } from '../../../../features/settings/accounts/account-menu.tsx';
 import { withNote } from '../../../../features/settings/accounts/notes.ts';
-import { useChangeSettings } from '../../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../../features/settings/use-undoable-change.ts';
 import { sessionName } from '../../../../features/sign-in/sign-in-words.ts';
 import { SignOutDialog } from '../../../../features/sign-in/sign-out-dialog.tsx';
 import { servedProfiles } from '../../../providers/event-sync/served-profiles.ts';
@@ -22,7 +23,7 @@ interface Props {
 /** The menu of a side's account, and its dialogs. */
 export function SideAccount({ identity, profile, listing, settings }: Props) {
   const client = useQueryClient();
-  const { mutate: change } = useChangeSettings();
+  const change = useUndoableChange();
   const [open, setOpen] = useState<'edit' | 'sign-out'>();
   const close = (): void => setOpen(undefined);
   const { registryId, arn } = identity;
@@ -49,7 +50,10 @@ export function SideAccount({ identity, profile, listing, settings }: Props) {
           suggested={profile.accountName}
           onClose={close}
           onSave={(note) => {
-            change({ accounts: withNote(settings.accounts, registryId, note) });
+            change(
+              { accounts: withNote(settings.accounts, registryId, note) },
+              `Account ${formatAccount(registryId)} changed.`,
+            );
             close();
           }}
         />

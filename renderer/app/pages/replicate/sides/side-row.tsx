@@ -8,7 +8,7 @@ import { withPinToggled } from '../../../../features/registry-picker/profiles/pr
 import { ProfilePicker } from '../../../../features/registry-picker/profiles/profile-picker.tsx';
 import { RegionSelect } from '../../../../features/registry-picker/profiles/region-select.tsx';
 import { StateBadge } from '../../../../features/registry-picker/profiles/state-badge.tsx';
-import { useChangeSettings } from '../../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../../features/settings/use-undoable-change.ts';
 import { fieldId, focusField } from '../../../draft/fields.ts';
 import styles from './route-panel.module.css';
 import { SideAccount } from './side-account.tsx';
@@ -42,7 +42,7 @@ export function SideRow({
   onDropped,
 }: Props) {
   const { side, profile, region, selection } = state;
-  const { mutate: change } = useChangeSettings();
+  const change = useUndoableChange();
   const { data: identity, isError } = useIdentity(selection);
   const accountId = identity?.registryId ?? profile?.accountId;
   const title = side === 'source' ? 'Source' : 'Destination';
@@ -75,7 +75,12 @@ export function SideRow({
           state.chooseProfile(name);
           onChanged();
         }}
-        onTogglePin={(name) => change({ profiles: withPinToggled(settings.profiles, name) })}
+        onTogglePin={(name) =>
+          change(
+            { profiles: withPinToggled(settings.profiles, name) },
+            `Profile ${name} ${settings.profiles.pinned.includes(name) ? 'unpinned' : 'pinned'}.`,
+          )
+        }
       />
       <RegionSelect
         key={profile?.name}
