@@ -40,6 +40,7 @@ const exportFormat = z.enum(['csv', 'json']);
 const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
+const byTransferIds = z.object({ transferIds: z.array(z.uuid()).min(1).max(10_000) });
 const byTransferId = z.object({ transferId: z.uuid() });
 /** Characters; the longest manifest that ECR stores has 4 MiB. */
 const maxCopied = 5_000_000;
@@ -129,7 +130,10 @@ export const requests = {
   'transfers.retryFailed': call<Transfer>()(byTransferId.extend({ confirmation })),
   /** Plans and starts the interrupted transfers in their old order. Answers the started ones. */
   'transfers.resumeInterrupted': call<readonly Transfer[]>()(nothing),
-  'transfers.remove': call<null>()(byTransferId),
+  /** Removes the finished ones of these transfers from the list. */
+  'transfers.remove': call<null>()(byTransferIds),
+  /** Lists removed transfers again; those that were removed long ago are ignored. */
+  'transfers.restore': call<null>()(byTransferIds),
   /** The log lines after this number, or all lines in memory. */
   'transfers.log': call<TransferLog>()(byTransferId.extend({ after: count.int().optional() })),
   /** The throughput of one transfer, or of all. */

@@ -106,6 +106,7 @@ function standardAnswers(): Answers {
     'storage.retry': () => [],
     'references.resolve': () => ({ kind: 'not-understood', message: 'This is not the name of an image.' }),
     'transfers.remove': () => null,
+    'transfers.restore': () => null,
     'transfers.saveReport': () => null,
     'preflight.run': ({ planId }) => ({ planId, checks: [] }),
     'replication.offer': () => ({ kind: 'offered', proposal }),

@@ -64,6 +64,7 @@ const longest: Readonly<Record<string, number>> = {
   sourceTags: 128,
   text: 5_000_000,
   transferId: 36,
+  transferIds: 36,
   userName: 256,
   variant: 64,
 };
@@ -87,6 +88,7 @@ const maxItems: Readonly<Record<string, number>> = {
   results: 10,
   sourceTags: 1_000,
   tags: 10,
+  transferIds: 10_000,
 };
 
 /** Records with arbitrary keys: entries, and characters of a key. */

@@ -71,7 +71,7 @@ const pushTexts = (size: number): readonly string[] => {
     digest,
     platformDigest(digest, 'amd64').slice(7, 19),
     `${sampleEntry(number).destination.repositoryUri}:v${number}`,
-    `${sampleEntry(number).destination.repositoryUri}:v1`,
+    `${sampleEntry(number).destination.repositoryUri}:v50`,
   ];
 };
 

@@ -60,7 +60,7 @@ export function TransferActions({ transfer, name, commands }: Props) {
           iconName="remove"
           ariaLabel={`Remove transfer of ${name} from the list`}
           loading={remove.isPending}
-          onClick={() => remove.mutate(id)}
+          onClick={() => remove.mutate([transfer])}
         />
       )}
     </SpaceBetween>

@@ -230,3 +230,36 @@ test('expanded rows stay expanded when the page is left, and when the window is 
   await screen.findByRole('heading', { name: 'Failed (1)' });
   expect(card().getByRole('button', { name: 'Layers of v1' }).getAttribute('aria-expanded')).toBe('true');
 });
+
+test('removed cards are listed again by Undo', async () => {
+  const finished = [1, 2].map((number) => ({
+    ...waiting(number, `team/${number}`),
+    state: { kind: 'done', finishedAt: 1 } as const,
+  }));
+  let list: readonly Transfer[] = finished;
+  const { user, calls } = await showTransfers(finished, {
+    'transfers.list': () => list,
+    'transfers.remove': ({ transferIds }) => {
+      list = list.filter(({ id }) => !transferIds.includes(id));
+      return null;
+    },
+    'transfers.restore': () => {
+      list = finished;
+      return null;
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Remove all from the list: Done' }));
+  expect(await screen.findByText('No transfers yet')).toBeTruthy();
+  expect(calls).toContainEqual(['transfers.remove', { transferIds: [idOf(2), idOf(1)] }]);
+  await user.click(await screen.findByRole('button', { name: 'Undo: 2 transfers removed from the list.' }));
+  expect(await screen.findByRole('heading', { name: 'Done (2)' })).toBeTruthy();
+  expect(calls).toContainEqual(['transfers.restore', { transferIds: [idOf(2), idOf(1)] }]);
+
+  await user.click(
+    screen.getByRole('button', { name: 'Remove transfer of team/1 to team/api from the list' }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Done (1)' })).toBeTruthy();
+  const text = 'Transfer of team/1 to team/api removed from the list.';
+  await user.click(await screen.findByRole('button', { name: `Undo: ${text}` }));
+  expect(await screen.findByRole('heading', { name: 'Done (2)' })).toBeTruthy();
+});

@@ -96,7 +96,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
         <ThroughputGraph isLive={transfers.some(({ state }) => isPending(state))} limit={bandwidth} />
       )}
       {groups.flatMap(({ kind, transfers: members }) => [
-        <GroupTitle key={kind} kind={kind} count={members.length} />,
+        <GroupTitle key={kind} kind={kind} transfers={members} />,
         ...members.map((transfer) => (
           <TransferCard
             key={transfer.id}
