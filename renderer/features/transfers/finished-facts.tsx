@@ -13,13 +13,14 @@ interface Props {
   readonly finishedAt: number;
 }
 
+const describe = (count: number, size: number): string =>
+  `${formatBytes(size)} in ${formatCount(count, 'layer')}`;
+
 /** When a transfer finished, how long it took, its average speed, and how its layers came to the destination. */
 export function FinishedFacts({ transfer, finishedAt }: Props) {
   const { bytes, copyStartedAt, layers } = transfer;
   const { sent, mounted, existing } = countCopiedLayers(layers);
   const seconds = copyStartedAt === undefined ? 0 : (finishedAt - copyStartedAt) / 1000;
-  const describe = (count: number, size: number): string =>
-    `${formatBytes(size)} in ${formatCount(count, 'layer')}`;
   return (
     <dl className={styles.finished}>
       <Fact title="Finished">{formatExact(finishedAt)}</Fact>

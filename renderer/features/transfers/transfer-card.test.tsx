@@ -209,6 +209,8 @@ test('failed images and layers come first, and their errors can be copied as tex
   expect(copied()).not.toContain('access-denied');
 });
 
+const secondCard = () => within(screen.getAllByRole('region', { name: /^Transfer of/ })[1] ?? document.body);
+
 test('expanded rows stay expanded when the page is left, and when the window is reloaded', async () => {
   const two: Transfer = {
     ...failedInPart,
@@ -216,19 +218,22 @@ test('expanded rows stay expanded when the page is left, and when the window is 
   };
   const other = { ...transfer, id: idOf(4), startedAt: transfer.startedAt + 1 };
   const { user } = await showTransfers([two, other]);
-  const card = () => within(screen.getAllByRole('region', { name: /^Transfer of/ })[1] ?? document.body);
   await screen.findByRole('heading', { name: 'Failed (1)' });
-  await user.click(card().getByRole('button', { name: /^Images of/ }));
-  await user.click(card().getByRole('button', { name: 'Layers of v1' }));
+  await user.click(secondCard().getByRole('button', { name: /^Images of/ }));
+  await user.click(secondCard().getByRole('button', { name: 'Layers of v1' }));
   await user.click(screen.getByRole('button', { name: 'Settings' }));
   await user.click(screen.getByRole('button', { name: /^Transfers/ }));
   await screen.findByRole('heading', { name: 'Failed (1)' });
-  expect(card().getByRole('button', { name: 'Layers of v1' }).getAttribute('aria-expanded')).toBe('true');
+  expect(secondCard().getByRole('button', { name: 'Layers of v1' }).getAttribute('aria-expanded')).toBe(
+    'true',
+  );
 
   cleanup();
   await showTransfers([two, other]);
   await screen.findByRole('heading', { name: 'Failed (1)' });
-  expect(card().getByRole('button', { name: 'Layers of v1' }).getAttribute('aria-expanded')).toBe('true');
+  expect(secondCard().getByRole('button', { name: 'Layers of v1' }).getAttribute('aria-expanded')).toBe(
+    'true',
+  );
 });
 
 test('removed cards are listed again by Undo', async () => {
