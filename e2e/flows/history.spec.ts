@@ -4,6 +4,7 @@ import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { startReplication } from '../pages/replication.ts';
+import { replicationRequestSchema } from '../../shared/models/plan.ts';
 import { ask } from '../pages/ask.ts';
 import { Review } from '../pages/review.ts';
 import { build, production } from '../accounts/test-accounts.ts';
@@ -81,7 +82,7 @@ test.describe('in the demo', () => {
     const images = await ask(page, 'images.list', source);
     const [image] = images.toSorted((a, b) => a.sizeInBytes - b.sizeInBytes);
     if (!image) throw new Error('The demo has no image.');
-    const { id: planId } = await ask(page, 'plans.create', {
+    const request = replicationRequestSchema.parse({
       source,
       destination: {
         profile: 'demo-production',
@@ -89,9 +90,9 @@ test.describe('in the demo', () => {
         repositoryName: 'history/api',
         createRepository: true,
       },
-      images: [{ digest: image.digest, sourceTags: [...image.tags], destinationTags: ['demo'] }],
-      options: { referrers: false, verify: false, uploadMethod: 'auto' },
+      images: [{ digest: image.digest, sourceTags: image.tags, destinationTags: ['demo'] }],
     });
+    const { id: planId } = await ask(page, 'plans.create', request);
     await ask(page, 'transfers.start', { planId });
     await page.getByRole('button', { name: 'History', exact: true }).click();
     const row = page.getByRole('table', { name: 'History' }).getByRole('row', { name: /history\/api/ });

@@ -1,4 +1,5 @@
 import type { TransferStatus } from './transfer.ts';
+import { isFinished } from './transfer.ts';
 
 /** All transfers together. */
 export interface QueueSummary {
@@ -6,8 +7,9 @@ export interface QueueSummary {
   readonly running: number;
   /** Those that wait for their turn. */
   readonly waiting: number;
-  /** Those that wait for the user: paused, or credentials are missing. */
-  readonly blocked: number;
+  readonly paused: number;
+  /** Those whose credentials have expired. */
+  readonly waitingForCredentials: number;
   readonly interrupted: number;
   readonly failed: number;
   readonly cancelled: number;
@@ -26,9 +28,9 @@ function getCount({ state }: TransferStatus): Count {
     case 'suspended':
     case 'cancelling':
       return 'running';
-    case 'paused':
     case 'waiting-for-credentials':
-      return 'blocked';
+      return 'waitingForCredentials';
+    case 'paused':
     case 'waiting':
     case 'interrupted':
     case 'failed':
@@ -40,7 +42,16 @@ function getCount({ state }: TransferStatus): Count {
 
 /** Counts transfers by state, and adds up what is left of them. */
 export function summarizeQueue(statuses: readonly TransferStatus[]): QueueSummary {
-  const counts = { running: 0, waiting: 0, blocked: 0, interrupted: 0, failed: 0, cancelled: 0, done: 0 };
+  const counts = {
+    running: 0,
+    waiting: 0,
+    paused: 0,
+    waitingForCredentials: 0,
+    interrupted: 0,
+    failed: 0,
+    cancelled: 0,
+    done: 0,
+  };
   let transferred = 0;
   let toTransfer = 0;
   let activeLeft = 0;
@@ -48,12 +59,12 @@ export function summarizeQueue(statuses: readonly TransferStatus[]): QueueSummar
   for (const status of statuses) {
     const count = getCount(status);
     counts[count] += 1;
-    if (count !== 'running' && count !== 'waiting' && count !== 'blocked') continue;
+    if (isFinished(status.state)) continue;
     const { bytes, bytesPerSecond } = status;
     const size = Math.max(0, bytes.total - bytes.alreadyAtDestination);
     transferred += bytes.transferred;
     toTransfer += size;
-    if (count === 'blocked') continue;
+    if (count !== 'running' && count !== 'waiting') continue;
     activeLeft += Math.max(0, size - bytes.transferred);
     speed += bytesPerSecond;
   }

@@ -28,7 +28,8 @@ test('counts transfers by state, and computes the time left of the whole queue f
   expect(summarizeQueue(many)).toEqual({
     running: 2,
     waiting: 1,
-    blocked: 1,
+    paused: 1,
+    waitingForCredentials: 0,
     interrupted: 1,
     failed: 1,
     cancelled: 0,
@@ -38,11 +39,9 @@ test('counts transfers by state, and computes the time left of the whole queue f
     secondsLeft: 50,
   });
   expect(describeQueue(summarizeQueue(many))).toBe(
-    '2 running · 1 queued · 1 waiting for you · 1 interrupted · 1 failed · 1 done · 40.0 of 240.0 MB · 50 s left',
+    '2 running · 1 queued · 1 paused · 1 interrupted · 1 failed · 1 done · 40.0 of 240.0 MB · 50 s left',
   );
-  expect(describeWorkLeft(summarizeQueue(many))).toBe(
-    '2 running, 1 queued, 1 waiting for you, 1 failed, 50 s left',
-  );
+  expect(describeWorkLeft(summarizeQueue(many))).toBe('2 running, 1 queued, 1 paused, 1 failed, 50 s left');
 });
 
 test('states no time without a speed, and nothing without work', () => {

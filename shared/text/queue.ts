@@ -6,7 +6,8 @@ import type { QueueSummary } from '../models/queue-summary.ts';
 const countTexts = [
   ['running', 'running'],
   ['waiting', 'queued'],
-  ['blocked', 'waiting for you'],
+  ['paused', 'paused'],
+  ['waitingForCredentials', 'waiting for credentials'],
   ['interrupted', 'interrupted'],
   ['failed', 'failed'],
   ['cancelled', 'canceled'],
@@ -31,7 +32,7 @@ export function describeQueue(summary: QueueSummary): string {
 
 /** `3 running, 12 queued, 1 failed, 3 min left` while work is left; undefined when none is. */
 export function describeWorkLeft(summary: QueueSummary): string | undefined {
-  if (!isActive(summary) && summary.blocked === 0) return undefined;
+  if (!isActive(summary) && summary.paused + summary.waitingForCredentials === 0) return undefined;
   const left = { ...summary, interrupted: 0, cancelled: 0, done: 0 };
   return [
     ...listCounts(left),

@@ -1,8 +1,9 @@
 import type { Transfer } from '../../../shared/models/transfer.ts';
 
 interface LayerCount {
+  /** Layers, without configs. */
   readonly count: number;
-  /** Bytes. */
+  /** Of layers and configs. */
   readonly bytes: number;
 }
 
@@ -20,7 +21,7 @@ export function countCopiedLayers(layers: Transfer['layers']): CopiedLayers {
     mounted: { count: 0, bytes: 0 },
     existing: { count: 0, bytes: 0 },
   };
-  for (const { size, state } of Object.values(layers)) {
+  for (const { kind, size, state } of Object.values(layers)) {
     const group =
       state.kind === 'done'
         ? counts.sent
@@ -30,7 +31,7 @@ export function countCopiedLayers(layers: Transfer['layers']): CopiedLayers {
             ? counts.existing
             : undefined;
     if (!group) continue;
-    group.count += 1;
+    if (kind === 'layer') group.count += 1;
     group.bytes += size;
   }
   return counts;

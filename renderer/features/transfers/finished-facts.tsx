@@ -14,7 +14,7 @@ interface Props {
 }
 
 const describe = (count: number, size: number): string =>
-  `${formatBytes(size)} in ${formatCount(count, 'layer')}`;
+  count === 0 ? formatBytes(size) : `${formatBytes(size)} in ${formatCount(count, 'layer')}`;
 
 /** When a transfer finished, how long it took, its average speed, and how its layers came to the destination. */
 export function FinishedFacts({ transfer, finishedAt }: Props) {
@@ -24,15 +24,17 @@ export function FinishedFacts({ transfer, finishedAt }: Props) {
   return (
     <dl className={styles.finished}>
       <Fact title="Finished">{formatExact(finishedAt)}</Fact>
-      {copyStartedAt !== undefined && <Fact title="Duration">{formatDuration(seconds)}</Fact>}
+      {copyStartedAt !== undefined && (
+        <Fact title="Duration">{seconds < 1 ? 'Under 1 s' : formatDuration(seconds)}</Fact>
+      )}
       {seconds > 0 && bytes.transferred > 0 && (
         <Fact title="Average speed">{formatSpeed(bytes.transferred / seconds)}</Fact>
       )}
       <Fact title="Sent">
         {bytes.transferred === 0 ? 'Nothing' : describe(sent.count, bytes.transferred)}
       </Fact>
-      {mounted.count > 0 && <Fact title="Mounted">{describe(mounted.count, mounted.bytes)}</Fact>}
-      {existing.count > 0 && (
+      {mounted.bytes > 0 && <Fact title="Mounted">{describe(mounted.count, mounted.bytes)}</Fact>}
+      {existing.bytes > 0 && (
         <Fact title="Already at destination">{describe(existing.count, existing.bytes)}</Fact>
       )}
     </dl>
