@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
-import type { Plugin } from 'vite';
+import { paintFirstFrame } from './scripts/vite/paint-first-frame.ts';
+import { separateFonts } from './scripts/vite/separate-fonts.ts';
 
 const testableMode = 'testable';
 const outFolder = (mode: string): string => (mode === testableMode ? 'out/testable' : 'out');
@@ -10,16 +11,6 @@ const here = (path: string): string => resolve(import.meta.dirname, path);
 /** For the dev server alone: it inserts scripts and styles into the page and sends changes over a socket. */
 const devPolicy =
   "default-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws:";
-
-/** Shows text in another font until the page's own is decoded, instead of hiding it. */
-const swapFonts: Plugin = {
-  name: 'swap-fonts',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /\/global-styles\/index\.css$/ },
-    handler: (code) => code.replaceAll('@font-face {', '@font-face { font-display: swap;'),
-  },
-};
 
 /**
  * Main and preload are bundled whole, so that the packaged app carries no node_modules. The mode `testable` builds the
@@ -49,7 +40,7 @@ export default defineConfig(({ mode }) => ({
   },
   renderer: {
     root: here('renderer'),
-    plugins: [react(), swapFonts],
+    plugins: [react(), separateFonts(here('out/fonts')), paintFirstFrame],
     server: { headers: { 'content-security-policy': devPolicy } },
     build: {
       outDir: here(`${outFolder(mode)}/renderer`),

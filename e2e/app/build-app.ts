@@ -7,6 +7,7 @@ const sources = [
   'electron',
   'renderer',
   'shared',
+  'scripts/vite',
   'electron.vite.config.ts',
   'package.json',
   'package-lock.json',

@@ -1,4 +1,7 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { appFolder } from '../app/launch.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { whenReady } from '../pages/ask.ts';
 
@@ -7,7 +10,7 @@ interface LoadedScript {
   /** Its file without the hash of its content. */
   readonly name: string;
   readonly bytes: number;
-  /** Whether it was requested before the first screen was painted. */
+  /** Whether it was requested before the first screen had its data. */
   readonly isFirst: boolean;
 }
 
@@ -25,7 +28,7 @@ const later = [
 
 const readScripts = (page: Page): Promise<readonly LoadedScript[]> =>
   page.evaluate(() => {
-    const [paint] = performance.getEntriesByName('first-contentful-paint');
+    const [usable] = performance.getEntriesByName('usable');
     return performance
       .getEntriesByType('resource')
       .filter((entry) => entry instanceof PerformanceResourceTiming)
@@ -33,13 +36,13 @@ const readScripts = (page: Page): Promise<readonly LoadedScript[]> =>
       .map(({ name, startTime, decodedBodySize }) => ({
         name: name.replace(/^.*\/|-[\w-]{8}\.js$/g, ''),
         bytes: decodedBodySize,
-        isFirst: paint === undefined || startTime < paint.startTime,
+        isFirst: usable === undefined || startTime < usable.startTime,
       }));
   });
 
 const namesOf = (scripts: readonly LoadedScript[]): readonly string[] => scripts.map(({ name }) => name);
 
-test('the first screen loads its own code alone, and the other pages follow once it is painted', async ({
+test('the first screen loads its own code alone, and the other pages follow once it can be used', async ({
   page,
 }) => {
   await whenReady(page);
@@ -50,8 +53,42 @@ test('the first screen loads its own code alone, and the other pages follow once
   expect(first.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(950_000);
 });
 
-test('no text waits for its font', async ({ page }) => {
+test('no text waits for its font, and the fonts of the first screen are requested with its scripts', async ({
+  page,
+}) => {
   await whenReady(page);
   const displays = await page.evaluate(() => [...document.fonts].map(({ display }) => display));
   expect(new Set(displays)).toEqual(new Set(['swap']));
+  const preloaded = await page
+    .locator('link[rel=preload][as=font]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  expect(preloaded).toEqual([
+    expect.stringMatching(/open-sans-400-normal-.*\.woff2$/),
+    expect.stringMatching(/open-sans-700-normal-.*\.woff2$/),
+  ]);
+});
+
+/** Where the texts of a top bar are. */
+const placesIn = (bar: Locator): Promise<readonly (readonly [text: string | null, ...numbers: number[]])[]> =>
+  bar.locator('.top-bar-name, .top-bar-view').evaluateAll((elements) =>
+    elements.map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [element.textContent?.trim() ?? null, x, y, width, height] as const;
+    }),
+  );
+
+test('the first frame, painted without scripts, has the top bar where the app has it', async ({ page }) => {
+  await whenReady(page);
+  await page.evaluate(() => document.fonts.ready);
+  const ofApp = page.getByRole('banner');
+  const expected = await placesIn(ofApp);
+  expect(expected).toHaveLength(6);
+  const built = await readFile(join(appFolder, 'out', 'renderer', 'index.html'), 'utf8');
+  await page.evaluate((html) => {
+    const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('#root > *');
+    if (!frame) throw new Error('The page has no first frame.');
+    frame.id = 'first-frame';
+    document.querySelector('#root')?.replaceChildren(frame);
+  }, built);
+  expect(await placesIn(page.locator('#first-frame'))).toEqual(expected);
 });

@@ -4,16 +4,24 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorBoundary } from './providers/error-boundary.tsx';
 import { createQueryClient } from './providers/query-client.ts';
+import { TableViewsProvider } from './providers/table-views-provider.tsx';
 import { Shell } from './shell/shell.tsx';
 
+interface Props {
+  /** Called once the first screen has its data. */
+  readonly onUsable?: () => void;
+}
+
 /** The app with its providers. */
-export function App() {
+export function App({ onUsable }: Props) {
   const [client] = useState(createQueryClient);
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <QueryClientProvider client={client}>
         <ErrorBoundary>
-          <Shell />
+          <TableViewsProvider>
+            <Shell onUsable={onUsable} />
+          </TableViewsProvider>
         </ErrorBoundary>
       </QueryClientProvider>
     </I18nProvider>

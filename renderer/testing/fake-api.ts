@@ -99,6 +99,7 @@ function standardAnswers(): Answers {
     'history.findPushes': () => ({ pushes: [], hasMore: false }),
     'history.read': () => historyEntry,
     'history.export': () => null,
+    'history.measureLink': () => null,
     'history.clear': () => null,
     'history.exportAndDelete': () => null,
     'history.countExcess': () => 0,

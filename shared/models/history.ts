@@ -15,6 +15,7 @@ import { digestSchema } from './image.ts';
 import { differenceSchema } from './difference.ts';
 import { maxImagesPerRequest, replicationRequestSchema } from './plan.ts';
 import { accountIdSchema } from './registry.ts';
+import { uploadMethods } from './upload-method.ts';
 
 /** An error as it was shown, without the action that was offered. */
 const pastErrorSchema = z.object({
@@ -72,6 +73,21 @@ const imageSchema = z.object({
   contents: checkedContentsSchema.optional(),
 });
 
+/** The numbers of the plan of a transfer, to compare them with what happened. */
+const plannedNumbersSchema = z.object({
+  /** Images to copy, without those that were blocked. */
+  images: count.int(),
+  /** The tags that these images were to have at the destination. */
+  tags: count.int(),
+  /** Layer bytes to transfer. */
+  bytes: count,
+  /** The estimated duration in seconds. */
+  seconds: count.optional(),
+  /** Absent when no layer was to be uploaded. */
+  uploadMethod: z.enum(uploadMethods).optional(),
+});
+export type PlannedNumbers = z.infer<typeof plannedNumbersSchema>;
+
 export const historyResultSchema = z.enum(['verified', 'copied', 'failed', 'cancelled']);
 /** `verified` only when every image was verified without differences. */
 export type HistoryResult = z.infer<typeof historyResultSchema>;
@@ -96,6 +112,8 @@ export const historyEntrySchema = z.object({
   request: replicationRequestSchema,
   /** Present for a transfer between demo registries. Such an entry is never stored in the database. */
   demo: z.literal(true).optional(),
+  /** Absent in entries of earlier versions. */
+  planned: plannedNumbersSchema.optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 

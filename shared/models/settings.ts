@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
-import { boundedRecord, boundedText, maxProfileName, maxRegion, maxTyped } from './bounds.ts';
+import { boundedRecord, boundedText, maxProfileName, maxRegion } from './bounds.ts';
 import { uploadMethodChoiceSchema } from './upload-method.ts';
 import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
+import { routesSchema } from './route.ts';
+import { tablesSchema } from './table-view.ts';
 
 /** Without a minimum, because earlier versions stored any text. */
 const storedProfileName = boundedText(maxProfileName);
@@ -18,20 +20,6 @@ const sideSelectionSchema = z.object({
   regions: boundedRecord(storedProfileName, boundedText(maxRegion), maxProfiles).default({}),
   /** The account of the last source registry, by profile, when it is not the profile's own account. */
   registries: boundedRecord(storedProfileName, accountIdSchema, maxProfiles).optional(),
-});
-
-/** The view of a table that the user chose. A table ignores unknown columns. */
-const viewSchema = z.object({
-  sortedBy: z.object({ column: boundedText(60), descending: z.boolean() }).optional(),
-  filter: boundedText(maxTyped).optional(),
-});
-export type TableView = z.infer<typeof viewSchema>;
-
-const tablesSchema = z.object({
-  repositoriesPageSize: z.number().int().min(10).max(200).default(25),
-  imagesPageSize: z.number().int().min(10).max(200).default(25),
-  /** By the name of the table, and by its content when each content has its own view. */
-  views: boundedRecord(boundedText(300), viewSchema, 10_000).default({}),
 });
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);
@@ -104,6 +92,7 @@ export const settingsSchema = z.object({
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   executions: executionsSchema.default([]),
+  routes: routesSchema.default([]),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -123,6 +112,7 @@ export const settingsChangeSchema = z
     notifications: notificationSettingsSchema,
     history: historySettingsSchema,
     executions: executionsSchema,
+    routes: routesSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

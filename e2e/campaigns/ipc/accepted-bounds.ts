@@ -85,6 +85,7 @@ const maxItems: Readonly<Record<string, number>> = {
   registries: 2,
   repositories: 500,
   requests: 500,
+  routes: 30,
   results: 10,
   sourceTags: 1_000,
   tags: 10,

@@ -25,14 +25,14 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
   const running = useActiveCount();
   const blocked = demo === false && running > 0;
   return (
-    <header className={styles.bar}>
-      <span className={styles.name}>ECR Image Replicator</span>
-      <nav className={styles.views} aria-label="Views">
+    <header className="top-bar">
+      <span className="top-bar-name">ECR Image Replicator</span>
+      <nav className="top-bar-views" aria-label="Views">
         {views.map(([each, label]) => (
           <button
             key={each}
             type="button"
-            className={styles.view}
+            className="top-bar-view"
             aria-current={view === each ? 'page' : undefined}
             onClick={() => onView(each)}
           >

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef, useState } from 'react';
 import type { MenuCommand } from '../../../shared/ipc.ts';
 import type { AccountNotes, AccountProtection } from '../../../shared/models/account.ts';
 import type { FileProblem } from '../../../shared/models/file-problem.ts';
@@ -40,6 +40,7 @@ import { useReferenceEvents } from '../providers/references/use-reference-events
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
@@ -67,8 +68,13 @@ const protectionOf = (
     ? { kind: 'known', notes: settings.accounts }
     : { kind: 'unknown' };
 
+interface Props {
+  /** Called once the first screen has its data. */
+  readonly onUsable?: (() => void) | undefined;
+}
+
 /** The window: the top bar, notices, and the current view. */
-export function Shell() {
+export function Shell({ onUsable }: Props) {
   const client = useQueryClient();
   const profiles = useProfiles();
   const demo = useDemo();
@@ -82,13 +88,18 @@ export function Shell() {
 
   const { notices, notify, dismissed } = useNotices();
   const { offerUndo, ...undoOffers } = useUndoOffers();
-  const { data: settings } = useSettings();
+  const { data: settings, isFetched: isSettled } = useSettings();
   const { data: fileProblems } = useFileProblems();
   const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
   const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
   useTheme(settings?.appearance ?? 'system');
+  const isUsable = profiles.isFetched && isSettled;
+  const reportUsable = useEffectEvent(() => onUsable?.());
+  useEffect(() => {
+    if (isUsable) reportUsable();
+  }, [isUsable]);
   useFailedChanges(notify);
   useFileEvents();
   useSettingsEvents();
@@ -103,6 +114,7 @@ export function Shell() {
   const swap = useSwap(draft, dispatch);
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
+  const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
@@ -171,6 +183,8 @@ export function Shell() {
       case 'open-repository':
         setView('replicate');
         return dispatch({ kind: 'repository-opened', name: action.name });
+      case 'open-route':
+        return void openRoute(action.route);
       case 'choose-profile':
         if (settings) chooseProfile(settings, action.side, action.profile);
         if (action.side === 'source') dispatch({ kind: 'source-changed' });
@@ -230,6 +244,7 @@ export function Shell() {
                     dispatch={dispatch}
                     demo={demo}
                     onDemo={() => changeDemo('start')}
+                    onRoute={(route) => void openRoute(route)}
                     onStarted={() => {
                       setView('transfers');
                       dispatch({ kind: 'started' });

@@ -1,12 +1,15 @@
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { Appearance } from '../../../shared/models/settings.ts';
 
-/** Applies the selected appearance, follows the system's when that is selected, and uses compact density. */
+/**
+ * Applies the selected appearance, follows the system's when that is selected, and uses compact density, before the first
+ * paint of the app.
+ */
 export function useTheme(appearance: Appearance): void {
-  useEffect(() => applyDensity(Density.Compact), []);
+  useLayoutEffect(() => applyDensity(Density.Compact), []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const system = window.matchMedia('(prefers-color-scheme: dark)');
     const apply = (): void => {
       const isDark = appearance === 'system' ? system.matches : appearance === 'dark';

@@ -1,8 +1,8 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import type { TableProps } from '@cloudscape-design/components/table';
-import Table from '@cloudscape-design/components/table';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ItemFailure } from '../../../shared/models/execution.ts';
+import { ResourceTable } from '../../components/resource-table.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 
 interface Props {
   /** The first failures. */
@@ -15,7 +15,7 @@ interface NumberedFailure extends ItemFailure {
   readonly number: number;
 }
 
-const columns: readonly TableProps.ColumnDefinition<NumberedFailure>[] = [
+const columns: readonly ResourceColumn<NumberedFailure>[] = [
   {
     id: 'image',
     header: 'Image',
@@ -36,10 +36,9 @@ export function ItemFailures({ failures, total }: Props) {
       : formatCount(failures.length, 'failure');
   return (
     <ExpandableSection variant="footer" headerText={title}>
-      <Table
-        variant="embedded"
-        wrapLines
-        ariaLabels={{ tableLabel: 'Failed images of the execution' }}
+      <ResourceTable
+        name="execution-failures"
+        label="Failed images of the execution"
         items={failures.map((failure, number) => ({ ...failure, number }))}
         columnDefinitions={columns}
         trackBy={({ number }) => String(number)}

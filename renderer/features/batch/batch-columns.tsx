@@ -1,12 +1,12 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { BatchRow, PlanSummary } from '../../../shared/models/batch.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 import type { NumberedRow } from './batch-rows.ts';
 import { listPlans } from './batch-rows.ts';
 import styles from './batch.module.css';
@@ -90,7 +90,7 @@ function Tags({ row }: { readonly row: BatchRow }) {
 }
 
 /** The columns of the table of plans. */
-export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
+export const batchColumns: readonly ResourceColumn<NumberedRow>[] = [
   {
     id: 'repository',
     header: 'Repository',

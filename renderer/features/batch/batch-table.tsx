@@ -1,19 +1,17 @@
 import { useMemo } from 'react';
 import type { Batch } from '../../../shared/models/batch.ts';
-import { usePages } from '../../components/use-pages.ts';
+import { useTablePages } from '../../components/table-views.ts';
 import { batchColumns } from './batch-columns.tsx';
 import { orderedRows } from './batch-rows.ts';
 import { ResourceTable } from '../../components/resource-table.tsx';
 
-const pageSize = 50;
-
 /** One row for each repository with its plan; errors and warnings first. */
 export function BatchTable({ batch }: { readonly batch: Batch }) {
   const rows = useMemo(() => orderedRows(batch), [batch]);
-  const pages = usePages(rows, pageSize);
+  const pages = useTablePages('batch', rows, 50);
   return (
     <ResourceTable
-      stickyHeader
+      name="batch"
       cellVerticalAlign="top"
       items={pages.items}
       trackBy="key"

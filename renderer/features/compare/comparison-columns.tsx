@@ -1,10 +1,10 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { ComparisonKind, TaggedImage } from '../../../shared/models/comparison.ts';
 import type { Side } from '../../../shared/models/result.ts';
 import { Digest } from '../../components/digest.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 import type { ComparisonRow } from './comparison-rows.ts';
 import { describeResult, kindLabels } from './compare-words.ts';
 import styles from './compare.module.css';
@@ -29,7 +29,7 @@ function TagAtSide({ side, image }: { readonly side: Side; readonly image: Tagge
 }
 
 /** The columns of a comparison; with a repository column when it contains several. */
-export const comparisonColumns = (hasSeveral: boolean): TableProps.ColumnDefinition<ComparisonRow>[] => [
+export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<ComparisonRow>[] => [
   {
     id: 'tag',
     header: 'Tag',

@@ -6,7 +6,7 @@ import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { Comparison } from '../../../shared/models/comparison.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
-import { usePages } from '../../components/use-pages.ts';
+import { useTablePages } from '../../components/table-views.ts';
 import { kindLabels } from './compare-words.ts';
 import styles from './compare.module.css';
 import { comparisonColumns } from './comparison-columns.tsx';
@@ -19,8 +19,6 @@ interface Props {
   readonly isExporting: boolean;
   readonly onExport: (format: 'csv' | 'json') => void;
 }
-
-const pageSize = 50;
 
 const shownKinds: readonly ShownKind[] = [
   'all',
@@ -38,7 +36,7 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
   const all = useMemo(() => comparisonRows(comparison), [comparison]);
   const rows = useMemo(() => filterComparison(all, kind, text), [all, kind, text]);
   const counts = useMemo(() => countKinds(comparison), [comparison]);
-  const pages = usePages(rows, pageSize);
+  const pages = useTablePages('comparison', rows, 50);
   const hasSeveral = comparison.pairs.length > 1;
   const columns = useMemo(() => comparisonColumns(hasSeveral), [hasSeveral]);
   const isWorking = comparison.state === 'working';
@@ -51,7 +49,7 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
 
   return (
     <ResourceTable
-      stickyHeader
+      name="comparison"
       items={pages.items}
       trackBy="key"
       columnDefinitions={columns}

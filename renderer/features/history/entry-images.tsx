@@ -1,17 +1,16 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import { formatExact } from '../../../shared/format/dates.ts';
 import type { HistoryEntry } from '../../../shared/models/history.ts';
 import { Digest } from '../../components/digest.tsx';
-import { usePages } from '../../components/use-pages.ts';
+import type { ResourceColumn } from '../../components/table-columns.ts';
+import { useTablePages } from '../../components/table-views.ts';
 import { describeOutcome } from './history-words.ts';
 import styles from './history.module.css';
 import { ResourceTable } from '../../components/resource-table.tsx';
 
 type Image = HistoryEntry['images'][number];
 
-const columns: TableProps.ColumnDefinition<Image>[] = [
+const columns: readonly ResourceColumn<Image>[] = [
   {
     id: 'sourceTags',
     header: 'Source tags',
@@ -55,17 +54,17 @@ const columns: TableProps.ColumnDefinition<Image>[] = [
 
 /** The images of a replication, with their digests and results. */
 export function EntryImages({ images }: { readonly images: readonly Image[] }) {
-  const [pageSize, setPageSize] = useState(25);
-  const pages = usePages(images, pageSize);
+  const pages = useTablePages('history-images', images);
   return (
     <ResourceTable
+      name="history-images"
       items={pages.items}
       columnDefinitions={columns}
       trackBy="sourceDigest"
       label="Replicated images"
       title="Images"
       count={images.length}
-      pages={images.length > 25 ? { ...pages, what: 'Images', pageSize, onPageSize: setPageSize } : undefined}
+      pages={{ ...pages, what: 'Images' }}
     />
   );
 }

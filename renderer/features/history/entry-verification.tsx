@@ -1,20 +1,19 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { CheckedContents, HistoryEntry } from '../../../shared/models/history.ts';
 import { describeDifference } from '../../../shared/text/difference.ts';
 import { Digest } from '../../components/digest.tsx';
 import { ResourceTable } from '../../components/resource-table.tsx';
-import { usePages } from '../../components/use-pages.ts';
+import type { ResourceColumn } from '../../components/table-columns.ts';
+import { useTablePages } from '../../components/table-views.ts';
 import { readBack } from './read-back.ts';
 import styles from './history.module.css';
 
 type Image = HistoryEntry['images'][number];
 
-const columns: TableProps.ColumnDefinition<Image>[] = [
+const columns: readonly ResourceColumn<Image>[] = [
   {
     id: 'image',
     header: 'Image',
@@ -97,10 +96,10 @@ function Differences({ image: { outcome, contents } }: { readonly image: Image }
 
 /** What was read back from the destination and compared for each image of a transfer. */
 export function EntryVerification({ images }: { readonly images: readonly Image[] }) {
-  const [pageSize, setPageSize] = useState(25);
-  const pages = usePages(images, pageSize);
+  const pages = useTablePages('history-verification', images);
   return (
     <ResourceTable
+      name="history-verification"
       items={pages.items}
       columnDefinitions={columns}
       trackBy="sourceDigest"
@@ -108,7 +107,7 @@ export function EntryVerification({ images }: { readonly images: readonly Image[
       title="Verification report"
       description="What had to be at the destination, and what was found there."
       count={images.length}
-      pages={images.length > 25 ? { ...pages, what: 'Images', pageSize, onPageSize: setPageSize } : undefined}
+      pages={{ ...pages, what: 'Images' }}
     />
   );
 }

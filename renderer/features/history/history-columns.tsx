@@ -1,22 +1,21 @@
 import Badge from '@cloudscape-design/components/badge';
 import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import type { HistorySummary } from '../../../shared/models/history.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 import { resultLabels } from './history-words.ts';
 import styles from './history.module.css';
 
 /** The columns of the history; `onOpen` is called with an entry's id. */
-export const historyColumns = (
-  onOpen: (id: string) => void,
-): TableProps.ColumnDefinition<HistorySummary>[] => [
+export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<HistorySummary>[] => [
   {
     id: 'finishedAt',
+    width: 130,
     header: 'Finished',
     isRowHeader: true,
     cell: ({ id, finishedAt, source, demo }) => (
@@ -58,16 +57,19 @@ export const historyColumns = (
   { id: 'destination', header: 'To', cell: ({ destination }) => <Endpoint {...destination} /> },
   {
     id: 'images',
+    width: 90,
     header: 'Images',
     cell: ({ imageCount }) => <span className={styles.number}>{formatNumber(imageCount)}</span>,
   },
   {
     id: 'moved',
+    width: 120,
     header: 'Transferred',
     cell: ({ bytes }) => <span className={styles.number}>{formatBytes(bytes.transferred)}</span>,
   },
   {
     id: 'duration',
+    width: 110,
     header: 'Duration',
     cell: ({ duration }) => <span className={styles.number}>{formatDuration(duration / 1000)}</span>,
   },

@@ -6,6 +6,7 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
+import { useTableView } from '../../components/table-views.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useClearHistory, useExportHistory, useHistory } from './api.ts';
@@ -29,10 +30,9 @@ export interface HistoryView {
   readonly filter: HistoryFilter;
   /** From 1. */
   readonly page: number;
-  readonly pageSize: number;
 }
 
-export const firstView: HistoryView = { filter: noFilter, page: 1, pageSize: 25 };
+export const firstView: HistoryView = { filter: noFilter, page: 1 };
 
 interface Props {
   readonly view: HistoryView;
@@ -44,7 +44,8 @@ interface Props {
 
 /** All finished transfers, the latest first. */
 export function HistoryTable({ view, onView, onOpen, limit }: Props) {
-  const { filter, page, pageSize } = view;
+  const { filter, page } = view;
+  const [{ pageSize = 25 }] = useTableView('history');
   const text = useDebounced(filter.text, typingDelay);
   const now = useNow();
   const query = useMemo(() => createQuery({ ...filter, text }, now), [text, filter, now]);
@@ -74,7 +75,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
       )}
       <RecordedPushes text={text} onOpen={onOpen} />
       <ResourceTable
-        stickyHeader
+        name="history"
         items={entries}
         columnDefinitions={columns}
         trackBy="id"
@@ -110,7 +111,6 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           pageCount: Math.max(1, Math.ceil(matching / pageSize)),
           setPage: (next) => onView({ ...view, page: next }),
           pageSize,
-          onPageSize: (next) => onView({ ...view, pageSize: next, page: 1 }),
         }}
         empty={
           isFiltered(filter) ? (

@@ -1,7 +1,7 @@
-import type { TableProps } from '@cloudscape-design/components/table';
 import Icon from '@cloudscape-design/components/icon';
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import { Digest } from '../../components/digest.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
@@ -52,7 +52,7 @@ export const imageColumns = ({
   onToggleTag,
   onDetails,
   onDrag,
-}: Options): TableProps.ColumnDefinition<ImageSummary>[] => [
+}: Options): ResourceColumn<ImageSummary>[] => [
   {
     id: 'tags',
     header: 'Tags',

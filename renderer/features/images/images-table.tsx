@@ -3,13 +3,12 @@ import type { ReactNode } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
-import type { TableView } from '../../../shared/models/settings.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
-import { usePages } from '../../components/use-pages.ts';
+import { useTablePages, useTableView } from '../../components/table-views.ts';
 import type { Picks } from '../../models/picks.ts';
 import { pickOnPage, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
@@ -27,11 +26,6 @@ interface Props {
   readonly repository: RepositorySelection;
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
-  readonly pageSize: number;
-  readonly onPageSize: (pageSize: number) => void;
-  /** The saved view of the table. */
-  readonly view: TableView;
-  readonly onView: (change: TableView) => void;
   readonly actions: ErrorActions;
   /** The initial filter. */
   readonly find: string;
@@ -51,10 +45,6 @@ export function ImagesTable({
   repository,
   picks,
   onPicks,
-  pageSize,
-  onPageSize,
-  view,
-  onView,
   actions,
   find,
   tools,
@@ -62,6 +52,7 @@ export function ImagesTable({
   onDrag,
 }: Props) {
   const list = useImages(repository);
+  const [view, onView] = useTableView('images');
   const [filter, setFilter] = useState(find);
   const [sort, setSort] = useState<ImageSort>({
     column: imageColumn(view.sortedBy?.column),
@@ -70,7 +61,7 @@ export function ImagesTable({
   const deferredFilter = useDeferredValue(filter);
   const sorted = useMemo(() => sortImages(list.data ?? [], sort), [list.data, sort]);
   const rows = useMemo(() => filterImages(sorted, deferredFilter), [sorted, deferredFilter]);
-  const pages = usePages(rows, pageSize);
+  const pages = useTablePages('images', rows);
   const indexes = pages.items.filter(({ kind }) => kind === 'index').map(({ digest }) => digest);
   const platforms = usePlatforms(repository, indexes);
   const refresh = (): void => void list.refetch();
@@ -122,7 +113,7 @@ export function ImagesTable({
   return (
     <div onKeyDown={keys}>
       <ResourceTable
-        stickyHeader
+        name="images"
         selectionType="multi"
         items={pages.items}
         selectedItems={[...picks.values()].map(({ image }) => image)}
@@ -169,7 +160,7 @@ export function ImagesTable({
           onChange: changeFilter,
           matches: rows.length,
         }}
-        pages={{ ...pages, what: 'Images', pageSize, onPageSize }}
+        pages={{ ...pages, what: 'Images' }}
         empty={
           <EmptyState title="No images">
             Nothing has been pushed to {repository.repositoryName} yet.

@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { Digest } from '../../components/digest.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { describeKind } from '../../models/image-words.ts';
@@ -70,7 +70,7 @@ export const reviewColumns = ({
   canLeaveOut,
   conflictActions,
   onPicks,
-}: Options): TableProps.ColumnDefinition<Pick>[] => [
+}: Options): ResourceColumn<Pick>[] => [
   {
     id: 'image',
     header: 'Image',
@@ -132,6 +132,8 @@ export const reviewColumns = ({
   },
   {
     id: 'leave-out',
+    label: 'Leave out',
+    width: 60,
     header: <span className="visually-hidden">Leave out</span>,
     cell: (pick) =>
       canLeaveOut && (

@@ -2,7 +2,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMemo } from 'react';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { usePages } from '../../components/use-pages.ts';
+import { useTablePages } from '../../components/table-views.ts';
 import type { Picks } from '../../models/picks.ts';
 import { addTags } from '../../models/picks.ts';
 import { ConflictButtons } from './conflict-buttons.tsx';
@@ -30,8 +30,6 @@ interface Props {
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
 }
 
-const pageSize = 10;
-
 const isRowFilter = (id: string): id is RowFilter => id === 'all' || id === 'conflicts' || id === 'blocked';
 
 /** The selected images with their destination tags, which can be edited, and the conflicts of these tags. */
@@ -50,7 +48,7 @@ export function ReviewTable({
   const marked = useMemo(() => markImages(latest, conflicts), [latest, conflicts]);
   const shown = effectiveFilter(filter, marked);
   const rows = useMemo(() => filterRows([...picks.values()], shown, marked), [picks, shown, marked]);
-  const pages = usePages(rows, pageSize);
+  const pages = useTablePages('review', rows, 10);
   const conflictActions: ConflictActions = {
     isConfirmed: (conflict) => isOverwriteConfirmed(overwrites, conflict),
     onOverwrite: (conflict, isConfirmed) =>
@@ -80,6 +78,7 @@ export function ReviewTable({
 
   return (
     <ResourceTable
+      name="review"
       cellVerticalAlign="top"
       items={pages.items}
       trackBy={({ image }) => image.digest}

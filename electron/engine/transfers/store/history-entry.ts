@@ -1,4 +1,9 @@
-import type { CheckedContents, HistoryEntry, HistoryResult } from '../../../../shared/models/history.ts';
+import type {
+  CheckedContents,
+  HistoryEntry,
+  HistoryResult,
+  PlannedNumbers,
+} from '../../../../shared/models/history.ts';
 import { maxRecordedManifests } from '../../../../shared/models/history.ts';
 import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
@@ -68,8 +73,21 @@ function getContents(
   };
 }
 
-/** The history entry of a finished transfer. */
-export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
+/** The numbers of a plan. @param seconds the estimated duration. */
+function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbers {
+  const images = plan.images.filter((image) => !isBlocked(image));
+  return {
+    images: images.length,
+    tags: images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'create' || kind === 'move')
+      .length,
+    bytes: plan.bytes.toTransfer,
+    ...(seconds !== undefined && { seconds }),
+    ...(plan.way.kind !== 'none' && { uploadMethod: plan.way.kind }),
+  };
+}
+
+/** The history entry of a finished transfer. @param seconds the estimated duration. */
+export function toHistoryEntry(plan: Plan, transfer: Transfer, seconds?: number): HistoryEntry {
   const { state } = transfer;
   const sizes = new Map(plan.blobs.map(({ digest, size }) => [digest, size]));
   const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;
@@ -99,5 +117,6 @@ export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
     bytes: { ...transfer.bytes },
     images,
     request: plan.request,
+    planned: toPlannedNumbers(plan, seconds),
   };
 }

@@ -58,7 +58,7 @@ test('the history is searched and filtered', async () => {
   await user.paste('app-29');
   expect(await within(await table()).findByText('team/app-29')).toBeTruthy();
   expect(within(await table()).queryByText('team/app-0')).toBeNull();
-  await user.click(screen.getByRole('button', { name: /^Result/ }));
+  await user.click(screen.getByRole('button', { name: /^Result ./ }));
   await user.click(await screen.findByRole('option', { name: 'Failed' }));
   expect(await screen.findByText('No matches')).toBeTruthy();
   expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toEqual({

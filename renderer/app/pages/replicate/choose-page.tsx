@@ -1,9 +1,13 @@
 import { useCallback, useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
+import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
+import type { Route } from '../../../../shared/models/route.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { RecentRoutes } from '../../../features/routes/recent-routes.tsx';
 import { useChangeSettings } from '../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { withImage } from '../../../models/picks.ts';
 import { lazyPage } from '../lazy-page.tsx';
@@ -16,7 +20,6 @@ import styles from '../../layout/page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
 import { useRestoredFocus } from './use-restored-focus.ts';
-import { useViews } from './use-views.ts';
 import type { Sides } from '../../draft/use-sides.ts';
 
 const RepositoriesTable = lazyPage(
@@ -43,12 +46,25 @@ interface Props {
   readonly sides: Sides;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
+  /** The request of the selection; undefined while it is incomplete or another step is shown. */
+  readonly request: ReplicationRequest | undefined;
+  readonly onRoute: (route: Route) => void;
+  readonly onStarted: () => void;
 }
 
 /** Selects both sides, and the repositories or images of the source. */
-export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
+export function ChoosePage({
+  listing,
+  settings,
+  sides,
+  draft,
+  dispatch,
+  request,
+  onRoute,
+  onStarted,
+}: Props) {
   const { mutate: changeSettings } = useChangeSettings();
-  const viewOf = useViews(settings);
+  const changeUndoably = useUndoableChange();
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
   const [dragged, setDragged] = useState<ImageSummary>();
@@ -70,6 +86,16 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
   };
   const openReference = useOpenInSource(settings, sides.source, dispatch);
   const sourceKey = [selection?.profile, selection?.region, selection?.registryId].filter(Boolean).join(' ');
+  const routes = {
+    routes: settings.routes,
+    isDemo: listing.demo,
+    profiles: listing.profiles,
+    onOpen: onRoute,
+    onChange: (next: Route[]) =>
+      next.length < settings.routes.length
+        ? changeUndoably({ routes: next }, 'Route removed.')
+        : changeSettings({ routes: next }),
+  };
   const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
   const list = useRestoredFocus(images);
 
@@ -77,9 +103,10 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
     <div className={styles.page}>
       <div className={styles.scroll}>
         <RoutePanel
-          {...{ listing, settings, sides, draft, dispatch }}
+          {...{ listing, settings, sides, draft, dispatch, routes }}
           onImageDropped={dragged && (() => selectDropped(dragged))}
         />
+        {draft.repository === undefined && <RecentRoutes {...routes} limit={selection ? 3 : 10} />}
         {!selection && (
           <EmptyState title="Choose a source">
             Choose a source profile and region to list its repositories.
@@ -91,11 +118,6 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
               <RepositoriesTable
                 key={sourceKey}
                 selection={selection}
-                pageSize={settings.tables.repositoriesPageSize}
-                onPageSize={(repositoriesPageSize) =>
-                  changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
-                }
-                {...viewOf(`repositories ${sourceKey}`)}
                 onOpen={open}
                 onReference={openReference}
                 actions={actions}
@@ -113,12 +135,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
               repository={{ ...selection, repositoryName: images }}
               picks={draft.picks}
               onPicks={changePicks}
-              pageSize={settings.tables.imagesPageSize}
-              onPageSize={(imagesPageSize) =>
-                changeSettings({ tables: { ...settings.tables, imagesPageSize } })
-              }
               actions={actions}
-              {...viewOf('images')}
               find={draft.find}
               tools={
                 <SelectByRules
@@ -142,7 +159,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
           )}
         </div>
       </div>
-      <ChooseActions sides={sides} draft={draft} dispatch={dispatch} />
+      <ChooseActions {...{ sides, draft, dispatch, request, onStarted }} />
     </div>
   );
 }

@@ -1,13 +1,12 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import type { TableProps } from '@cloudscape-design/components/table';
-import Table from '@cloudscape-design/components/table';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { BackfillFailure, BackfillResults } from '../../../../shared/models/replication-backfill.ts';
 import { Digest } from '../../../components/digest.tsx';
-import { Pager } from '../../../components/pager.tsx';
-import { usePages } from '../../../components/use-pages.ts';
+import { ResourceTable } from '../../../components/resource-table.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
+import { useTablePages } from '../../../components/table-views.ts';
 
-const columns: readonly TableProps.ColumnDefinition<BackfillFailure>[] = [
+const columns: readonly ResourceColumn<BackfillFailure>[] = [
   {
     id: 'image',
     header: 'Image',
@@ -35,19 +34,18 @@ const columns: readonly TableProps.ColumnDefinition<BackfillFailure>[] = [
 
 /** The images that a backfill did not copy. */
 export function BackfillFailures({ results: { failures, hasMore } }: { readonly results: BackfillResults }) {
-  const pages = usePages(failures, 25);
+  const pages = useTablePages('backfill-failures', failures);
   if (failures.length === 0) return null;
   const title = `${hasMore ? 'The first ' : ''}${formatCount(failures.length, 'failure')}`;
   return (
     <ExpandableSection variant="footer" headerText={title}>
-      <Table
-        variant="embedded"
-        wrapLines
-        ariaLabels={{ tableLabel: 'Failed images of the backfill' }}
+      <ResourceTable
+        name="backfill-failures"
+        label="Failed images of the backfill"
         items={pages.items}
         columnDefinitions={columns}
         trackBy={({ repositoryName, digest, tag }) => `${repositoryName} ${digest} ${tag}`}
-        pagination={<Pager what="Failed images" {...pages} />}
+        pages={{ ...pages, what: 'Failed images' }}
       />
     </ExpandableSection>
   );

@@ -1,12 +1,12 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { CreationTemplate } from '../../../../shared/models/registry-replication.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ResourceTable } from '../../../components/resource-table.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
 import { JsonText } from '../json-text.tsx';
 import { appliedForName } from '../words.ts';
 
-const columns: readonly TableProps.ColumnDefinition<CreationTemplate>[] = [
+const columns: readonly ResourceColumn<CreationTemplate>[] = [
   {
     id: 'prefix',
     header: 'Prefix',
@@ -39,6 +39,7 @@ const columns: readonly TableProps.ColumnDefinition<CreationTemplate>[] = [
 export function CreationTemplatesTable({ templates }: { readonly templates: readonly CreationTemplate[] }) {
   return (
     <ResourceTable
+      name="creation-templates"
       label="Repository creation templates"
       title="Repository creation templates"
       count={templates.length}

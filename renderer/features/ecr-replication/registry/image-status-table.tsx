@@ -1,5 +1,4 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { ImageReplication } from '../../../../shared/models/registry-replication.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
@@ -8,7 +7,8 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { ResourceTable } from '../../../components/resource-table.tsx';
-import { usePages } from '../../../components/use-pages.ts';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
+import { useTablePages } from '../../../components/table-views.ts';
 import type { StatusRequest } from '../api.ts';
 import { useImageStatus } from '../api.ts';
 import { RegistryName } from '../registry-name.tsx';
@@ -33,7 +33,7 @@ interface Row extends Image {
   readonly isPending: boolean;
 }
 
-const columns: readonly TableProps.ColumnDefinition<Row>[] = [
+const columns: readonly ResourceColumn<Row>[] = [
   {
     id: 'image',
     header: 'Image',
@@ -53,12 +53,10 @@ const columns: readonly TableProps.ColumnDefinition<Row>[] = [
   },
 ];
 
-/** ECR answers one call for each image, so only the images of a page are requested. */
-const pageSize = 25;
-
 /** How far ECR has replicated each image of a repository. */
 export function ImageStatusTable({ repository, images, chooser }: Props) {
-  const pages = usePages(images, pageSize);
+  // ECR answers one call for each image, so only the images of a page are requested.
+  const pages = useTablePages('replication-status', images);
   const digests = pages.items.map(({ digest }) => digest);
   const status = useImageStatus(digests.length > 0 ? { ...repository, digests } : undefined);
   const byDigest = new Map(status.data?.map((each) => [each.digest, each]));
@@ -69,6 +67,7 @@ export function ImageStatusTable({ repository, images, chooser }: Props) {
   }));
   return (
     <ResourceTable
+      name="replication-status"
       label="Replication status of images"
       title="Image status"
       count={images.length}

@@ -1,8 +1,8 @@
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReplicationRule } from '../../../../shared/models/ecr-replication.ts';
 import { replicationLimits } from '../../../../shared/models/ecr-replication.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ResourceTable } from '../../../components/resource-table.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
 import { DestinationList } from '../destination-list.tsx';
 import { PrefixList } from '../prefix-list.tsx';
 
@@ -11,7 +11,7 @@ interface NumberedRule extends ReplicationRule {
   readonly number: number;
 }
 
-const columns: readonly TableProps.ColumnDefinition<NumberedRule>[] = [
+const columns: readonly ResourceColumn<NumberedRule>[] = [
   { id: 'number', header: 'Rule', width: 80, isRowHeader: true, cell: ({ number }) => number },
   {
     id: 'destinations',
@@ -31,6 +31,7 @@ const columns: readonly TableProps.ColumnDefinition<NumberedRule>[] = [
 export function RulesTable({ rules }: { readonly rules: readonly ReplicationRule[] }) {
   return (
     <ResourceTable
+      name="replication-rules"
       label="Replication rules"
       title="Rules"
       count={rules.length}

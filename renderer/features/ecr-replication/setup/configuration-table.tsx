@@ -1,12 +1,12 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReplicationProposal, RuleChange } from '../../../../shared/models/ecr-replication.ts';
 import { ResourceTable } from '../../../components/resource-table.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
 import { DestinationList } from '../destination-list.tsx';
 import { PrefixList } from '../prefix-list.tsx';
 import { ruleIndicators } from '../words.ts';
 
-const columns: readonly TableProps.ColumnDefinition<RuleChange>[] = [
+const columns: readonly ResourceColumn<RuleChange>[] = [
   {
     id: 'change',
     header: 'Change',
@@ -40,6 +40,7 @@ const columns: readonly TableProps.ColumnDefinition<RuleChange>[] = [
 export function ConfigurationTable({ configuration }: Pick<ReplicationProposal, 'configuration'>) {
   return (
     <ResourceTable
+      name="replication-setup"
       label="Replication rules after the change"
       title="Replication rules"
       count={configuration.after.length}

@@ -1,16 +1,16 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentProps } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { maxTyped } from '../../../../shared/models/bounds.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
-import type { TableView } from '../../../../shared/models/settings.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { usePersistedText } from '../../../components/use-persisted-text.ts';
-import { usePages } from '../../../components/use-pages.ts';
+import { useTablePages, useTableView } from '../../../components/table-views.ts';
 import { useRepositories } from './api.ts';
 import { repositoryColumns } from './repository-columns.tsx';
 import type { RepositorySort } from './repository-rows.ts';
@@ -20,11 +20,6 @@ import { ResourceTable } from '../../../components/resource-table.tsx';
 
 interface Props {
   readonly selection: RegistrySelection;
-  readonly pageSize: number;
-  readonly onPageSize: (pageSize: number) => void;
-  /** The saved view of the table. */
-  readonly view: TableView;
-  readonly onView: (change: TableView) => void;
   readonly onOpen: (name: string) => void;
   /** Opens the repository of a typed URI or ARN in its registry. */
   readonly onReference: ComponentProps<typeof TypedRepository>['onReference'];
@@ -35,30 +30,26 @@ interface Props {
 }
 
 /** The repositories of one registry, with filter, sorting, selection and pages. */
-export function RepositoriesTable({
-  selection,
-  pageSize,
-  onPageSize,
-  view,
-  onView,
-  onOpen,
-  onReference,
-  actions,
-  picked,
-  onPicked,
-}: Props) {
+export function RepositoriesTable({ selection, onOpen, onReference, actions, picked, onPicked }: Props) {
   const list = useRepositories(selection);
-  const [filter, setFilter] = usePersistedText(view.filter ?? '', (text) =>
-    onView({ filter: text.slice(0, 500) }),
+  const [view, onView] = useTableView('repositories');
+  // Each registry has its own names, so it has its own filter.
+  const [registryView, onRegistryView] = useTableView(
+    `repositories ${[selection.profile, selection.region, selection.registryId].filter(Boolean).join(' ')}`,
   );
+  const [filter, setFilter] = usePersistedText(registryView.filter ?? '', (text) =>
+    onRegistryView({ filter: text.slice(0, maxTyped) }),
+  );
+  // Earlier versions saved the order for each registry.
+  const saved = view.sortedBy ?? registryView.sortedBy;
   const [sort, setSort] = useState<RepositorySort>({
-    column: repositoryColumn(view.sortedBy?.column),
-    descending: view.sortedBy?.descending ?? false,
+    column: repositoryColumn(saved?.column),
+    descending: saved?.descending ?? false,
   });
   const deferredFilter = useDeferredValue(filter);
   const sorted = useMemo(() => sortRepositories(list.data ?? [], sort), [list.data, sort]);
   const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
-  const pages = usePages(rows, pageSize);
+  const pages = useTablePages('repositories', rows);
   const columns = useMemo(() => repositoryColumns(onOpen), [onOpen]);
   const selected = useMemo(() => {
     const names = new Set(picked);
@@ -99,7 +90,7 @@ export function RepositoriesTable({
   }
   return (
     <ResourceTable
-      stickyHeader
+      name="repositories"
       items={pages.items}
       selectionType="multi"
       selectedItems={selected}
@@ -139,7 +130,7 @@ export function RepositoriesTable({
         onChange: changeFilter,
         matches: rows.length,
       }}
-      pages={{ ...pages, what: 'Repositories', pageSize, onPageSize }}
+      pages={{ ...pages, what: 'Repositories' }}
       empty={
         <EmptyState title="No repositories">
           This account has no repositories in {selection.region}.

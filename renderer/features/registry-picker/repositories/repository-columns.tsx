@@ -1,15 +1,15 @@
 import Link from '@cloudscape-design/components/link';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { Repository } from '../../../../shared/models/repository.ts';
 import { Copyable } from '../../../components/copy-button.tsx';
 import { ExactDate } from '../../../components/exact-date.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
 import { describeEncryption, describeMutability } from '../../../../shared/text/repository.ts';
 import styles from './repositories-table.module.css';
 
 /** The columns of the repositories; `onOpen` is called with a repository's name. */
 export const repositoryColumns = (
   onOpen: (name: string) => void,
-): TableProps.ColumnDefinition<Repository>[] => [
+): ResourceColumn<Repository>[] => [
   {
     id: 'name',
     header: 'Repository',

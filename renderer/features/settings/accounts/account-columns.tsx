@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button';
-import type { TableProps } from '@cloudscape-design/components/table';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { AccountNotes, AccountProtection } from '../../../../shared/models/account.ts';
 import { AccountName } from '../../../components/account-name.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
 
 export interface AccountRow {
   readonly accountId: string;
@@ -16,7 +16,7 @@ export const accountColumns = (
   notes: AccountNotes,
   protection: AccountProtection['kind'],
   onEdit: (accountId: string) => void,
-): readonly TableProps.ColumnDefinition<AccountRow>[] => [
+): readonly ResourceColumn<AccountRow>[] => [
   {
     id: 'account',
     header: 'Account',
@@ -33,6 +33,7 @@ export const accountColumns = (
   },
   {
     id: 'edit',
+    label: 'Edit',
     header: <span className="visually-hidden">Edit</span>,
     width: 90,
     cell: ({ accountId }) => (

@@ -39,6 +39,7 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
   return (
     <>
       <ResourceTable
+        name="accounts"
         items={rows}
         trackBy="accountId"
         label="Accounts"

@@ -1,7 +1,7 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import type { ConnectionCheck } from '../../../../shared/models/network.ts';
 import { ErrorDetail } from '../../../components/error-detail.tsx';
+import type { ResourceColumn } from '../../../components/table-columns.ts';
 import styles from './network.module.css';
 
 const purposes = {
@@ -15,7 +15,7 @@ const purposes = {
 } as const satisfies Record<ConnectionCheck['purpose'], string>;
 
 /** The columns of the connection test. */
-export const connectionColumns: readonly TableProps.ColumnDefinition<ConnectionCheck>[] = [
+export const connectionColumns: readonly ResourceColumn<ConnectionCheck>[] = [
   {
     id: 'host',
     header: 'Host',

@@ -27,6 +27,7 @@ export function ConnectionTest({ registries }: Props) {
     <>
       {test.error && <ErrorAlert error={toErrorData(test.error)} actions={{ retry: run }} />}
       <ResourceTable
+        name="connections"
         columnDefinitions={connectionColumns}
         items={test.data ?? []}
         trackBy={({ host, purpose }) => `${host} ${purpose}`}

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useMemo, useState } from 'react';
+import { readView, tablesSchema, withView } from '../../../shared/models/table-view.ts';
+import type { TableViews } from '../../components/table-views.ts';
+import { TableViewsContext } from '../../components/table-views.ts';
+import { knownSettings, useChangeSettings, useSettings } from '../../features/settings/api.ts';
+
+/** Saves the views of all tables in the settings; while there are none, views are kept for the window only. */
+export function TableViewsProvider({ children }: { readonly children: ReactNode }) {
+  const { data: settings } = useSettings();
+  const client = useQueryClient();
+  const { mutate } = useChangeSettings();
+  const [unsaved, setUnsaved] = useState(() => tablesSchema.parse({}));
+  const tables = settings?.tables ?? unsaved;
+  const views = useMemo<TableViews>(
+    () => ({
+      read: (name) => readView(tables, name),
+      change(name, change) {
+        // A filter is saved with a delay, so it is merged into the current settings.
+        const current = knownSettings(client);
+        if (current) mutate({ tables: withView(current.tables, name, change) });
+        else setUnsaved((latest) => withView(latest, name, change));
+      },
+    }),
+    [tables, client, mutate],
+  );
+  return <TableViewsContext value={views}>{children}</TableViewsContext>;
+}
