@@ -78,10 +78,9 @@ test.describe('in the demo', () => {
   test.use({ demo: true });
 
   test('records demo transfers, marked, until the demo ends', async ({ page }) => {
-    const source = { profile: 'demo-build', region: 'us-east-1', repositoryName: 'team/api' };
-    const images = await ask(page, 'images.list', source);
-    const [image] = images.toSorted((a, b) => a.sizeInBytes - b.sizeInBytes);
-    if (!image) throw new Error('The demo has no image.');
+    const source = { profile: 'demo-build', region: 'us-east-1', repositoryName: 'charts/api' };
+    const [image] = await ask(page, 'images.find', { ...source, references: ['0.4.0'] });
+    if (!image) throw new Error('The demo has no such chart.');
     const request = replicationRequestSchema.parse({
       source,
       destination: {

@@ -10,6 +10,7 @@ import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import { describeFileError } from '../engine/files/describe-file-error.ts';
 import { createBackfills } from '../engine/ecr-replication/backfills.ts';
 import { createProposals } from '../engine/ecr-replication/proposals.ts';
+import { createImageLists } from '../engine/image-list/image-lists.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
@@ -58,6 +59,7 @@ export function createServices(ports: ServicePorts): Services {
   });
 
   const plans = createPlans(access);
+  const imageLists = createImageLists(access);
 
   const { records, trimHistory } = openAppRecords({
     folder,
@@ -125,6 +127,7 @@ export function createServices(ports: ServicePorts): Services {
     onStopped: () => demoRecords.clear(),
     onProfilesReplaced() {
       access.reset();
+      imageLists.clear();
       backfills.close();
     },
   });
@@ -143,6 +146,7 @@ export function createServices(ports: ServicePorts): Services {
   );
   access.onCredentialsChanged((change) => {
     if (change === 'cached') return profileChanges.onChanged();
+    imageLists.clear();
     transfers.checkNow();
     profileChanges.onRenewed();
   });
@@ -162,6 +166,7 @@ export function createServices(ports: ServicePorts): Services {
   const onEnvironmentChanged = (): void => {
     network.refresh();
     access.reset();
+    imageLists.clear();
     void awsFiles.recheck();
   };
   // The login shell may set the variables that name the AWS files.
@@ -190,6 +195,7 @@ export function createServices(ports: ServicePorts): Services {
     transfers,
     batches,
     comparisons,
+    imageLists,
     proposals,
     backfills,
     records,
