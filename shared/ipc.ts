@@ -80,6 +80,8 @@ export const requests = {
   'plans.restoreArchived': call<null>()(z.object({ planId: z.uuid() })),
   /** Reads a cached plan; plans of a batch are cached until it is started or removed. Rejects with `plan-outdated` otherwise. */
   'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
+  /** Saves a cached plan as JSON: shows a save dialog and answers the path; null when the user canceled. */
+  'plans.save': call<string | null>()(z.object({ planId: z.uuid() })),
   /** Starts planning many replications one after another, and answers at once; `batches.updated` reports the progress. */
   'batches.create': call<Batch>()(batchRequestSchema),
   /** The cached batches, the newest first. */

@@ -77,6 +77,7 @@ function standardAnswers(): Answers {
     'comparisons.read': () => comparison,
     'comparisons.cancel': () => null,
     'comparisons.export': () => null,
+    'plans.save': () => null,
     'plans.restoreArchived': () => null,
     'plans.create': (request) => ({ ...plan, request }),
     'transfers.list': () => [],
