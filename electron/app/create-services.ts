@@ -10,6 +10,7 @@ import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import { describeFileError } from '../engine/files/describe-file-error.ts';
 import { createBackfills } from '../engine/ecr-replication/backfills.ts';
 import { createProposals } from '../engine/ecr-replication/proposals.ts';
+import { createImageLists } from '../engine/image-list/image-lists.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
@@ -57,6 +58,7 @@ export function createServices(ports: ServicePorts): Services {
   });
 
   const plans = createPlans(access);
+  const imageLists = createImageLists(access);
 
   const { records, trimHistory } = openAppRecords({
     folder,
@@ -117,6 +119,7 @@ export function createServices(ports: ServicePorts): Services {
     transfers,
     onProfilesReplaced() {
       access.reset();
+      imageLists.clear();
       backfills.close();
     },
   });
@@ -135,6 +138,7 @@ export function createServices(ports: ServicePorts): Services {
   );
   access.onCredentialsChanged((change) => {
     if (change === 'cached') return profileChanges.onChanged();
+    imageLists.clear();
     transfers.checkNow();
     profileChanges.onRenewed();
   });
@@ -154,6 +158,7 @@ export function createServices(ports: ServicePorts): Services {
   const onEnvironmentChanged = (): void => {
     network.refresh();
     access.reset();
+    imageLists.clear();
     void awsFiles.recheck();
   };
   // The login shell may set the variables that name the AWS files.
@@ -182,6 +187,7 @@ export function createServices(ports: ServicePorts): Services {
     transfers,
     batches,
     comparisons,
+    imageLists,
     proposals,
     backfills,
     records,
