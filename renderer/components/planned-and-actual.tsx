@@ -45,7 +45,7 @@ export const PlannedAndActual = ({ entry }: Props) =>
   entry.planned && (
     <Container
       header={
-        <Header variant="h2" description="The plan that was reviewed, and what was done.">
+        <Header variant="h2" description="What was planned, and what was done.">
           Planned and actual
         </Header>
       }
