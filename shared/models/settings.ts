@@ -76,6 +76,9 @@ const profileListSchema = z.object({
 export const maxAttachedExecutions = 20;
 const executionsSchema = z.array(executionRequestSchema).max(maxAttachedExecutions);
 
+/** Files of earlier versions have none, because their user knows the app. */
+const introductionSchema = z.enum(['pending', 'done']);
+
 /** The content of `settings.json`. It contains no secret. */
 export const settingsSchema = z.object({
   version: z.literal(2).default(2),
@@ -91,6 +94,7 @@ export const settingsSchema = z.object({
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   executions: executionsSchema.default([]),
+  introduction: introductionSchema.default('done'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -110,6 +114,7 @@ export const settingsChangeSchema = z
     notifications: notificationSettingsSchema,
     history: historySettingsSchema,
     executions: executionsSchema,
+    introduction: introductionSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
