@@ -14,7 +14,6 @@ test('replicates an image that is dragged to the destination', async ({ ecr, pag
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);
   await workspace.openRepository('team/api');
-  await workspace.chooseProfile('Destination', production);
   const grip = workspace.images
     .getByRole('row')
     .filter({ hasText: digest.slice(7, 19) })
@@ -22,9 +21,12 @@ test('replicates an image that is dragged to the destination', async ({ ecr, pag
   await grip.dragTo(workspace.side('Destination'));
   // The image is selected and the destination is still missing, which the next step names.
   await expect(page.getByText('1 image, 2 tags of team/api')).toBeVisible();
-  await expect(page.getByText('Choose a destination repository.')).toBeVisible();
+  await expect(page.getByText('Choose a destination profile.')).toBeVisible();
 
+  await workspace.chooseProfile('Destination', production);
   await workspace.chooseDestination('release/api');
+  await page.getByText('1 image, 2 tags of team/api').click();
+  await expect(page.getByRole('button', { name: 'Change source and destination' })).toBeVisible();
   await grip.dragTo(workspace.side('Destination'));
   const review = new Review(page);
   await expect(review.tagsOf('v1')).toHaveCount(2);
@@ -46,6 +48,7 @@ test('swaps both sides with their open repositories', async ({ ecr, page }) => {
   await workspace.chooseDestination('release/api');
   await page.getByRole('button', { name: 'Swap source and destination' }).click();
 
+  await workspace.openRoute();
   await expect(workspace.profileField('Source')).toContainText('production');
   await expect(workspace.profileField('Destination')).toContainText('build');
   await expect(workspace.images.getByRole('button', { name: 'Tag v7' })).toBeVisible();

@@ -22,6 +22,13 @@ export class Workspace {
     return this.page.getByRole('group', { name: title, exact: true });
   }
 
+  /** Shows the fields of both sides, which become one line once they are complete. */
+  async openRoute(): Promise<void> {
+    const change = this.page.getByRole('button', { name: 'Change source and destination' });
+    await this.side('Source').waitFor();
+    if (await change.isVisible()) await change.click();
+  }
+
   /** The button with the side's profile. */
   profileField(title: SideTitle): Locator {
     return this.side(title).getByRole('button', { name: `${title} profile` });
@@ -29,6 +36,7 @@ export class Workspace {
 
   /** Opens the list of a side's profiles. @returns its rows. */
   async openProfiles(title: SideTitle): Promise<Locator> {
+    await this.openRoute();
     await this.profileField(title).click();
     return this.side(title)
       .getByRole('dialog', { name: `${title} profile` })
@@ -36,10 +44,12 @@ export class Workspace {
   }
 
   async chooseProfile(title: SideTitle, profile: Pick<TestProfile, 'name'>): Promise<void> {
+    await this.openRoute();
     await chooseProfile(this.side(title), `${title} profile`, profile.name);
   }
 
   async chooseRegion(title: SideTitle, region: string): Promise<void> {
+    await this.openRoute();
     await choose(this.side(title), `${title} region`, region);
   }
 
@@ -49,6 +59,7 @@ export class Workspace {
 
   /** Sets the account whose registry is the source. */
   async enterSourceRegistry(accountId: string): Promise<void> {
+    await this.openRoute();
     const field = this.side('Source').getByRole('textbox', { name: 'Registry account' });
     await field.fill(accountId);
     await field.press('Enter');
@@ -84,6 +95,7 @@ export class Workspace {
 
   /** An existing repository, or a new name, which the list offers to create. */
   async chooseDestination(name: string, { create = false } = {}): Promise<void> {
+    await this.openRoute();
     const option = create ? `Create ${name}` : name;
     await choose(this.side('Destination'), 'Destination repository', option);
   }

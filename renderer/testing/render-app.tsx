@@ -69,9 +69,18 @@ export const renderWithSides = (answers: Partial<Answers> = {}) =>
 
 type User = ReturnType<typeof userEvent.setup>;
 
+/** Shows the fields of both sides, which become one line once both are selected. */
+export async function openRoute(user: User): Promise<void> {
+  const change = screen.queryByRole('button', { name: 'Change source and destination' });
+  if (change) await user.click(change);
+}
+
+const isOfSide = (label: string): boolean => /^(Source|Destination) /.test(label);
+
 /** Opens a select by its label and selects an option. */
 export async function choose(user: User, label: string, option: RegExp, filter?: string): Promise<void> {
-  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
+  if (isOfSide(label)) await openRoute(user);
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`), expanded: false }));
   if (filter !== undefined)
     await user.type(screen.getByRole('combobox', { name: `Find ${label.toLowerCase()}` }), filter);
   await user.click(await screen.findByRole('option', { name: option }));
@@ -79,7 +88,8 @@ export async function choose(user: User, label: string, option: RegExp, filter?:
 
 /** Opens the profile list of a side and selects a row. */
 export async function chooseProfile(user: User, label: string, row: RegExp): Promise<void> {
-  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
+  if (isOfSide(label)) await openRoute(user);
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`), expanded: false }));
   await user.click(await screen.findByRole('row', { name: row }));
 }
 
@@ -95,11 +105,10 @@ export async function openImages(user: User): Promise<void> {
   await screen.findByRole('table', { name: 'Images' });
 }
 
-/** Opens the review of one tag of team/api, with a destination repository of the same name. */
+/** Opens the review of one tag of team/api; the destination repository has the same name. */
 export async function openReview(user: User, tag = 'v1.1'): Promise<void> {
   await openImages(user);
   await user.click(await screen.findByRole('button', { name: `Tag ${tag}` }));
-  await choose(user, 'Destination repository', /team\/api/);
   await user.click(screen.getByRole('button', { name: 'Review' }));
   await screen.findByRole('heading', { name: 'Review' });
 }

@@ -6,6 +6,7 @@ import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
+import { routesSchema } from './route.ts';
 import { tablesSchema } from './table-view.ts';
 
 /** Without a minimum, because earlier versions stored any text. */
@@ -94,6 +95,7 @@ export const settingsSchema = z.object({
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   executions: executionsSchema.default([]),
+  routes: routesSchema.default([]),
   introduction: introductionSchema.default('done'),
 });
 
@@ -114,6 +116,7 @@ export const settingsChangeSchema = z
     notifications: notificationSettingsSchema,
     history: historySettingsSchema,
     executions: executionsSchema,
+    routes: routesSchema,
     introduction: introductionSchema,
   })
   .partial();

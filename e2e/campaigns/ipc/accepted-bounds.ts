@@ -17,6 +17,7 @@ const longest: Readonly<Record<string, number>> = {
   column: 60,
   comparisonId: 36,
   confirmation: 100,
+  density: 11,
   destination: 256,
   destinationTags: 128,
   digest: 71,
@@ -33,6 +34,9 @@ const longest: Readonly<Record<string, number>> = {
   label: 60,
   method: 10,
   missingManifests: 10,
+  name: 60,
+  operation: 3,
+  operator: 2,
   order: 10,
   os: 64,
   osVersion: 64,
@@ -43,6 +47,7 @@ const longest: Readonly<Record<string, number>> = {
   prefix: 128,
   prefixes: 256,
   profile: 512,
+  propertyKey: 12,
   proposalId: 36,
   proxyBypass: 10_000,
   proxyMode: 20,
@@ -65,15 +70,18 @@ const longest: Readonly<Record<string, number>> = {
   text: 5_000_000,
   transferId: 36,
   userName: 256,
+  value: 500,
   variant: 64,
 };
 
 /** Items, by the name of the property with the array. */
 const maxItems: Readonly<Record<string, number>> = {
+  columns: 60,
   destinationTags: 1_000,
   digests: 100,
   executions: 20,
   filter: 20,
+  imageFilters: 100,
   images: 100_000,
   pairs: 500,
   pinned: 100,
@@ -84,9 +92,12 @@ const maxItems: Readonly<Record<string, number>> = {
   registries: 2,
   repositories: 500,
   requests: 500,
+  routes: 30,
   results: 10,
   sourceTags: 1_000,
   tags: 10,
+  tokens: 50,
+  value: 20,
 };
 
 /** Records with arbitrary keys: entries, and characters of a key. */
@@ -95,6 +106,7 @@ const records: Readonly<Record<string, readonly [entries: number, key: number]>>
   regions: [5_000, 512],
   registries: [5_000, 512],
   views: [10_000, 300],
+  widths: [60, 60],
 };
 
 /** Members of any other object. */

@@ -36,6 +36,7 @@ export interface Draft {
   /** The source repository opened last, which contains the selected images. */
   readonly repository: string | undefined;
   readonly picks: Picks;
+  /** Undefined until the user chooses one; `withPresetDestination` gives it the name of the source then. */
   readonly destinationRepository: string | undefined;
   /** The replication options; kept for the next replication, except the choices for these images. */
   readonly options: ReplicationOptions;
@@ -55,6 +56,12 @@ export type DraftAction =
   /** The sides were swapped; `opened` is the repository of the new source, if it exists. */
   | { readonly kind: 'sides-swapped'; readonly opened: string | undefined }
   | { readonly kind: 'repository-opened'; readonly name: string; readonly find?: string }
+  /** Opens the images of a route whose registries are selected. */
+  | {
+      readonly kind: 'route-opened';
+      readonly repository: string;
+      readonly destinationRepository: string;
+    }
   | { readonly kind: 'repository-closed' }
   | { readonly kind: 'picks-changed'; readonly change: (picks: Picks) => Picks }
   | { readonly kind: 'destination-repository-chosen'; readonly name: string }
@@ -129,7 +136,8 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         find: '',
         browsing: action.opened === undefined ? 'repositories' : 'images',
         repository: action.opened,
-        destinationRepository: draft.repository,
+        // Without a choice, the destination keeps the name of its source.
+        destinationRepository: draft.destinationRepository && draft.repository,
         picks: noPicks,
         options: forOtherImages(draft.options),
         settings: defaultSettingChoices,
@@ -152,6 +160,19 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
             settings: defaultSettingChoices,
           };
     }
+    case 'route-opened':
+      return {
+        ...draft,
+        step: choosing,
+        browsing: 'images',
+        repository: action.repository,
+        destinationRepository: action.destinationRepository,
+        find: '',
+        repositories: [],
+        picks: noPicks,
+        options: forOtherImages(draft.options),
+        settings: defaultSettingChoices,
+      };
     case 'repository-closed':
       return { ...draft, browsing: 'repositories' };
     case 'picks-changed':

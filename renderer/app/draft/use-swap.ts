@@ -14,7 +14,7 @@ export function useSwap(draft: Draft, dispatch: (action: DraftAction) => void): 
     const settings = knownSettings(client);
     const listing = knownProfiles(client);
     if (!settings || !listing) return;
-    const { destinationRepository: name } = draft;
+    const name = draft.destinationRepository ?? draft.repository;
     const { destination } = chosenRegistries(settings, listing);
     const exists = knownRepositories(client, destination).some((each) => each.name === name);
     change(withSidesSwapped(settings, listing.profiles));

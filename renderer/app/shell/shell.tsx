@@ -38,6 +38,7 @@ import { useReferenceEvents } from '../providers/references/use-reference-events
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
@@ -113,11 +114,12 @@ export function Shell({ onUsable }: Props) {
   useBackfillEvents();
   const swap = useSwap(draft, dispatch);
   const help = useHelp(place);
-  const introduction = useIntroduction(settings, fileProblems);
   const hasProfiles = (profiles.data?.profiles.length ?? 0) > 0;
   const registries = chosenRegistries(settings, profiles.data);
+  const introduction = useIntroduction({ settings, problems: fileProblems, registries, draft });
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
+  const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
@@ -179,12 +181,6 @@ export function Shell({ onUsable }: Props) {
     }
   };
   useMenu(run);
-  const done =
-    draft.picks.size > 0 || draft.repositories.length > 0
-      ? 2
-      : registries.source && registries.destination
-        ? 1
-        : 0;
 
   const choose = (action: PaletteAction): void => {
     switch (action.kind) {
@@ -193,6 +189,8 @@ export function Shell({ onUsable }: Props) {
       case 'open-repository':
         setView('replicate');
         return dispatch({ kind: 'repository-opened', name: action.name });
+      case 'open-route':
+        return void openRoute(action.route);
       case 'choose-profile':
         if (settings) chooseProfile(settings, action.side, action.profile);
         if (action.side === 'source') dispatch({ kind: 'source-changed' });
@@ -248,7 +246,7 @@ export function Shell({ onUsable }: Props) {
                   <SignInStrip notify={notify} />
                   <ExpiryNotice />
                   {introduction.isShown && view === 'replicate' && hasProfiles && (
-                    <Introduction done={done} onEnd={introduction.end} />
+                    <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
                   )}
                 </div>
                 <div className={styles.body}>
@@ -259,6 +257,7 @@ export function Shell({ onUsable }: Props) {
                         dispatch={dispatch}
                         demo={demo}
                         onDemo={() => changeDemo('start')}
+                        onRoute={(route) => void openRoute(route)}
                         onStarted={() => {
                           setView('transfers');
                           dispatch({ kind: 'started' });

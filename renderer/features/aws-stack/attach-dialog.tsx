@@ -1,12 +1,12 @@
 import FormField from '@cloudscape-design/components/form-field';
 import type { InputProps } from '@cloudscape-design/components/input';
 import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ExecutionRequest } from '../../../shared/models/execution.ts';
 import { executionArnSchema } from '../../../shared/models/execution.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { FilterSelect, matchingNames } from '../../components/filter-select.tsx';
 import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 
 interface Props {
@@ -22,6 +22,7 @@ export function AttachDialog({ profiles, onAttach, onClose }: Props) {
   const [profile, setProfile] = useState<string>();
   const field = useRef<InputProps.Ref>(null);
   useFocusInDialog(field);
+  const optionsFor = useCallback((filter: string) => matchingNames(profiles, filter), [profiles]);
   const arn = text.trim();
   const parsed = executionArnSchema.safeParse(arn);
   const problem = arn === '' || parsed.success ? undefined : parsed.error.issues[0]?.message;
@@ -55,15 +56,14 @@ export function AttachDialog({ profiles, onAttach, onClose }: Props) {
           />
         </FormField>
         <FormField label="Profile" constraintText="With permission to read the execution.">
-          <Select
+          <FilterSelect
             placeholder="Choose a profile"
-            filteringType="auto"
             filteringAriaLabel="Find profile"
-            options={profiles.map((name) => ({ value: name, label: name }))}
-            selectedOption={profile === undefined ? null : { value: profile, label: profile }}
-            empty="No profiles"
-            expandToViewport
-            onChange={({ detail }) => setProfile(detail.selectedOption.value)}
+            filteringPlaceholder="Find a profile"
+            optionsFor={optionsFor}
+            selected={profile === undefined ? undefined : { value: profile, label: profile }}
+            empty="No matches"
+            onSelect={setProfile}
           />
         </FormField>
       </SpaceBetween>

@@ -2,6 +2,7 @@ import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/re
 import { tagSchema } from '../../../shared/models/image.ts';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { invoke } from '../../ipc/bridge.ts';
+import type { Link, MeasuredSpeed } from '../../../shared/models/plan-estimate.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 
@@ -18,14 +19,14 @@ export const useRestoreArchived = () =>
   useMutation({ mutationFn: (planId: string) => invoke('plans.restoreArchived', { planId }) });
 
 /**
- * The plan for a request; a new one is created when the request changes or the page is opened.
+ * The plan for a request, none without one; a new one is created when the request changes or the page is opened.
  * `plan` is undefined while it is being created; `latest` is the previous plan, whose route is still valid.
  */
-export function usePlan(request: ReplicationRequest) {
+export function usePlan(request: ReplicationRequest | undefined) {
   const debounced = useDebounced(request, typingDelay);
   const query = useQuery({
-    queryKey: ['plan', debounced],
-    queryFn: () => invoke('plans.create', debounced),
+    queryKey: ['plan', request && debounced],
+    queryFn: debounced && request ? () => invoke('plans.create', debounced) : skipToken,
     staleTime: Infinity,
     gcTime: 0,
     placeholderData: keepPreviousData,
@@ -34,7 +35,7 @@ export function usePlan(request: ReplicationRequest) {
   });
   const current = debounced === request && !query.isFetching && !query.isPlaceholderData;
   return {
-    plan: current && query.isSuccess ? query.data : undefined,
+    plan: request && current && query.isSuccess ? query.data : undefined,
     latest: query.data,
     error: current && query.isError ? query.error : undefined,
     planAgain: (): void => void query.refetch(),
@@ -83,4 +84,13 @@ async function findTags(
     for (const tag of images.flatMap((image) => image.tags)) found.add(tag);
   }
   return found;
+}
+
+/** The speed of earlier transfers on a link; undefined while it is unknown. */
+export function useMeasuredSpeed(link: Link | undefined): MeasuredSpeed | undefined {
+  const { data } = useQuery({
+    queryKey: ['history', 'link', link],
+    queryFn: link ? () => invoke('history.measureLink', link) : skipToken,
+  });
+  return data ?? undefined;
 }

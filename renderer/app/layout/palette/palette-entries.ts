@@ -5,13 +5,16 @@ import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import { isUsable } from '../../../../shared/models/profile.ts';
 import type { ParsedReference } from '../../../../shared/models/reference.ts';
 import { imageUri, registryHost, repositoryUri } from '../../../../shared/models/reference.ts';
+import type { Route } from '../../../../shared/models/route.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
+import { describeRoute, routeKey } from '../../../features/routes/route-list.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 
 /** The action of an entry. */
 export type PaletteAction =
   | { readonly kind: 'command'; readonly command: MenuCommand }
   | { readonly kind: 'open-repository'; readonly name: string }
+  | { readonly kind: 'open-route'; readonly route: Route }
   | { readonly kind: 'choose-profile'; readonly side: Side; readonly profile: string }
   | { readonly kind: 'open-reference'; readonly reference: ParsedReference; readonly profile: string };
 
@@ -29,6 +32,8 @@ const isOffered = (command: MenuCommand): boolean => command !== 'find' && comma
 interface Known {
   readonly repositories: readonly Repository[];
   readonly profiles: readonly ProfileSummary[];
+  /** The routes that can be opened. */
+  readonly routes: readonly Route[];
 }
 
 /** Whether the title contains all words. */
@@ -38,17 +43,24 @@ const matches = (title: string, words: readonly string[]): boolean =>
 /** The maximum number of entries of one kind, so that the list stays short. */
 const maxOfKind = 8;
 
-/** The commands, source repositories and profiles of both sides that match the text, in this order. */
-export function paletteEntries(text: string, { repositories, profiles }: Known): readonly PaletteEntry[] {
+/** The commands, routes, source repositories and profiles of both sides that match the text, in this order. */
+export function paletteEntries(
+  text: string,
+  { repositories, profiles, routes }: Known,
+): readonly PaletteEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const named = commandIds
-    .filter(isOffered)
-    .map((command): PaletteEntry => ({
-      id: command,
-      title: getCommand(command).title,
-      hint: 'Command',
-      action: { kind: 'command', command },
-    }));
+  const named = commandIds.filter(isOffered).map((command): PaletteEntry => ({
+    id: command,
+    title: getCommand(command).title,
+    hint: 'Command',
+    action: { kind: 'command', command },
+  }));
+  const routed = routes.map((route): PaletteEntry => ({
+    id: `route ${routeKey(route)}`,
+    title: describeRoute(route),
+    hint: route.isPinned ? 'Pinned route' : 'Recent route',
+    action: { kind: 'open-route', route },
+  }));
   const opened = repositories.map(({ name }): PaletteEntry => ({
     id: `repository ${name}`,
     title: `Open ${name}`,
@@ -63,7 +75,7 @@ export function paletteEntries(text: string, { repositories, profiles }: Known):
       action: { kind: 'choose-profile', side, profile: name },
     })),
   );
-  return [named, opened, ...chosen].flatMap((entries) =>
+  return [named, routed, opened, ...chosen].flatMap((entries) =>
     entries.filter(({ title }) => matches(title, words)).slice(0, maxOfKind),
   );
 }

@@ -6,6 +6,7 @@ import { knownRepositories } from '../../../features/registry-picker/repositorie
 import { useSettings } from '../../../features/settings/api.ts';
 import type { OpenReference } from '../../providers/references/use-open-reference.ts';
 import { chosenRegistries } from '../../draft/chosen-registries.ts';
+import { usableRoutes } from '../../draft/use-routes.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 import { looksLikeReference, paletteEntries, referenceEntries } from './palette-entries.ts';
 
@@ -33,6 +34,7 @@ export function usePaletteEntries(text: string, profilesFor: OpenReference['prof
     const known = {
       repositories: knownRepositories(client, source),
       profiles: listing?.profiles ?? [],
+      routes: usableRoutes(settings?.routes ?? [], listing),
     };
     return { entries: paletteEntries(text, known), message: 'No matches.' };
   }

@@ -1,6 +1,5 @@
-import Select from '@cloudscape-design/components/select';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import { renameTags } from '../../../../shared/selection/apply-renames.ts';
 import { applyTagFilter } from '../../../../shared/selection/apply-tag-filter.ts';
@@ -8,6 +7,7 @@ import type { RenameRules } from '../../../../shared/models/rename-rules.ts';
 import type { TagFilter } from '../../../../shared/models/tag-filter.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { FilterSelect, matchingNames } from '../../../components/filter-select.tsx';
 import { useImages } from '../../../features/images/api.ts';
 import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';
 import { TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
@@ -31,18 +31,19 @@ export function BatchPreview({ source, repositories, repository, onRepository, f
     const selected = filtered?.tags.flatMap(({ tag, included }) => (included ? tag : [])) ?? [];
     return tagRenames.length > 0 ? renameTags(selected, tagRenames) : [];
   }, [filtered, tagRenames]);
+  const optionsFor = useCallback((text: string) => matchingNames(repositories, text), [repositories]);
   return (
     <div className={styles.preview} role="group" aria-label="Preview">
       <div className={styles.choice}>
         <span aria-hidden="true">Preview</span>
-        <Select
+        <FilterSelect
           ariaLabel="Preview repository"
-          options={repositories.map((name) => ({ value: name, label: name }))}
-          selectedOption={{ value: repository, label: repository }}
-          filteringType={repositories.length > 10 ? 'auto' : 'none'}
+          optionsFor={optionsFor}
+          selected={{ value: repository, label: repository }}
           filteringAriaLabel="Find preview repository"
-          expandToViewport
-          onChange={({ detail }) => detail.selectedOption.value && onRepository(detail.selectedOption.value)}
+          filteringPlaceholder="Find a repository"
+          empty="No matches"
+          onSelect={onRepository}
         />
       </div>
       {images.isError && (

@@ -1,22 +1,28 @@
 import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
+import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { useScopedUndo } from '../../../components/undo.ts';
 import { noPicks } from '../../../models/picks.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import { comparisonRequest } from '../../draft/comparison-request.ts';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { describePicks, nextStep } from '../../draft/next-step.ts';
+import { QuickReplicateButton, useQuickPlan } from './quick-replicate.tsx';
 import type { Sides } from '../../draft/use-sides.ts';
 
 interface Props {
   readonly sides: Sides;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
+  /** The request of the selection; undefined while it is incomplete. */
+  readonly request: ReplicationRequest | undefined;
+  readonly onStarted: () => void;
 }
 
 /** The actions for the selection: images of one repository, or whole repositories. */
-export function ChooseActions({ sides, draft, dispatch }: Props) {
+export function ChooseActions({ sides, draft, dispatch, request, onStarted }: Props) {
+  const quick = useQuickPlan(draft.browsing === 'images' ? request : undefined, onStarted);
   const comparison = comparisonRequest(
     { source: sides.source.selection, destination: sides.destination.selection },
     draft,
@@ -82,17 +88,18 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
   return (
     <ActionBar
       what={describePicks(draft.picks, draft.repository)}
-      next={next ?? 'Nothing is changed until you confirm.'}
+      next={next ?? quick.text}
       start={draft.picks.size > 0 && <Button onClick={clearPicks}>Clear selection</Button>}
     >
       {draft.browsing === 'images' && compare}
       <Button
-        variant="primary"
+        variant={quick.start ? 'normal' : 'primary'}
         disabled={next !== undefined}
         onClick={() => dispatch({ kind: 'step-changed', step: 'review' })}
       >
         Review
       </Button>
+      {draft.browsing === 'images' && <QuickReplicateButton plan={quick} />}
     </ActionBar>
   );
 }

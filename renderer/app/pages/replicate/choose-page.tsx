@@ -1,8 +1,13 @@
 import { useCallback, useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
+import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
+import type { Route } from '../../../../shared/models/route.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { RecentRoutes } from '../../../features/routes/recent-routes.tsx';
+import { useChangeSettings } from '../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { withImage } from '../../../models/picks.ts';
 import { lazyPage } from '../lazy-page.tsx';
@@ -41,10 +46,25 @@ interface Props {
   readonly sides: Sides;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
+  /** The request of the selection; undefined while it is incomplete or another step is shown. */
+  readonly request: ReplicationRequest | undefined;
+  readonly onRoute: (route: Route) => void;
+  readonly onStarted: () => void;
 }
 
 /** Selects both sides, and the repositories or images of the source. */
-export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
+export function ChoosePage({
+  listing,
+  settings,
+  sides,
+  draft,
+  dispatch,
+  request,
+  onRoute,
+  onStarted,
+}: Props) {
+  const { mutate: changeSettings } = useChangeSettings();
+  const changeUndoably = useUndoableChange();
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
   const [dragged, setDragged] = useState<ImageSummary>();
@@ -66,6 +86,16 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
   };
   const openReference = useOpenInSource(settings, sides.source, dispatch);
   const sourceKey = [selection?.profile, selection?.region, selection?.registryId].filter(Boolean).join(' ');
+  const routes = {
+    routes: settings.routes,
+    isDemo: listing.demo,
+    profiles: listing.profiles,
+    onOpen: onRoute,
+    onChange: (next: Route[]) =>
+      next.length < settings.routes.length
+        ? changeUndoably({ routes: next }, 'Route removed.')
+        : changeSettings({ routes: next }),
+  };
   const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
   const list = useRestoredFocus(images);
 
@@ -73,9 +103,10 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
     <div className={styles.page}>
       <div className={styles.scroll}>
         <RoutePanel
-          {...{ listing, settings, sides, draft, dispatch }}
+          {...{ listing, settings, sides, draft, dispatch, routes }}
           onImageDropped={dragged && (() => selectDropped(dragged))}
         />
+        {draft.repository === undefined && <RecentRoutes {...routes} limit={selection ? 3 : 10} />}
         {!selection && (
           <EmptyState title="Choose a source">
             Choose a source profile and region to list its repositories.
@@ -128,7 +159,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
           )}
         </div>
       </div>
-      <ChooseActions sides={sides} draft={draft} dispatch={dispatch} />
+      <ChooseActions {...{ sides, draft, dispatch, request, onStarted }} />
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
+import type { Route } from '../../../../shared/models/route.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { getComparison } from '../../draft/draft.ts';
+import { withPresetDestination } from '../../draft/preset-destination.ts';
 import { lazyPage } from '../lazy-page.tsx';
+import { useRecordRoute } from '../../draft/use-routes.ts';
 import { useRequest } from '../../draft/use-request.ts';
 import { useSides } from '../../draft/use-sides.ts';
 
@@ -17,12 +20,15 @@ interface Props {
   readonly settings: Settings;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
+  /** Selects both sides of a route and opens its images. */
+  readonly onRoute: (route: Route) => void;
   readonly onStarted: () => void;
 }
 
 /** The pages of a replication: choose, compare, batch and review. Earlier pages stay mounted to keep their state. */
-export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }: Props) {
+export function ReplicatePage({ listing, settings, draft: chosen, dispatch, onRoute, onStarted }: Props) {
   const sides = useSides(settings, listing);
+  const draft = withPresetDestination(chosen, sides);
   const request = useRequest(sides, draft);
   const { step } = draft;
   const comparison = getComparison(step);
@@ -31,13 +37,22 @@ export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }:
       source: sides.source.selection,
       destination: sides.destination.selection,
     };
+  const record = useRecordRoute();
+  const started = (): void => {
+    if (request) record(request);
+    onStarted();
+  };
   const isReviewing = step.kind === 'review' && request !== undefined;
   const isBatch = step.kind === 'batch' || (step.kind === 'batch-plan' && !comparison);
   const isChoosing = !isReviewing && !comparison && !(isBatch && selections);
   return (
     <>
       <div hidden={!isChoosing} style={{ height: '100%' }}>
-        <ChoosePage listing={listing} settings={settings} sides={sides} draft={draft} dispatch={dispatch} />
+        <ChoosePage
+          {...{ listing, settings, sides, draft, dispatch, onRoute }}
+          request={isChoosing ? request : undefined}
+          onStarted={started}
+        />
       </div>
       {comparison && (
         <div hidden={step.kind !== 'compare'} style={{ height: '100%' }}>
@@ -58,7 +73,7 @@ export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }:
           draft={draft}
           dispatch={dispatch}
           signsIn={(profile) => listing.profiles.some(({ name, signIn }) => name === profile && signIn)}
-          onStarted={onStarted}
+          onStarted={started}
         />
       )}
     </>

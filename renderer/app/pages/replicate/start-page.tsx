@@ -1,4 +1,5 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Route } from '../../../../shared/models/route.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import type { useDemo } from '../../../features/registry-picker/profiles/api.ts';
@@ -14,11 +15,12 @@ interface Props {
   readonly dispatch: (action: DraftAction) => void;
   readonly demo: Pick<ReturnType<typeof useDemo>, 'isPending' | 'error'>;
   readonly onDemo: () => void;
+  readonly onRoute: (route: Route) => void;
   readonly onStarted: () => void;
 }
 
 /** The replicate view, or its loading state, error, or first page without profiles. */
-export function StartPage({ draft, dispatch, demo, onDemo, onStarted }: Props) {
+export function StartPage({ draft, dispatch, demo, onDemo, onRoute, onStarted }: Props) {
   const profiles = useProfiles();
   const settings = useSettings();
   const failed = [profiles, settings].find(({ isError }) => isError);
@@ -62,6 +64,7 @@ export function StartPage({ draft, dispatch, demo, onDemo, onStarted }: Props) {
         settings={settings.data}
         draft={draft}
         dispatch={dispatch}
+        onRoute={onRoute}
         onStarted={onStarted}
       />
     </>

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { skipToken, useMutation, useQuery, useQueryClient, useIsFetching } from '@tanstack/react-query';
+import { queryOptions, skipToken, useMutation, useQuery, useQueryClient, useIsFetching } from '@tanstack/react-query';
 import type { ProfileKind, ProfileListing, ProfileFile } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
 import { invoke } from '../../../ipc/bridge.ts';
@@ -53,6 +53,21 @@ export function useDemo() {
     onSuccess: (listing) => replaceRegistries(client, listing),
   });
 }
+
+const identityQuery = (selection: RegistrySelection) =>
+  queryOptions({ queryKey: ['identity', selection], queryFn: () => invoke('registries.identify', selection) });
+
+/** The identity in the query cache, or from AWS STS. @throws IpcError */
+export const fetchIdentity = (
+  client: QueryClient,
+  selection: RegistrySelection,
+): Promise<RegistryIdentity> => client.ensureQueryData(identityQuery(selection));
+
+/** The identity in the query cache. */
+export const knownIdentity = (
+  client: QueryClient,
+  selection: RegistrySelection,
+): RegistryIdentity | undefined => client.getQueryData(identityQuery(selection).queryKey);
 
 /** The identity that a profile has in a registry, from AWS STS. */
 export const useIdentity = (selection: RegistrySelection | undefined) =>

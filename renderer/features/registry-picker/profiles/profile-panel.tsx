@@ -43,7 +43,13 @@ export function ProfilePanel(props: Props) {
     [profiles, filter, notes, orderAtOpening],
   );
   const rows = useMemo(() => groups.flatMap((group) => group.profiles), [groups]);
-  const { active, rowId, onKeyDown, setActive } = useActiveRow({ rows, chosen, gridId, onChoose });
+  const { active, rowId, onKeyDown, setActive } = useActiveRow({
+    rows,
+    // With a filter, Enter takes the first match.
+    chosen: firstFilter === '' ? chosen : undefined,
+    gridId,
+    onChoose,
+  });
   useDismissal([panel, field], onClose);
   const count =
     filter === '' ? formatCount(profiles.length, 'profile') : formatCount(rows.length, 'match', 'matches');

@@ -1,5 +1,5 @@
-import Select from '@cloudscape-design/components/select';
-import { useMemo, useState } from 'react';
+import { useCallback } from 'react';
+import { FilterSelect } from '../../../components/filter-select.tsx';
 import { regionOptions, selectedRegion } from './region-options.ts';
 
 interface Props {
@@ -15,23 +15,19 @@ interface Props {
 
 /** Selects a region; a region that is not listed can be typed. */
 export function RegionSelect({ label, region, own, disabled, onChange, id }: Props) {
-  const [filter, setFilter] = useState('');
-  const options = useMemo(() => regionOptions(filter, own), [filter, own]);
+  const optionsFor = useCallback((filter: string) => regionOptions(filter, own), [own]);
   return (
-    <Select
+    <FilterSelect
       controlId={id}
       ariaLabel={label}
       placeholder="Choose a region"
       disabled={disabled}
-      options={options}
-      selectedOption={region === undefined ? null : selectedRegion(region)}
-      filteringType="manual"
+      optionsFor={optionsFor}
+      selected={region === undefined ? undefined : selectedRegion(region)}
       filteringPlaceholder="Find or type a region"
       filteringAriaLabel={`Find ${label.toLowerCase()}`}
-      onLoadItems={({ detail }) => setFilter(detail.filteringText)}
       empty="No region matches"
-      expandToViewport
-      onChange={({ detail }) => detail.selectedOption.value && onChange(detail.selectedOption.value)}
+      onSelect={onChange}
     />
   );
 }

@@ -1,6 +1,6 @@
-import Select from '@cloudscape-design/components/select';
-import { useMemo, useState } from 'react';
+import { useCallback } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import { FilterSelect } from '../../../components/filter-select.tsx';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { useRepositories } from './api.ts';
 import { repositoryOptions, typedOptions } from './repository-options.ts';
@@ -15,35 +15,39 @@ interface Props {
   readonly onChange: (name: string) => void;
 }
 
-/** Selects a repository; on the destination side, a new name can be entered. */
+function placeholderOf(isDenied: boolean, canCreate: boolean): string {
+  if (isDenied) return 'Enter the name of a repository';
+  return canCreate ? 'Choose a repository or enter a new name' : 'Choose a repository';
+}
+
+/** Selects a repository; on the destination side, a new name can be entered. Any name can be when listing is denied. */
 export function RepositorySelect({ label, selection, name, suggested, canCreate, onChange }: Props) {
-  const list = useRepositories(selection);
-  const [filter, setFilter] = useState('');
-  const isDenied = list.isError && toErrorData(list.error).code === 'access-denied';
-  const repositories = list.data;
-  const options = useMemo(() => {
-    if (isDenied) return typedOptions(filter, suggested);
-    return repositories ? repositoryOptions({ repositories, filter, suggested, canCreate }) : [];
-  }, [isDenied, repositories, filter, suggested, canCreate]);
+  const { data: repositories, isError, isPending, error, refetch } = useRepositories(selection);
+  const isDenied = isError && toErrorData(error).code === 'access-denied';
+  const optionsFor = useCallback(
+    (filter: string) => {
+      if (isDenied) return typedOptions(filter, suggested);
+      return repositories ? repositoryOptions({ repositories, filter, suggested, canCreate }) : [];
+    },
+    [isDenied, repositories, suggested, canCreate],
+  );
+  const placeholder = placeholderOf(isDenied, canCreate);
   return (
-    <Select
+    <FilterSelect
       ariaLabel={label}
-      placeholder={canCreate ? 'Choose a repository or enter a new name' : 'Choose a repository'}
+      placeholder={placeholder}
       disabled={selection === undefined}
-      options={options}
-      selectedOption={name === undefined ? null : { value: name, label: name }}
-      filteringType="manual"
-      filteringPlaceholder={canCreate ? 'Find a repository or enter a new name' : 'Find a repository'}
+      optionsFor={optionsFor}
+      selected={name === undefined ? undefined : { value: name, label: name }}
+      filteringPlaceholder={placeholder.replace(/^Choose/, 'Find')}
       filteringAriaLabel={`Find ${label.toLowerCase()}`}
-      onLoadItems={({ detail }) => (detail.samePage ? void list.refetch() : setFilter(detail.filteringText))}
-      statusType={list.isError ? 'error' : list.isPending ? 'loading' : 'finished'}
+      statusType={isError ? 'error' : isPending ? 'loading' : 'finished'}
       loadingText="Loading repositories"
-      errorText={list.isError ? toErrorData(list.error).message : ''}
+      errorText={isError ? toErrorData(error).message : ''}
       recoveryText="Retry"
       empty={isDenied ? 'Enter the name of a repository' : 'No matches'}
-      virtualScroll={options.length > 100}
-      expandToViewport
-      onChange={({ detail }) => detail.selectedOption.value && onChange(detail.selectedOption.value)}
+      onRetry={() => void refetch()}
+      onSelect={onChange}
     />
   );
 }

@@ -34,7 +34,7 @@ export function DestinationNote({ source, destination, draft }: Props) {
   if (existing) {
     return (
       <>
-        Exists; tags{' '}
+        Exists, tags{' '}
         {describeMutability(existing.tagMutability, existing.tagMutabilityExclusions).toLowerCase()}.
       </>
     );

@@ -1,108 +1,54 @@
-import type { ProfileListing } from '../../../../../shared/models/profile.ts';
-import type { Settings } from '../../../../../shared/models/settings.ts';
-import Button from '@cloudscape-design/components/button';
+import type { ComponentProps } from 'react';
+import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
-import { RepositorySelect } from '../../../../features/registry-picker/repositories/repository-select.tsx';
-import { DestinationNote } from './destination-note.tsx';
-import type { Draft, DraftAction } from '../../../draft/draft.ts';
+import type { Draft } from '../../../draft/draft.ts';
+import type { Sides, SideState } from '../../../draft/use-sides.ts';
+import { FoldedRoute } from './folded-route.tsx';
+import { RouteFields } from './route-fields.tsx';
 import styles from './route-panel.module.css';
-import { RegistryField } from './registry-field.tsx';
-import { SameRegistryNote } from './same-registry-note.tsx';
-import { SideRow } from './side-row.tsx';
-import type { Sides } from '../../../draft/use-sides.ts';
-import { useSwap } from '../../../draft/use-swap.ts';
+import { useFolding } from './use-folding.ts';
 
-interface Props {
-  readonly listing: ProfileListing;
-  readonly settings: Settings;
-  readonly sides: Sides;
-  readonly draft: Draft;
-  readonly dispatch: (action: DraftAction) => void;
-  /** Called when an image is dropped on the destination; undefined while none is dragged. */
-  readonly onImageDropped: (() => void) | undefined;
+type Props = Omit<ComponentProps<typeof RouteFields>, 'onDone'>;
+
+/** Whether a side is selected and none of its requests failed. */
+function useIsFine({ selection }: SideState): boolean {
+  const identity = useIdentity(selection);
+  const repositories = useRepositories(selection);
+  return selection !== undefined && !identity.isError && !repositories.isError;
 }
 
-/** Source and destination in two rows with the same fields. */
-export function RoutePanel({ listing, settings, sides, draft, dispatch, onImageDropped }: Props) {
-  const { source, destination } = sides;
-  const sourceFailed = useRepositories(source.selection).isError;
-  const swap = useSwap(draft, dispatch);
-  const opened = draft.browsing === 'images' ? draft.repository : undefined;
+const describeSide = ({ profile, region }: SideState, repository: string | undefined): string =>
+  [profile?.name, region, repository].join(', ');
+
+/** What a screen reader says when the fields become one line. */
+const describeRoute = (
+  { source, destination }: Sides,
+  { repository, destinationRepository }: Draft,
+): string =>
+  `Source: ${describeSide(source, repository)}. Destination: ${describeSide(destination, destinationRepository)}.`;
+
+/** Source and destination: fields, or one line once both are selected without an error. */
+export function RoutePanel(props: Props) {
+  const { sides, draft } = props;
+  const [isSourceFine, isDestinationFine] = [useIsFine(sides.source), useIsFine(sides.destination)];
+  const isComplete =
+    isSourceFine &&
+    isDestinationFine &&
+    draft.browsing === 'images' &&
+    draft.destinationRepository !== undefined;
+  const { isFolded, open, close, panelProps, fieldsProps } = useFolding(isComplete);
   return (
-    <section className={styles.panel} aria-label="Source and destination">
-      <div className={styles.headings} aria-hidden="true">
-        <span />
-        <span>Profile</span>
-        <span>Region</span>
-        <span>Repository</span>
-      </div>
-      <SideRow
-        state={source}
-        listing={listing}
-        settings={settings}
-        onChanged={() => dispatch({ kind: 'source-changed' })}
-        brief={sourceFailed}
-        corner={
-          <Button
-            variant="inline-icon"
-            iconName="upload-download"
-            ariaLabel="Swap source and destination"
-            onClick={swap}
-          />
-        }
-        repository={
-          <RepositorySelect
-            key={`${source.profile?.name} ${source.region} ${source.registryId}`}
-            label="Source repository"
-            selection={source.selection}
-            name={opened}
-            canCreate={false}
-            onChange={(name) => dispatch({ kind: 'repository-opened', name })}
-          />
-        }
-        note={
-          <>
-            {opened === undefined && source.selection && !sourceFailed
-              ? 'Choose a repository here or in the list below.'
-              : null}
-            {source.profile && (
-              <RegistryField
-                key={`${source.profile.name} ${source.registryId}`}
-                registryId={source.registryId}
-                onChange={(registryId) => {
-                  source.chooseRegistry(registryId);
-                  dispatch({ kind: 'source-changed' });
-                }}
-              />
-            )}
-          </>
-        }
-      />
-      <SideRow
-        state={destination}
-        listing={listing}
-        settings={settings}
-        onChanged={() => undefined}
-        brief={false}
-        onDropped={onImageDropped}
-        repository={
-          <RepositorySelect
-            key={`${destination.profile?.name} ${destination.region}`}
-            label="Destination repository"
-            selection={destination.selection}
-            name={draft.destinationRepository}
-            suggested={draft.repository}
-            canCreate
-            onChange={(name) => dispatch({ kind: 'destination-repository-chosen', name })}
-          />
-        }
-        note={
-          <>
-            <SameRegistryNote source={source.selection} destination={destination.selection} />
-            <DestinationNote source={source.selection} destination={destination.selection} draft={draft} />
-          </>
-        }
-      />
+    <section className={styles.panel} aria-label="Source and destination" {...panelProps}>
+      <span role="status" className="visually-hidden">
+        {isFolded && describeRoute(sides, draft)}
+      </span>
+      {isFolded ? (
+        <FoldedRoute {...props} onChange={open} />
+      ) : (
+        <div {...fieldsProps}>
+          <RouteFields {...props} onDone={isComplete ? close : undefined} />
+        </div>
+      )}
     </section>
   );
 }

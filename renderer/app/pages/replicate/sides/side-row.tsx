@@ -10,6 +10,7 @@ import { RegionSelect } from '../../../../features/registry-picker/profiles/regi
 import { StateBadge } from '../../../../features/registry-picker/profiles/state-badge.tsx';
 import { useUndoableChange } from '../../../../features/settings/use-undoable-change.ts';
 import { fieldId, focusField } from '../../../draft/fields.ts';
+import { dropTarget } from './drop-target.ts';
 import styles from './route-panel.module.css';
 import { SideAccount } from './side-account.tsx';
 import type { SideState } from '../../../draft/use-sides.ts';
@@ -52,13 +53,7 @@ export function SideRow({
       className={styles.row}
       role="group"
       aria-label={title}
-      data-drop-target={onDropped !== undefined}
-      onDragOver={(event) => onDropped && event.preventDefault()}
-      onDrop={(event) => {
-        if (!onDropped) return;
-        event.preventDefault();
-        onDropped();
-      }}
+      {...dropTarget(onDropped)}
       data-account-color={accountId && settings.accounts[accountId]?.color}
     >
       <div className={styles.badge}>

@@ -6,6 +6,7 @@ import {
   chooseProfile,
   freshPage,
   openImages,
+  openRoute,
   renderApp,
   renderWithSides,
 } from '../../../../testing/render-app.tsx';
@@ -20,6 +21,7 @@ test('swap exchanges profile, region and repository of the sides and clears the 
   await choose(user, 'Destination repository', /tools\/runner/);
   await user.click(screen.getByRole('button', { name: 'Swap source and destination' }));
 
+  await openRoute(user);
   await screen.findByRole('button', { name: /^Source repository tools\/runner/ });
   expect(screen.getByRole('button', { name: /^Destination repository team\/api/ })).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Source profile production' })).toBeTruthy();

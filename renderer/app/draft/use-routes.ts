@@ -1,0 +1,114 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { ProfileListing } from '../../../shared/models/profile.ts';
+import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Route, RouteSide } from '../../../shared/models/route.ts';
+import { fetchIdentity, knownIdentity, knownProfiles } from '../../features/registry-picker/profiles/api.ts';
+import { withRecent } from '../../features/registry-picker/profiles/profile-groups.ts';
+import { describeOtherAccount, routeProblem, withUsedRoute } from '../../features/routes/route-list.ts';
+import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
+import { withRegion, withRegistry } from '../../features/settings/selection.ts';
+import type { Notify } from '../providers/use-notices.ts';
+import type { DraftAction } from './draft.ts';
+
+type RequestSide = RegistrySelection & { readonly repositoryName: string };
+
+const selectionOf = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
+  profile,
+  region,
+  ...(registryId !== undefined && { registryId }),
+});
+
+function sideOf(client: QueryClient, { repositoryName, ...registry }: RequestSide): RouteSide {
+  const selection = selectionOf(registry);
+  const accountId = knownIdentity(client, selection)?.accountId;
+  return { ...selection, repositoryName, ...(accountId !== undefined && { accountId }) };
+}
+
+/** The route between two repositories, with the accounts as far as they are known. */
+export const createRoute = (client: QueryClient, source: RequestSide, destination: RequestSide): Route => ({
+  source: sideOf(client, source),
+  destination: sideOf(client, destination),
+  isDemo: knownProfiles(client)?.demo ?? false,
+  isPinned: false,
+});
+
+/** The routes of the current registries: those of the demo, or those of the AWS files. */
+export const routesOf = (routes: readonly Route[], listing: ProfileListing | undefined): readonly Route[] =>
+  listing ? routes.filter(({ isDemo }) => isDemo === listing.demo) : [];
+
+/** The routes of the current registries whose profiles can be used. */
+export const usableRoutes = (
+  routes: readonly Route[],
+  listing: ProfileListing | undefined,
+): readonly Route[] =>
+  routesOf(routes, listing).filter((route) => routeProblem(route, listing?.profiles ?? []) === undefined);
+
+/** Adds the route of a started replication to the recent ones. */
+export function useRecordRoute(): (request: Pick<ReplicationRequest, 'source' | 'destination'>) => void {
+  const client = useQueryClient();
+  const { mutate: change } = useChangeSettings();
+  return ({ source, destination }) => {
+    const settings = knownSettings(client);
+    if (!settings) return;
+    const { repositoryName, ...registry } = destination;
+    const to = { ...selectionOf(registry), repositoryName };
+    change({ routes: withUsedRoute(settings.routes, createRoute(client, source, to)) });
+  };
+}
+
+/** The other account of a side's profile than the one that the route names; undefined for the same or an unknown one. */
+async function findOtherAccount(client: QueryClient, side: RouteSide): Promise<string | undefined> {
+  if (side.accountId === undefined) return undefined;
+  const identity: RegistryIdentity | undefined = await fetchIdentity(client, selectionOf(side)).catch(
+    () => undefined,
+  );
+  return identity === undefined || identity.accountId === side.accountId
+    ? undefined
+    : describeOtherAccount(side.profile, identity.accountId, side.accountId);
+}
+
+interface Options {
+  readonly dispatch: (action: DraftAction) => void;
+  readonly notify: Notify;
+  /** Shows the replicate view. */
+  readonly onOpened: () => void;
+}
+
+/**
+ * Selects both sides of a route and opens its images. A route is refused when a profile now belongs to another account.
+ * An identity that cannot be checked is shown with its error after the selection.
+ */
+export function useOpenRoute({ dispatch, notify, onOpened }: Options): (route: Route) => Promise<void> {
+  const client = useQueryClient();
+  const { mutateAsync: change } = useChangeSettings();
+  return async (route) => {
+    const { source, destination } = route;
+    const problems = await Promise.all([source, destination].map((side) => findOtherAccount(client, side)));
+    const problem = problems.find((each) => each !== undefined);
+    if (problem !== undefined) return notify({ type: 'warning', text: problem });
+    const settings = knownSettings(client);
+    if (!settings) return;
+    dispatch({ kind: 'source-changed' });
+    // The repository is opened only after its registry is selected. A failed change is reported by the settings.
+    await change({
+      source: withRegistry(
+        withRegion(settings, 'source', source.profile, source.region),
+        source.profile,
+        source.registryId,
+      ),
+      destination: withRegion(settings, 'destination', destination.profile, destination.region),
+      profiles: withRecent(withRecent(settings.profiles, destination.profile), source.profile),
+    }).catch(() => undefined);
+    const stored = knownSettings(client);
+    if (stored?.source.profile !== source.profile || stored.destination.profile !== destination.profile)
+      return;
+    dispatch({
+      kind: 'route-opened',
+      repository: source.repositoryName,
+      destinationRepository: destination.repositoryName,
+    });
+    onOpened();
+  };
+}

@@ -1,0 +1,97 @@
+import Button from '@cloudscape-design/components/button';
+import Icon from '@cloudscape-design/components/icon';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ComponentProps, ReactNode } from 'react';
+import { formatAccount } from '../../../../../shared/format/accounts.ts';
+import { AccountMark } from '../../../../components/account-mark.tsx';
+import { RoutesMenu } from '../../../../features/routes/routes-menu.tsx';
+import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
+import type { Draft } from '../../../draft/draft.ts';
+import { createRoute } from '../../../draft/use-routes.ts';
+import type { Sides, SideState } from '../../../draft/use-sides.ts';
+import { DestinationState } from './destination-state.tsx';
+import { dropTarget } from './drop-target.ts';
+import styles from './folded-route.module.css';
+import { SameRegistryNote } from './same-registry-note.tsx';
+import { changeButtonId } from './use-folding.ts';
+
+interface Props {
+  readonly sides: Sides;
+  readonly draft: Draft;
+  readonly routes: Omit<ComponentProps<typeof RoutesMenu>, 'current' | 'variant'>;
+  readonly onChange: () => void;
+  /** Called when an image is dropped on the destination; undefined while none is dragged. */
+  readonly onImageDropped: (() => void) | undefined;
+}
+
+/** Both sides in one line: `build · us-east-1 · team/api → production · eu-west-1 · mirror/api`. */
+export function FoldedRoute({
+  sides: { source, destination },
+  draft,
+  routes,
+  onChange,
+  onImageDropped,
+}: Props) {
+  const client = useQueryClient();
+  const current =
+    source.selection && destination.selection && draft.repository && draft.destinationRepository
+      ? createRoute(
+          client,
+          { ...source.selection, repositoryName: draft.repository },
+          { ...destination.selection, repositoryName: draft.destinationRepository },
+        )
+      : undefined;
+  return (
+    <div className={styles.line}>
+      <FoldedSide title="Source" state={source} repository={draft.repository} />
+      <span className={styles.arrow} aria-hidden="true">
+        <Icon name="arrow-right" size="small" />
+      </span>
+      <FoldedSide
+        title="Destination"
+        state={destination}
+        repository={draft.destinationRepository}
+        onDropped={onImageDropped}
+        note={<DestinationState destination={destination.selection} name={draft.destinationRepository} />}
+      />
+      <span className={styles.end}>
+        <SameRegistryNote source={source.selection} destination={destination.selection} isBrief />
+        <RoutesMenu {...routes} current={current} variant="normal" />
+        <Button id={changeButtonId} ariaLabel="Change source and destination" onClick={onChange}>
+          Change
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly title: 'Source' | 'Destination';
+  readonly state: SideState;
+  readonly repository: string | undefined;
+  readonly note?: ReactNode;
+  readonly onDropped?: (() => void) | undefined;
+}
+
+function FoldedSide({ title, state, repository = '', note, onDropped }: SideProps) {
+  const { profile, region = '', selection } = state;
+  const identity = useIdentity(selection).data;
+  const accountId = identity?.registryId ?? state.registryId ?? profile?.accountId;
+  const isForeign = state.registryId !== undefined && state.registryId !== identity?.accountId;
+  const text = [profile?.name, region, ...(isForeign ? [formatAccount(state.registryId)] : [])].join(' · ');
+  return (
+    <div
+      role="group"
+      aria-label={title}
+      className={styles.side}
+      title={`${text} · ${repository}`}
+      {...dropTarget(onDropped)}
+    >
+      {accountId !== undefined && <AccountMark accountId={accountId} name={profile?.accountName} />}
+      <span className={styles.registry}>{text}</span>
+      <span aria-hidden="true">·</span>
+      <b className={styles.repository}>{repository}</b>
+      {note}
+    </div>
+  );
+}

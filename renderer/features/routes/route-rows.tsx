@@ -1,0 +1,54 @@
+import Button from '@cloudscape-design/components/button';
+import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import type { Route } from '../../../shared/models/route.ts';
+import { describeRoute, routeKey, routeProblem, withoutRoute, withRoutePinToggled } from './route-list.ts';
+import { RouteName } from './route-name.tsx';
+import styles from './routes.module.css';
+
+interface Props {
+  /** The routes that are shown. */
+  readonly shown: readonly Route[];
+  /** All routes of the settings. */
+  readonly routes: readonly Route[];
+  readonly profiles: readonly ProfileSummary[];
+  readonly onOpen: (route: Route) => void;
+  readonly onChange: (routes: Route[]) => void;
+}
+
+/** One row for each route, with buttons that open, pin and remove it. A route without its profiles cannot be opened. */
+export function RouteRows({ shown, routes, profiles, onOpen, onChange }: Props) {
+  return (
+    <ul className={styles.routes} aria-label="Routes">
+      {shown.map((route) => {
+        const name = describeRoute(route);
+        const problem = routeProblem(route, profiles);
+        return (
+          <li key={routeKey(route)} className={styles.row}>
+            <Button
+              variant="inline-icon"
+              iconName={route.isPinned ? 'star-filled' : 'star'}
+              ariaLabel={`${route.isPinned ? 'Unpin' : 'Pin'} ${name}`}
+              onClick={() => onChange(withRoutePinToggled(routes, route))}
+            />
+            <button
+              type="button"
+              className={styles.open}
+              aria-disabled={problem !== undefined}
+              title={name}
+              onClick={() => problem === undefined && onOpen(route)}
+            >
+              <RouteName route={route} />
+              {problem !== undefined && <span className={styles.problem}>{problem}</span>}
+            </button>
+            <Button
+              variant="inline-icon"
+              iconName="close"
+              ariaLabel={`Remove ${name}`}
+              onClick={() => onChange(withoutRoute(routes, route))}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
