@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import type { MenuCommand } from './commands.ts';
-import { boundedText, count, milliseconds } from './models/bounds.ts';
+import { boundedText, count, maxTyped, milliseconds } from './models/bounds.ts';
 import type { Batch, BatchUpdate } from './models/batch.ts';
 import { batchRequestSchema } from './models/batch.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
 import type { FileProblem } from './models/file-problem.ts';
 import { appFileSchema } from './models/file-problem.ts';
-import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/history.ts';
-import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
-import type { ImageDetails } from './models/image-details.ts';
-import type { ImageSummary, Platform } from './models/image.ts';
-import { digestSchema, tagSchema } from './models/image.ts';
+import type { ExportedHistory, HistoryEntry, HistoryPage, PushSearch } from './models/history.ts';
+import { historyKindSchema, historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
 import type { Plan } from './models/plan.ts';
 import type { MeasuredSpeed } from './models/plan-estimate.ts';
@@ -39,7 +36,8 @@ import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
-import { confirmation, repositorySelection } from './requests/inputs.ts';
+import { imageRequests } from './requests/images.ts';
+import { confirmation } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
 
 const nothing = z.undefined();
@@ -48,6 +46,7 @@ const exportFormat = z.enum(['csv', 'json']);
 const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
+const byTransferIds = z.object({ transferIds: z.array(z.uuid()).min(1).max(10_000) });
 const linkEnd = z.object({ registryId: accountIdSchema, region: regionSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
 /** Characters; the longest manifest that ECR stores has 4 MiB. */
@@ -76,33 +75,14 @@ export const requests = {
   'signIns.signOut': call<null>()(z.object({ profile: profileNameSchema })),
   'registries.identify': call<RegistryIdentity>()(registrySelectionSchema),
   'repositories.list': call<readonly Repository[]>()(registrySelectionSchema),
-  'images.list': call<readonly ImageSummary[]>()(repositorySelection),
-  /**
-   * Finds images by tag or digest, for profiles without permission to list images. Missing images are left out. Rejects with
-   * `image-unavailable` for an archived image.
-   */
-  'images.find': call<readonly ImageSummary[]>()(
-    repositorySelection.extend({
-      references: z
-        .array(z.union([tagSchema, digestSchema]))
-        .min(1)
-        .max(100),
-    }),
-  ),
-  'images.platforms': call<Readonly<Record<string, readonly Platform[]>>>()(
-    repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
-  ),
-  /** All details of one image. A part that the profile has no permission for contains the error. */
-  'images.details': call<ImageDetails>()(
-    repositorySelection.extend({ digest: digestSchema }),
-    // Documents are copied byte for byte; the window escapes them for display.
-    ['text'],
-  ),
+  ...imageRequests,
   'plans.create': call<Plan>()(replicationRequestSchema),
   /** Starts restoring the archived source images of a plan. Rejects with `account-protected` for a protected source account. */
   'plans.restoreArchived': call<null>()(z.object({ planId: z.uuid() })),
   /** Reads a cached plan; plans of a batch are cached until it is started or removed. Rejects with `plan-outdated` otherwise. */
   'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
+  /** Saves a cached plan as JSON: shows a save dialog and answers the path; null when the user canceled. */
+  'plans.save': call<string | null>()(z.object({ planId: z.uuid() })),
   /** Starts planning many replications one after another, and answers at once; `batches.updated` reports the progress. */
   'batches.create': call<Batch>()(batchRequestSchema),
   /** The cached batches, the newest first. */
@@ -138,7 +118,10 @@ export const requests = {
   'transfers.retryFailed': call<Transfer>()(byTransferId.extend({ confirmation })),
   /** Plans and starts the interrupted transfers in their old order. Answers the started ones. */
   'transfers.resumeInterrupted': call<readonly Transfer[]>()(nothing),
-  'transfers.remove': call<null>()(byTransferId),
+  /** Removes the finished ones of these transfers from the list. */
+  'transfers.remove': call<null>()(byTransferIds),
+  /** Lists removed transfers again; those that were removed long ago are ignored. */
+  'transfers.restore': call<null>()(byTransferIds),
   /** The log lines after this number, or all lines in memory. */
   'transfers.log': call<TransferLog>()(byTransferId.extend({ after: count.int().optional() })),
   /** The throughput of one transfer, or of all. */
@@ -155,11 +138,13 @@ export const requests = {
   'history.read': call<HistoryEntry>()(z.object({ id: z.uuid() })),
   /** Exports every matching entry: shows a save dialog and answers the path; null when the user canceled. */
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
+  /** The transfers that pushed a digest, or to a URI, the latest first; none for any other text. */
+  'history.findPushes': call<PushSearch>()(z.object({ text: boundedText(maxTyped) })),
   /** The speed that the latest transfers of a link reached; null when none is in the history. */
   'history.measureLink': call<MeasuredSpeed | null>()(
     z.object({ source: linkEnd, destination: linkEnd, uploadMethod: z.enum(uploadMethods) }),
   ),
-  'history.clear': call<null>()(nothing),
+  'history.clear': call<null>()(z.object({ kind: historyKindSchema })),
   /**
    * Shows a save dialog, writes every entry that finished before this time, then deletes exactly those entries. Answers null
    * when the user canceled. Nothing is deleted then, nor when the file cannot be written.

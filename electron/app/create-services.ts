@@ -10,6 +10,7 @@ import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import { describeFileError } from '../engine/files/describe-file-error.ts';
 import { createBackfills } from '../engine/ecr-replication/backfills.ts';
 import { createProposals } from '../engine/ecr-replication/proposals.ts';
+import { createImageLists } from '../engine/image-list/image-lists.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
@@ -17,8 +18,9 @@ import { resolveReference } from '../engine/references/resolve-reference.ts';
 import { createBandwidth } from '../engine/async/bandwidth.ts';
 import { createUploadJournal } from '../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../engine/transfers/transfers.ts';
+import { createAppHistory } from './demo/app-history.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
-import { withoutDemoTransfers } from './demo/without-demo-transfers.ts';
+import { createDemoRecords } from './demo/demo-records.ts';
 import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
 import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
 import { createAppliedSettings } from './storage/applied-settings.ts';
@@ -57,12 +59,19 @@ export function createServices(ports: ServicePorts): Services {
   });
 
   const plans = createPlans(access);
+  const imageLists = createImageLists(access);
 
   const { records, trimHistory } = openAppRecords({
     folder,
     historyLimit: () => settingsFile.read().history.limit,
     sendEvent,
     log,
+  });
+
+  const demoRecords = createDemoRecords({
+    store: records,
+    isDemo: () => demo.isOn(),
+    historyChanged: () => sendEvent('history.changed', null),
   });
 
   const uploadFolder = join(folder, 'uploads');
@@ -92,7 +101,7 @@ export function createServices(ports: ServicePorts): Services {
       transferMonitor.onFinished(transfer);
       void records.settled().then(trimHistory);
     },
-    store: withoutDemoTransfers(records, () => demo.isOn()),
+    store: demoRecords.store,
   });
 
   const comparisons = createComparisons({
@@ -115,8 +124,10 @@ export function createServices(ports: ServicePorts): Services {
     folder,
     isRequested: ports.startDemo,
     transfers,
+    onStopped: () => demoRecords.clear(),
     onProfilesReplaced() {
       access.reset();
+      imageLists.clear();
       backfills.close();
     },
   });
@@ -135,6 +146,7 @@ export function createServices(ports: ServicePorts): Services {
   );
   access.onCredentialsChanged((change) => {
     if (change === 'cached') return profileChanges.onChanged();
+    imageLists.clear();
     transfers.checkNow();
     profileChanges.onRenewed();
   });
@@ -154,6 +166,7 @@ export function createServices(ports: ServicePorts): Services {
   const onEnvironmentChanged = (): void => {
     network.refresh();
     access.reset();
+    imageLists.clear();
     void awsFiles.recheck();
   };
   // The login shell may set the variables that name the AWS files.
@@ -182,9 +195,11 @@ export function createServices(ports: ServicePorts): Services {
     transfers,
     batches,
     comparisons,
+    imageLists,
     proposals,
     backfills,
     records,
+    history: createAppHistory(records.history, demoRecords),
     demo,
     settings,
     files,

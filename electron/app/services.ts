@@ -11,11 +11,13 @@ import type { ChangeableNetwork } from '../engine/aws/network/create-network.ts'
 import type { SignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import type { Backfills } from '../engine/ecr-replication/backfills.ts';
 import type { Proposals } from '../engine/ecr-replication/proposals.ts';
+import type { ImageLists } from '../engine/image-list/image-lists.ts';
 import type { Batches } from '../engine/jobs/batch/batches.ts';
 import type { Comparisons } from '../engine/jobs/compare/comparisons.ts';
 import type { Plans } from '../engine/plan/plan-store.ts';
 import type { Records } from '../engine/storage/records.ts';
 import type { Transfers } from '../engine/transfers/transfers.ts';
+import type { AppHistory } from './demo/app-history.ts';
 import type { DemoMode } from './demo/demo-mode.ts';
 import type { Desktop } from './desktop/desktop.ts';
 import type { TransferMonitor } from './desktop/transfer-monitor.ts';
@@ -55,10 +57,14 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly transfers: Transfers;
   readonly batches: Batches;
   readonly comparisons: Comparisons;
+  /** The images of the repositories that the window shows. */
+  readonly imageLists: ImageLists;
   /** Proposals to set up ECR's own replication. */
   readonly proposals: Proposals;
   readonly backfills: Backfills;
   readonly records: Records;
+  /** The finished transfers, with those of the demo. */
+  readonly history: AppHistory;
   readonly demo: DemoMode;
   readonly settings: Pick<SettingsFile, 'read' | 'change'>;
   readonly protection: () => AccountProtection;

@@ -6,6 +6,7 @@ import { failure, success } from '../../shared/models/result.ts';
 import { batch, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
 import { backfill, proposal, registryReplication } from './sample-replication.ts';
 import { execution, exportedStack, stackSummary } from './sample-stack.ts';
+import { answerImages } from './answer-images.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
@@ -53,7 +54,7 @@ function standardAnswers(): Answers {
     'signIns.signOut': () => null,
     'registries.identify': identity,
     'repositories.list': () => ['team/api', 'team/web', 'tools/runner'].map((name) => repository(name)),
-    'images.list': () => Array.from({ length: 60 }, (_, index) => image(index)),
+    ...answerImages(() => Array.from({ length: 60 }, (_, index) => image(index))),
     'images.find': ({ references }) => [{ ...image(0), tags: references }],
     'images.platforms': ({ digests }) =>
       Object.fromEntries(
@@ -76,6 +77,7 @@ function standardAnswers(): Answers {
     'comparisons.read': () => comparison,
     'comparisons.cancel': () => null,
     'comparisons.export': () => null,
+    'plans.save': () => null,
     'plans.restoreArchived': () => null,
     'plans.create': (request) => ({ ...plan, request }),
     'transfers.list': () => [],
@@ -89,8 +91,14 @@ function standardAnswers(): Answers {
     'transfers.retryFailed': () => transfer,
     'transfers.resumeInterrupted': () => [],
     'transfers.log': () => ({ entries: [], forgotten: 0 }),
-    'transfers.throughput': () => ({ interval: 1000, end: Date.UTC(2026, 10, 23, 12), samples: [] }),
-    'history.search': () => ({ entries: [], matching: 0, total: 0 }),
+    'transfers.throughput': () => ({
+      interval: 1000,
+      end: Date.UTC(2026, 10, 23, 12),
+      samples: [],
+      marks: [],
+    }),
+    'history.search': () => ({ entries: [], matching: 0, total: 0, demo: 0 }),
+    'history.findPushes': () => ({ pushes: [], hasMore: false }),
     'history.read': () => historyEntry,
     'history.export': () => null,
     'history.measureLink': () => null,
@@ -101,6 +109,7 @@ function standardAnswers(): Answers {
     'storage.retry': () => [],
     'references.resolve': () => ({ kind: 'not-understood', message: 'This is not the name of an image.' }),
     'transfers.remove': () => null,
+    'transfers.restore': () => null,
     'transfers.saveReport': () => null,
     'preflight.run': ({ planId }) => ({ planId, checks: [] }),
     'replication.offer': () => ({ kind: 'offered', proposal }),

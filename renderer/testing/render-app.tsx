@@ -24,6 +24,7 @@ function rowHeight(this: HTMLElement): number {
 export function freshPage(): void {
   beforeAll(() => loadPages(() => Promise.resolve()));
   beforeEach(() => {
+    sessionStorage.clear();
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;
     Object.defineProperties(HTMLElement.prototype, {
@@ -102,7 +103,7 @@ export async function chooseSides(user: User): Promise<void> {
 /** Opens the images of team/api. */
 export async function openImages(user: User): Promise<void> {
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
-  await screen.findByRole('table', { name: 'Images' });
+  await screen.findByRole('treegrid', { name: 'Images' });
 }
 
 /** Opens the review of one tag of team/api; the destination repository has the same name. */

@@ -17,6 +17,8 @@ const pageSizeSchema = z.number().int().min(minPageSize).max(maxPageSize);
 const viewSchema = z.object({
   sortedBy: z.object({ column: columnId, descending: z.boolean() }).optional(),
   filter: boundedText(maxTyped).optional(),
+  /** Which rows the table lists, where it has a choice. */
+  shown: boundedText(20).optional(),
   /** The filter of a table of images. */
   imageFilter: imageFilterSchema.optional(),
   pageSize: pageSizeSchema.optional(),

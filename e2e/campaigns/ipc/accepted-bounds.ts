@@ -63,15 +63,18 @@ const longest: Readonly<Record<string, number>> = {
   repositories: 256,
   repositoryName: 256,
   results: 20,
+  role: 10,
   search: 128,
   source: 256,
   sourceConfirmation: 100,
   sourceTags: 128,
   text: 5_000_000,
   transferId: 36,
+  transferIds: 36,
   userName: 256,
   value: 500,
   variant: 64,
+  view: 10,
 };
 
 /** Items, by the name of the property with the array. */
@@ -94,9 +97,11 @@ const maxItems: Readonly<Record<string, number>> = {
   requests: 500,
   routes: 30,
   results: 10,
+  rules: 20,
   sourceTags: 1_000,
   tags: 10,
   tokens: 50,
+  transferIds: 10_000,
   value: 20,
 };
 

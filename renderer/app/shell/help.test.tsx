@@ -87,7 +87,7 @@ test('the introduction follows what the user does', async () => {
 test('who has a history or settings from before sees no introduction', async () => {
   renderApp({
     ...firstStart,
-    'history.search': () => ({ entries: [], matching: 0, total: 1 }),
+    'history.search': () => ({ entries: [], matching: 0, total: 1, demo: 0 }),
   });
   await screen.findByRole('button', { name: /^Source profile/ });
   await act(() => Promise.resolve());

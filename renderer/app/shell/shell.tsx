@@ -31,7 +31,6 @@ import { useFailedChanges } from '../layout/notices/use-failed-changes.ts';
 import { useNotices } from '../providers/use-notices.ts';
 import { useUndoOffers } from '../providers/undo/use-undo-offers.ts';
 import { UndoPlace } from '../layout/notices/undo-place.tsx';
-import { CommandPalette } from '../layout/palette/command-palette.tsx';
 import type { PaletteAction } from '../layout/palette/palette-entries.ts';
 import { useOpenReference } from '../providers/references/use-open-reference.ts';
 import { useReferenceEvents } from '../providers/references/use-reference-events.ts';
@@ -60,6 +59,10 @@ const EcrReplicationPage = lazyPage(
 );
 const Introduction = lazyPage(
   async () => (await import('../../features/help/introduction.tsx')).Introduction,
+  null,
+);
+const CommandPalette = lazyPage(
+  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
   null,
 );
 const HelpDrawer = lazyPage(

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Plan, ReplicationRequest, TagChange } from '../../../../shared/models/plan.ts';
 import type { Answers } from '../../../testing/fake-api.ts';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { choose, freshPage, openImages, renderWithSides } from '../../../testing/render-app.tsx';
 import { digestOf, image, plan } from '../../../testing/sample-data.ts';
 
@@ -45,7 +46,7 @@ async function openConflicts(answers: Partial<Answers> = {}) {
   const app = renderWithSides({
     'plans.create': planOf,
     'images.find': () => [],
-    'images.list': () => [1, 2, 3].map((number) => image(number)),
+    ...answerImages(() => [1, 2, 3].map((number) => image(number))),
     ...answers,
   });
   await openImages(app.user);
@@ -107,7 +108,8 @@ test('a conflict is resolved in its row; nothing is overwritten before that is c
 test('the table shows the images with conflicts or those that cannot be copied, and all when none is left', async () => {
   const { user } = await openConflicts();
   expect(rows()).toHaveLength(3);
-  await user.click(screen.getByRole('button', { name: 'Conflicts (2)' }));
+  await user.click(screen.getByRole('button', { name: 'Show conflicts' }));
+  expect(screen.getByRole('button', { name: 'Conflicts (2)' }).getAttribute('aria-pressed')).toBe('true');
   expect(rows()).toHaveLength(2);
   await user.click(screen.getByRole('button', { name: 'Cannot be copied (1)' }));
   expect(rows()).toHaveLength(1);
