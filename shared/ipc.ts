@@ -11,6 +11,8 @@ import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ImageDetails } from './models/image-details.ts';
 import type { ImageSummary, Platform } from './models/image.ts';
 import { digestSchema, tagSchema } from './models/image.ts';
+import type { ImageSearch, ImageSearchUpdate } from './models/image-search.ts';
+import { imageSearchRequestSchema } from './models/image-search.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
 import type { Plan } from './models/plan.ts';
 import { replicationRequestSchema } from './models/plan.ts';
@@ -110,6 +112,9 @@ export const requests = {
   'comparisons.cancel': call<null>()(byComparisonId),
   /** Shows a save dialog and answers the path; null when the user canceled. */
   'comparisons.export': call<string | null>()(byComparisonId.extend({ format: exportFormat })),
+  /** Starts to find a tag or digest in all repositories of a registry, and answers at once; `searches.updated` reports the progress. */
+  'searches.create': call<ImageSearch>()(imageSearchRequestSchema),
+  'searches.cancel': call<null>()(z.object({ searchId: z.uuid() })),
   /** Checks the permissions that the plan needs on both sides, without a visible change. */
   'preflight.run': call<PreflightReport>()(z.object({ planId: z.uuid() })),
   'transfers.list': call<readonly Transfer[]>()(nothing),
@@ -238,6 +243,7 @@ export interface Events {
   'transfers.changed': null;
   'batches.updated': BatchUpdate;
   'comparisons.updated': ComparisonUpdate;
+  'searches.updated': ImageSearchUpdate;
   'replication.backfillUpdated': Backfill;
   'history.changed': null;
   'files.changed': readonly FileProblem[];

@@ -13,6 +13,7 @@ import type { Backfills } from '../engine/ecr-replication/backfills.ts';
 import type { Proposals } from '../engine/ecr-replication/proposals.ts';
 import type { Batches } from '../engine/jobs/batch/batches.ts';
 import type { Comparisons } from '../engine/jobs/compare/comparisons.ts';
+import type { ImageSearches } from '../engine/jobs/search/image-searches.ts';
 import type { Plans } from '../engine/plan/plan-store.ts';
 import type { Records } from '../engine/storage/records.ts';
 import type { Transfers } from '../engine/transfers/transfers.ts';
@@ -55,6 +56,7 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly transfers: Transfers;
   readonly batches: Batches;
   readonly comparisons: Comparisons;
+  readonly searches: ImageSearches;
   /** Proposals to set up ECR's own replication. */
   readonly proposals: Proposals;
   readonly backfills: Backfills;

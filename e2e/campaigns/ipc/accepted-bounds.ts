@@ -17,6 +17,7 @@ const longest: Readonly<Record<string, number>> = {
   column: 60,
   comparisonId: 36,
   confirmation: 100,
+  density: 11,
   destination: 256,
   destinationTags: 128,
   digest: 71,
@@ -49,6 +50,7 @@ const longest: Readonly<Record<string, number>> = {
   proxyUrl: 2_048,
   range: 256,
   recent: 512,
+  reference: 128,
   references: 128,
   region: 40,
   regions: 40,
@@ -59,6 +61,7 @@ const longest: Readonly<Record<string, number>> = {
   repositoryName: 256,
   results: 20,
   search: 128,
+  searchId: 36,
   source: 256,
   sourceConfirmation: 100,
   sourceTags: 128,
@@ -70,6 +73,7 @@ const longest: Readonly<Record<string, number>> = {
 
 /** Items, by the name of the property with the array. */
 const maxItems: Readonly<Record<string, number>> = {
+  columns: 60,
   destinationTags: 1_000,
   digests: 100,
   executions: 20,
@@ -96,6 +100,7 @@ const records: Readonly<Record<string, readonly [entries: number, key: number]>>
   regions: [5_000, 512],
   registries: [5_000, 512],
   views: [10_000, 300],
+  widths: [60, 60],
 };
 
 /** Members of any other object. */

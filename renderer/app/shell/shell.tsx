@@ -33,13 +33,13 @@ import { useFailedChanges } from '../layout/notices/use-failed-changes.ts';
 import { useNotices } from '../providers/use-notices.ts';
 import { useUndoOffers } from '../providers/undo/use-undo-offers.ts';
 import { UndoPlace } from '../layout/notices/undo-place.tsx';
-import { CommandPalette } from '../layout/palette/command-palette.tsx';
 import type { PaletteAction } from '../layout/palette/palette-entries.ts';
 import { useOpenReference } from '../providers/references/use-open-reference.ts';
 import { useReferenceEvents } from '../providers/references/use-reference-events.ts';
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useOpenImage } from '../draft/use-open-image.ts';
 import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
@@ -56,6 +56,11 @@ const EcrReplicationPage = lazyPage(
   async () => (await import('../pages/ecr-replication/ecr-replication-page.tsx')).EcrReplicationPage,
 );
 const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
+
+const CommandPalette = lazyPage(
+  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
+  null,
+);
 
 const noNotes: AccountNotes = {};
 
@@ -114,6 +119,7 @@ export function Shell({ onUsable }: Props) {
   const swap = useSwap(draft, dispatch);
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
+  const openImage = useOpenImage({ dispatch, onOpened: () => setView('replicate') });
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
@@ -189,6 +195,10 @@ export function Shell({ onUsable }: Props) {
         if (settings) chooseProfile(settings, action.side, action.profile);
         if (action.side === 'source') dispatch({ kind: 'source-changed' });
         return setView('replicate');
+      case 'find-image':
+        return undefined;
+      case 'open-image':
+        return void openImage(action);
       case 'open-reference':
         return reference.open(action.reference, action.profile);
       default:
