@@ -15,11 +15,18 @@ import type { ImageSearch, ImageSearchUpdate } from './models/image-search.ts';
 import { imageSearchRequestSchema } from './models/image-search.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
 import type { Plan } from './models/plan.ts';
+import type { MeasuredSpeed } from './models/plan-estimate.ts';
+import { uploadMethods } from './models/upload-method.ts';
 import { replicationRequestSchema } from './models/plan.ts';
 import type { PreflightReport } from './models/preflight.ts';
 import type { ProfileListing } from './models/profile.ts';
 import type { RegistryIdentity } from './models/registry.ts';
-import { profileNameSchema, registrySelectionSchema } from './models/registry.ts';
+import {
+  accountIdSchema,
+  profileNameSchema,
+  regionSchema,
+  registrySelectionSchema,
+} from './models/registry.ts';
 import type { Backfill } from './models/replication-backfill.ts';
 import type { Repository } from './models/repository.ts';
 import type { Settings } from './models/settings.ts';
@@ -42,6 +49,7 @@ const exportFormat = z.enum(['csv', 'json']);
 const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
+const linkEnd = z.object({ registryId: accountIdSchema, region: regionSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
 /** Characters; the longest manifest that ECR stores has 4 MiB. */
 const maxCopied = 5_000_000;
@@ -151,6 +159,10 @@ export const requests = {
   'history.read': call<HistoryEntry>()(z.object({ id: z.uuid() })),
   /** Exports every matching entry: shows a save dialog and answers the path; null when the user canceled. */
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
+  /** The speed that the latest transfers of a link reached; null when none is in the history. */
+  'history.measureLink': call<MeasuredSpeed | null>()(
+    z.object({ source: linkEnd, destination: linkEnd, uploadMethod: z.enum(uploadMethods) }),
+  ),
   'history.clear': call<null>()(nothing),
   /**
    * Shows a save dialog, writes every entry that finished before this time, then deletes exactly those entries. Answers null

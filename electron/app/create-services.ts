@@ -23,6 +23,7 @@ import { withoutDemoTransfers } from './demo/without-demo-transfers.ts';
 import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
 import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
 import { createAppliedSettings } from './storage/applied-settings.ts';
+import { createLinkMeter } from '../engine/storage/link-speed.ts';
 import { openAppRecords } from './storage/open-app-records.ts';
 import type { ServicePorts, Services } from './services.ts';
 
@@ -79,6 +80,7 @@ export function createServices(ports: ServicePorts): Services {
     journal,
     limits: () => settingsFile.read().transfers,
     protection: settingsFile.protection,
+    measureLink: createLinkMeter(records.history),
     send(update) {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);

@@ -7,14 +7,24 @@ import { isFinished } from '../../shared/models/transfer.ts';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
 import { replicationRequestSchema } from '../../shared/models/plan.ts';
 
-/** Plans and copies with a journal in this folder, as the app does after its start. @returns the final state. */
-export async function copyWithJournal(folder: string, request: ReplicationRequest): Promise<TransferState> {
+/**
+ * Plans and copies with a journal in this folder, as the app does after its start.
+ *
+ * @param layersAtOnce adapted to the link when undefined.
+ * @returns the final state.
+ */
+export async function copyWithJournal(
+  folder: string,
+  request: ReplicationRequest,
+  layersAtOnce?: number,
+): Promise<TransferState> {
   const plans = createPlans(createAwsAccess({ environment: process.env }));
   const { plan } = await plans.create(request);
   return new Promise((resolve) => {
     const transfers = createTransfers({
       plans,
       journal: createUploadJournal(folder),
+      limits: () => ({ atOnce: 1, layersAtOnce }),
       send({ status: { state } }) {
         if (isFinished(state)) resolve(state);
       },
@@ -23,9 +33,13 @@ export async function copyWithJournal(folder: string, request: ReplicationReques
   });
 }
 
-/** A child process that tests kill during a copy: `node copy-in-child.ts <journal folder> <request as JSON>`. */
+/** A child process of tests: `node copy-in-child.ts <journal folder> <request as JSON> [layers at once]`. */
 if (import.meta.main) {
-  const [, , folder = '', request = ''] = process.argv;
-  const { kind } = await copyWithJournal(folder, replicationRequestSchema.parse(JSON.parse(request)));
+  const [, , folder = '', request = '', layersAtOnce] = process.argv;
+  const { kind } = await copyWithJournal(
+    folder,
+    replicationRequestSchema.parse(JSON.parse(request)),
+    layersAtOnce === undefined ? undefined : Number(layersAtOnce),
+  );
   process.exitCode = kind === 'done' ? 0 : 1;
 }

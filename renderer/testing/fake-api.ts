@@ -95,6 +95,7 @@ function standardAnswers(): Answers {
     'history.search': () => ({ entries: [], matching: 0, total: 0 }),
     'history.read': () => historyEntry,
     'history.export': () => null,
+    'history.measureLink': () => null,
     'history.clear': () => null,
     'history.exportAndDelete': () => null,
     'history.countExcess': () => 0,

@@ -167,4 +167,5 @@ export const historyEntry: HistoryEntry = {
     },
   ],
   request: plan.request,
+  planned: { images: 1, tags: 3, bytes: 30_001_000, seconds: 3, uploadMethod: 'registry' },
 };

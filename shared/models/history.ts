@@ -14,6 +14,7 @@ import {
 import { digestSchema } from './image.ts';
 import { maxImagesPerRequest, replicationRequestSchema } from './plan.ts';
 import { accountIdSchema } from './registry.ts';
+import { uploadMethods } from './upload-method.ts';
 
 /** An error as it was shown, without the action that was offered. */
 const pastErrorSchema = z.object({
@@ -54,6 +55,21 @@ const imageSchema = z.object({
   outcome: imageOutcomeSchema,
 });
 
+/** The numbers of the plan of a transfer, to compare them with what happened. */
+const plannedNumbersSchema = z.object({
+  /** Images to copy, without those that were blocked. */
+  images: count.int(),
+  /** The tags that these images were to have at the destination. */
+  tags: count.int(),
+  /** Layer bytes to transfer. */
+  bytes: count,
+  /** The estimated duration in seconds. */
+  seconds: count.optional(),
+  /** Absent when no layer was to be uploaded. */
+  uploadMethod: z.enum(uploadMethods).optional(),
+});
+export type PlannedNumbers = z.infer<typeof plannedNumbersSchema>;
+
 export const historyResultSchema = z.enum(['verified', 'copied', 'failed', 'cancelled']);
 /** `verified` only when every image was verified without differences. */
 export type HistoryResult = z.infer<typeof historyResultSchema>;
@@ -76,6 +92,8 @@ export const historyEntrySchema = z.object({
   bytes: z.object({ total: count, alreadyAtDestination: count, transferred: count }),
   images: z.array(imageSchema).max(maxImagesPerRequest),
   request: replicationRequestSchema,
+  /** Absent in entries of earlier versions. */
+  planned: plannedNumbersSchema.optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlannedImage } from './plan.ts';
-import { countPutImageCalls, estimateSeconds } from './plan-estimate.ts';
+import { describeEstimate } from '../text/time-estimate.ts';
+import { countPutImageCalls, estimatePlanTime } from './plan-estimate.ts';
 
 const manifest = (digest: string, present: boolean) => ({ digest, mediaType: '', blobs: [], present });
 
@@ -45,9 +46,27 @@ test('counts a shared manifest once, and unchanged tags not at all', () => {
   expect(countPutImageCalls(images)).toBe(6);
 });
 
-test('estimates the longer of the times for bytes and for manifests', () => {
-  const bytes = { total: 0, alreadyAtDestination: 0, toTransfer: 0, uploadBytes: 1000 };
-  const images = Array.from({ length: 50 }, (_, index) => image(String(index)));
-  expect(estimateSeconds({ bytes, images: [] }, 100)).toBe(10);
-  expect(estimateSeconds({ bytes, images }, 1000)).toBe(5);
+const bytes = { total: 3000, alreadyAtDestination: 0, toTransfer: 3000, uploadBytes: 4000 };
+const measured = { bytesPerSecond: 300, transfers: 2 };
+
+test('an estimate is for the layer bytes at the measured speed, or for the network bytes at 100 Mbit/s', () => {
+  const large = { ...bytes, toTransfer: 300_000_000, uploadBytes: 400_000_000 };
+  expect(estimatePlanTime({ bytes, images: [] }, measured)).toEqual({ seconds: 10, limit: 'link', measured });
+  expect(estimatePlanTime({ bytes: large, images: [] }, undefined)).toEqual({ seconds: 32, limit: 'link' });
+});
+
+test('the quota of PutImage is the limit when the manifests and tags take longer than the layers', () => {
+  const images = Array.from({ length: 150 }, (_, index) => image(String(index)));
+  expect(estimatePlanTime({ bytes, images }, measured)).toMatchObject({ seconds: 15, limit: 'quota' });
+});
+
+test('an estimate says what it is based on', () => {
+  expect(describeEstimate({ seconds: 120, limit: 'link' })).toBe('About 2 min, if 100 Mbit/s');
+  expect(describeEstimate({ seconds: 120, limit: 'link', measured })).toBe(
+    'About 2 min, as measured on this route (300 B/s)',
+  );
+  expect(describeEstimate({ seconds: 40, limit: 'quota', measured })).toBe(
+    'About 40 s: ECR accepts 10 images a second',
+  );
+  expect(describeEstimate({ seconds: 0, limit: 'link' })).toMatch(/^About 1 s,/);
 });

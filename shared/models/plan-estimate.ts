@@ -1,5 +1,6 @@
 import type { Plan, PlannedImage } from './plan.ts';
 import { isBlocked } from './plan.ts';
+import type { UploadMethod } from './upload-method.ts';
 
 /**
  * The quota of PutImage calls a second, for each account and Region.
@@ -24,8 +25,68 @@ export function countPutImageCalls(images: readonly PlannedImage[]): number {
   return missing.size + tags;
 }
 
-/** Estimates the seconds that a plan takes at an upload speed: for its bytes or its PutImage calls, whichever takes longer. */
-export const estimateSeconds = (
+/** The speed of an estimate without a measurement, in bytes per second: a typical uplink of 100 Mbit/s. */
+export const assumedBytesPerSecond = 100_000_000 / 8;
+
+/** A route between two registries, and how layers are uploaded on it. */
+export interface Link {
+  readonly source: { readonly registryId: string; readonly region: string };
+  readonly destination: { readonly registryId: string; readonly region: string };
+  readonly uploadMethod: UploadMethod;
+}
+
+/** The speed of finished transfers on one link. */
+export interface MeasuredSpeed {
+  /** Layer bytes. */
+  readonly bytesPerSecond: number;
+  /** How many transfers were measured. */
+  readonly transfers: number;
+}
+
+/** The link of a plan; undefined when no layer is uploaded. */
+export const linkOf = ({
+  source,
+  destination,
+  way,
+}: Pick<Plan, 'source' | 'destination' | 'way'>): Link | undefined =>
+  way.kind === 'none'
+    ? undefined
+    : {
+        source: { registryId: source.registryId, region: source.region },
+        destination: { registryId: destination.registryId, region: destination.region },
+        uploadMethod: way.kind,
+      };
+
+/** How long a plan takes, and what determines that. */
+export interface TimeEstimate {
+  readonly seconds: number;
+  /** `quota`: ECR accepts the manifests and tags more slowly than the link carries the layers. */
+  readonly limit: 'link' | 'quota';
+  /** The speed of the link that the estimate is for; absent when it is assumed. */
+  readonly measured?: MeasuredSpeed | undefined;
+}
+
+/** Seconds that bytes take on a link. What is assumed is the speed of the network, which carries base64 for the ECR API. */
+const countLinkSeconds = (
+  { toTransfer, uploadBytes }: { readonly toTransfer: number; readonly uploadBytes: number },
+  measured: MeasuredSpeed | undefined,
+): number => (measured ? toTransfer / measured.bytesPerSecond : uploadBytes / assumedBytesPerSecond);
+
+/** Estimates a transfer from its bytes and its PutImage calls, whichever take longer. */
+export function estimateTime(
+  bytes: { readonly toTransfer: number; readonly uploadBytes: number },
+  putImageCalls: number,
+  measured: MeasuredSpeed | undefined,
+): TimeEstimate {
+  const link = countLinkSeconds(bytes, measured);
+  const quota = putImageCalls / putImagesPerSecond;
+  // Below a second neither is worth a reason.
+  const limit = quota > Math.max(1, link) ? 'quota' : 'link';
+  return { seconds: Math.max(link, quota), limit, ...(measured && { measured }) };
+}
+
+/** Estimates how long a plan takes. @param measured the speed of its link; assumed when absent. */
+export const estimatePlanTime = (
   { bytes, images }: Pick<Plan, 'bytes' | 'images'>,
-  bytesPerSecond: number,
-): number => Math.max(bytes.uploadBytes / bytesPerSecond, countPutImageCalls(images) / putImagesPerSecond);
+  measured: MeasuredSpeed | undefined,
+): TimeEstimate => estimateTime(bytes, countPutImageCalls(images), measured);

@@ -9,9 +9,11 @@ import type {
   PlannedReferrer,
   PlanWarning,
 } from '../../../shared/models/plan.ts';
+import { estimatePlanTime } from '../../../shared/models/plan-estimate.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { describeChange } from '../../../shared/text/tag-change.ts';
+import { describeEstimate } from '../../../shared/text/time-estimate.ts';
 import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';
 import { describeError, keepSignatures } from './describe-error.ts';
 import { table } from './table.ts';
@@ -84,6 +86,12 @@ const wayLine = ({ way }: Plan): readonly string[] => {
   return words === undefined ? [] : [`layers go ${words}\n`];
 };
 
+/** The estimated time; none when nothing is written. */
+const timeLine = (plan: Plan): readonly string[] => {
+  const estimate = estimatePlanTime(plan, undefined);
+  return estimate.seconds === 0 ? [] : [`${describeEstimate(estimate)}\n`];
+};
+
 /** `source -> destination: 3 images, 12 layers, 45.0 MB: …` */
 export const describePlanVolume = (plan: Plan): string =>
   `${plan.source.repositoryUri} -> ${plan.destination.repository.uri}: ${formatCount(plan.images.length, 'image')}, ${volume(plan)}`;
@@ -105,6 +113,7 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
     `\n${volume(plan)}\n`,
     ...wayLine(plan),
+    ...timeLine(plan),
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),
     ...(describeBlocked(plan) === undefined ? [] : [`${describeBlocked(plan)}\n`]),
     ...plan.images.flatMap(blockedLine),

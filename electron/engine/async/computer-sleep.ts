@@ -7,8 +7,6 @@ export interface Attempt {
   readonly signal: AbortSignal;
   /** Whether the computer slept during the attempt. A failure then says nothing about the network or the service. */
   wasInterrupted(): boolean;
-  /** Must be called when the attempt has ended. */
-  end(): void;
 }
 
 /** The sleep of the computer, for work that it interrupts. */
@@ -34,11 +32,22 @@ const settlingTime = 30_000;
 
 /** @param clock a monotonic clock, in milliseconds. */
 export function createComputerSleep(clock: () => number = () => performance.now()): ComputerSleep {
-  const attempts = new Set<AbortController>();
-  const waits = new Set<AbortController>();
+  let nextResume = new AbortController();
+  let combined = new WeakMap<AbortSignal, AbortSignal>();
   let asleep: PromiseWithResolvers<void> | undefined;
   let sleepCount = 0;
   let resumedAt = Number.NEGATIVE_INFINITY;
+
+  /**
+   * Aborted with the caller's signal, and at the next resume. There is one for each signal of a caller, because Node
+   * keeps entries for every combination as long as the combined signals exist.
+   */
+  const untilResume = (signal: AbortSignal | undefined): AbortSignal => {
+    if (!signal) return nextResume.signal;
+    const known = combined.get(signal) ?? AbortSignal.any([signal, nextResume.signal]);
+    combined.set(signal, known);
+    return known;
+  };
 
   return {
     get isAsleep() {
@@ -50,26 +59,19 @@ export function createComputerSleep(clock: () => number = () => performance.now(
     beginAttempt(signal) {
       // An attempt that starts while the computer is asleep counts as interrupted.
       const sleepCountAtStart = asleep ? undefined : sleepCount;
-      const controller = new AbortController();
-      attempts.add(controller);
       return {
-        signal: signal ? AbortSignal.any([signal, controller.signal]) : controller.signal,
+        signal: untilResume(signal),
         wasInterrupted: () => sleepCount !== sleepCountAtStart,
-        end: () => void attempts.delete(controller),
       };
     },
     isSettling: () => clock() - resumedAt < settlingTime,
     async wait(milliseconds, signal) {
-      const controller = new AbortController();
-      waits.add(controller);
-      const signals = signal ? [signal, controller.signal] : [controller.signal];
+      const resumed = nextResume.signal;
       try {
-        await delay(milliseconds, undefined, { signal: AbortSignal.any(signals) });
+        await delay(milliseconds, undefined, { signal: untilResume(signal) });
       } catch (error) {
         signal?.throwIfAborted();
-        if (!controller.signal.aborted) throw error;
-      } finally {
-        waits.delete(controller);
+        if (!resumed.aborted) throw error;
       }
     },
     suspend() {
@@ -82,8 +84,10 @@ export function createComputerSleep(clock: () => number = () => performance.now(
       asleep.resolve();
       asleep = undefined;
       resumedAt = clock();
-      for (const controller of [...waits, ...attempts]) controller.abort();
-      attempts.clear();
+      const resumed = nextResume;
+      nextResume = new AbortController();
+      combined = new WeakMap();
+      resumed.abort();
     },
   };
 }
@@ -95,7 +99,6 @@ export const neverAsleep: SleepWatch = {
   beginAttempt: (signal) => ({
     signal: signal ?? new AbortController().signal,
     wasInterrupted: () => false,
-    end: () => undefined,
   }),
   isSettling: () => false,
   wait: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}),
@@ -119,8 +122,6 @@ export async function repeatAfterSleep<T>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!attempt.wasInterrupted()) throw error;
-    } finally {
-      attempt.end();
     }
   }
 }

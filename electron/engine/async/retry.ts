@@ -167,8 +167,6 @@ export async function* retryStream<T>(
       signal?.throwIfAborted();
       if (!attempt.wasInterrupted())
         await sleep.wait(attempts.countFailure(error, sleep.isSettling()), signal);
-    } finally {
-      attempt.end();
     }
   }
 }

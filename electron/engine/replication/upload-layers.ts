@@ -83,7 +83,7 @@ export function createLayerUploader(
         const inFlight = inFlightUploads.find(key);
         if (inFlight) return { completed: inFlight };
         const own = upload(source, destination, blob, rank);
-        inFlightUploads.add(key, own, slotOwner.pauseSignal.whenPaused());
+        inFlightUploads.add(key, own, slotOwner.pauseSignal);
         await own;
         return undefined;
       });

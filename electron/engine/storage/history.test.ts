@@ -57,6 +57,7 @@ test.beforeAll(async ({ registries }) => {
     retryPolicy: quickRetries,
     onFinished: () => resolve(),
     store,
+    measureLink: () => Promise.resolve({ bytesPerSecond: 100, transfers: 1 }),
   });
   const request = registries.request(names, [
     { digest: good.digest, sourceTags: ['good'], destinationTags: ['v1'] },
@@ -79,6 +80,9 @@ afterEach(async () => {
 
 test('an entry contains identities, repositories and the outcome of each image', () => {
   expect(historyEntrySchema.parse(JSON.parse(JSON.stringify(sample)))).toEqual(sample);
+  const { planned } = sample;
+  expect(planned).toMatchObject({ images: 2, tags: 2, uploadMethod: 'registry' });
+  expect(planned?.seconds).toBeCloseTo((planned?.bytes ?? 0) / 100);
   expect(sample).toMatchObject({
     result: 'failed',
     error: { code: 'access-denied', side: 'source' },

@@ -1,5 +1,7 @@
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { findRefusals } from '../../../shared/models/plan.ts';
+import type { Link, MeasuredSpeed } from '../../../shared/models/plan-estimate.ts';
+import { estimatePlanTime, linkOf } from '../../../shared/models/plan-estimate.ts';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { createComputerSleep } from '../async/computer-sleep.ts';
 import type { RetryPolicy } from '../async/retry.ts';
@@ -67,6 +69,8 @@ export interface TransfersOptions {
   readonly onListChanged?: () => void;
   /** Called when a transfer is finished, except when the app quits. */
   readonly onFinished?: (transfer: Transfer) => void;
+  /** Measures the link of a plan, for the estimate that the history compares with the duration. Never rejects. */
+  readonly measureLink?: (link: Link) => Promise<MeasuredSpeed | undefined>;
   /** Since 1970. */
   readonly clock?: () => number;
   readonly stallLimits?: RunOptions['stallLimits'];
@@ -91,6 +95,7 @@ export function createTransfers({
   store = noStore,
   onListChanged = () => undefined,
   onFinished = () => undefined,
+  measureLink = () => Promise.resolve(undefined),
   clock = Date.now,
   stallLimits,
 }: TransfersOptions): Transfers {
@@ -132,10 +137,15 @@ export function createTransfers({
   };
 
   const recordEnd = async ({ plan, progress, ended }: TransferRun): Promise<void> => {
+    const link = linkOf(plan);
+    let measured: MeasuredSpeed | undefined;
+    // The end is recorded at once, whether the link is measured by then or not.
+    if (link) void measureLink(link).then((speed) => (measured = speed));
     await ended;
     if (isQuitting && progress.state().kind === 'cancelled') return;
     const transfer = progress.snapshot();
-    store.change({ kind: 'finished', entry: toHistoryEntry(plan, transfer) });
+    const { seconds } = estimatePlanTime(plan, measured);
+    store.change({ kind: 'finished', entry: toHistoryEntry(plan, transfer, seconds) });
     onFinished(transfer);
   };
 

@@ -3,6 +3,7 @@ import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
 import { createHistoryExport } from '../../app/storage/history-export.ts';
 import { findHistoryExcess } from '../../app/storage/history-limit.ts';
+import { measureLink } from '../../engine/storage/link-speed.ts';
 
 export function createHistoryHandlers({
   records: { history },
@@ -21,6 +22,7 @@ export function createHistoryHandlers({
       const excess = findHistoryExcess(limit, Date.now());
       return excess ? history.countExcess(excess) : 0;
     },
+    'history.measureLink': async (link) => (await measureLink(history, link)) ?? null,
     'history.clear': async () => {
       await history.clear();
       return null;

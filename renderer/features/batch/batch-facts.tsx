@@ -1,14 +1,21 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
-import { formatDuration } from '../../../shared/format/duration.ts';
+import type { MeasuredSpeed } from '../../../shared/models/plan-estimate.ts';
+import { estimateTime } from '../../../shared/models/plan-estimate.ts';
+import { describeEstimate } from '../../../shared/text/time-estimate.ts';
 import type { Batch } from '../../../shared/models/batch.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
-import { referenceSpeed } from '../../models/reference-speed.ts';
 import { batchNumbers } from './batch-rows.ts';
 
+interface Props {
+  readonly batch: Batch;
+  /** The speed of earlier transfers on the route; assumed when absent. */
+  readonly measured: MeasuredSpeed | undefined;
+}
+
 /** The totals of all plans, updated while planning. */
-export function BatchFacts({ batch }: { readonly batch: Batch }) {
+export function BatchFacts({ batch, measured }: Props) {
   const { planned, creates, tags, replicated } = batchNumbers(batch);
   const numbers: readonly NamedNumber[] = [
     ['Repositories', formatNumber(planned), creates > 0 ? `${formatNumber(creates)} to create` : 'All exist'],
@@ -23,7 +30,13 @@ export function BatchFacts({ batch }: { readonly batch: Batch }) {
       'To transfer',
       formatBytes(replicated.toTransfer),
       replicated.toTransfer > 0
-        ? `About ${formatDuration(Math.max(1, replicated.toTransfer / referenceSpeed.bytesPerSecond))} at ${referenceSpeed.label}`
+        ? describeEstimate(
+            estimateTime(
+              { toTransfer: replicated.toTransfer, uploadBytes: replicated.toTransfer },
+              tags.create + tags.move,
+              measured,
+            ),
+          )
         : 'Only manifests and tags',
     ],
   ];

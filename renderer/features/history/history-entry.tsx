@@ -9,6 +9,7 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import type { HistoryEntry as Entry } from '../../../shared/models/history.ts';
 import { formatCommandLine } from '../../../shared/text/command-line.ts';
 import { CopyAction } from '../../components/copy-button.tsx';
+import { PlannedAndActual } from '../../components/planned-and-actual.tsx';
 import { EntryEndpoint } from './entry-endpoint.tsx';
 import { EntryImages } from './entry-images.tsx';
 import { resultLabels } from './history-words.ts';
@@ -61,6 +62,7 @@ export function HistoryEntry({ entry, actions }: Props) {
           <EntryEndpoint title="To" endpoint={destination} />
         </div>
       </Container>
+      <PlannedAndActual entry={entry} />
       <EntryImages images={images} />
       <CommandLineBox entry={entry} />
     </>

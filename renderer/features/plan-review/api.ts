@@ -2,6 +2,7 @@ import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/re
 import { tagSchema } from '../../../shared/models/image.ts';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { invoke } from '../../ipc/bridge.ts';
+import type { Link, MeasuredSpeed } from '../../../shared/models/plan-estimate.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 
@@ -83,4 +84,13 @@ async function findTags(
     for (const tag of images.flatMap((image) => image.tags)) found.add(tag);
   }
   return found;
+}
+
+/** The speed of earlier transfers on a link; undefined while it is unknown. */
+export function useMeasuredSpeed(link: Link | undefined): MeasuredSpeed | undefined {
+  const { data } = useQuery({
+    queryKey: ['history', 'link', link],
+    queryFn: link ? () => invoke('history.measureLink', link) : skipToken,
+  });
+  return data ?? undefined;
 }

@@ -1,14 +1,15 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
-import { formatDuration } from '../../../shared/format/duration.ts';
-import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
+import type { TimeEstimate } from '../../../shared/models/plan-estimate.ts';
+import { estimatePlanTime, linkOf } from '../../../shared/models/plan-estimate.ts';
+import { describeBasis, describeEstimatedSeconds } from '../../../shared/text/time-estimate.ts';
 import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
+import { useMeasuredSpeed } from './api.ts';
 import styles from './plan-facts.module.css';
 import { copiedImages, countLayers, countTagWrites } from './plan-numbers.ts';
-import { referenceSpeed } from '../../models/reference-speed.ts';
 
 const names = [
   'Images',
@@ -16,39 +17,51 @@ const names = [
   'Layers already at destination',
   'Layers to upload',
   'To transfer',
+  'Estimated time',
 ] as const;
 
-/** The bytes sent over the network, if they differ from the layer sizes, and the estimated duration. */
-function describeTransfer(plan: Plan): string {
-  const { uploadBytes, toTransfer } = plan.bytes;
-  const time = formatDuration(Math.max(1, estimateSeconds(plan, referenceSpeed.bytesPerSecond)));
-  const about = `about ${time} at ${referenceSpeed.label}`;
-  return uploadBytes > toTransfer
-    ? `${formatBytes(uploadBytes)} over the network, ${about}`
-    : `A${about.slice(1)}`;
-}
+/** The bytes sent over the network, if they differ from the layer sizes. */
+const describeUpload = ({ bytes: { uploadBytes, toTransfer } }: Plan): string | undefined =>
+  toTransfer === 0
+    ? 'All layers exist'
+    : uploadBytes > toTransfer
+      ? `${formatBytes(uploadBytes)} over the network`
+      : undefined;
 
-function getNumbers(plan: Plan): readonly NamedNumber[] {
+function getNumbers(plan: Plan, estimate: TimeEstimate): readonly NamedNumber[] {
   const layers = countLayers(plan);
   const { alreadyAtDestination, toTransfer } = plan.bytes;
-  const values: Readonly<Record<(typeof names)[number], readonly [value: string, note?: string]>> = {
+  const values: Readonly<
+    Record<(typeof names)[number], readonly [value: string, note?: string | undefined]>
+  > = {
     Images: [formatNumber(copiedImages(plan).length)],
     'Tags to write': [formatNumber(countTagWrites(plan))],
     'Layers already at destination': [formatNumber(layers.existing), formatBytes(alreadyAtDestination)],
     'Layers to upload': [formatNumber(layers.missing)],
-    'To transfer': [formatBytes(toTransfer), toTransfer > 0 ? describeTransfer(plan) : 'All layers exist'],
+    'To transfer': [formatBytes(toTransfer), describeUpload(plan)],
+    'Estimated time': [`About ${describeEstimatedSeconds(estimate)}`, capitalize(describeBasis(estimate))],
   };
-  return names.map((name) => [name, ...values[name]]);
+  return names.map((name) => {
+    const [value, note] = values[name];
+    return note === undefined ? [name, value] : [name, value, note];
+  });
 }
+
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const unknown: readonly NamedNumber[] = names.map((name) => [name, '…']);
 
 /** The totals of a plan; ellipses while it is being created. */
 export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
+  const measured = useMeasuredSpeed(plan && linkOf(plan));
   const strategy = plan && describeUploadStrategy(plan.way);
   return (
     <div className={styles.facts}>
-      <Numbers label="Plan totals" numbers={plan ? getNumbers(plan) : unknown} isBusy={!plan} />
+      <Numbers
+        label="Plan totals"
+        numbers={plan ? getNumbers(plan, estimatePlanTime(plan, measured)) : unknown}
+        isBusy={!plan}
+      />
       {strategy !== undefined && (
         <div className={styles.strategy}>Layers go {strategy.endsWith('.') ? strategy : `${strategy}.`}</div>
       )}

@@ -1,13 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import { formatDuration } from '../../../shared/format/duration.ts';
 import { formatTime } from '../../../shared/format/dates.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
+import { estimatePlanTime, linkOf } from '../../../shared/models/plan-estimate.ts';
+import { describeEstimate } from '../../../shared/text/time-estimate.ts';
 import { findExpiringSessions } from '../../../shared/models/expiring-session.ts';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { referenceSpeed } from '../../models/reference-speed.ts';
+import { useMeasuredSpeed } from './api.ts';
 
 interface Props {
   readonly plan: Plan;
@@ -18,14 +18,14 @@ interface Props {
 /** Warns about sessions that end before the replication is expected to finish. */
 export function SessionWarning({ plan, signIn }: Props) {
   const now = useNow();
-  const seconds = estimateSeconds(plan, referenceSpeed.bytesPerSecond);
-  return findExpiringSessions(plan, seconds, now).map(({ side, profile, endsAt, copyEndsAt }) => {
+  const estimate = estimatePlanTime(plan, useMeasuredSpeed(linkOf(plan)));
+  return findExpiringSessions(plan, estimate.seconds, now).map(({ side, profile, endsAt, copyEndsAt }) => {
     const renew = signIn(profile);
     return (
       <Alert key={side} type="warning" action={renew && <Button onClick={renew}>Sign in again</Button>}>
         <SideBadge side={side} /> The session of {profile} {endsAt <= now ? 'ended' : 'ends'} at{' '}
-        {formatTime(endsAt)}. The transfer takes about {formatDuration(seconds)} at {referenceSpeed.label},
-        until {formatTime(copyEndsAt)}. The transfer pauses then, and continues after you renew the session.
+        {formatTime(endsAt)}. The transfer pauses then, and continues after you renew the session. It is
+        expected to finish at {formatTime(copyEndsAt)}. {describeEstimate(estimate)}.
       </Alert>
     );
   });

@@ -116,16 +116,22 @@ export class RoutedRequestHandler extends NodeHttpHandler {
     } else {
       responseTimer.start();
     }
-    const callerSignals = abortSignal instanceof AbortSignal ? [abortSignal] : [];
+    // A listener of its own is removed with the response; Node keeps entries of `AbortSignal.any` for as long as the caller's signal.
+    const caller = abortSignal instanceof AbortSignal ? abortSignal : undefined;
+    const abort = (): void => timeout.abort(caller?.reason);
+    const stopListening = (): void => caller?.removeEventListener('abort', abort);
+    caller?.addEventListener('abort', abort, { once: true });
+    if (caller?.aborted) abort();
     try {
-      const result = await handler.handle(request, {
-        abortSignal: AbortSignal.any([timeout.signal, ...callerSignals]),
-      });
+      const result = await handler.handle(request, { abortSignal: timeout.signal });
       onProgress(0);
       const { body: responseBody } = result.response;
       responseBody?.setTimeout?.(responseTimeout, () => responseBody.destroy(createTimeoutError()));
+      if (responseBody instanceof Readable) responseBody.once('close', stopListening);
+      else stopListening();
       return result;
     } catch (error) {
+      stopListening();
       throw timeout.signal.aborted && !abortSignal?.aborted ? createTimeoutError() : error;
     } finally {
       // After an early response, the rest of the body is not sent.

@@ -1,3 +1,5 @@
+import type { PauseSignal } from './pause-controller.ts';
+
 /** Uploads of blobs in progress: each blob is uploaded into a repository by one replicator at a time. */
 export interface InFlightUploads {
   /**
@@ -5,23 +7,27 @@ export interface InFlightUploads {
    * upload failed, or was cancelled or paused. It never rejects.
    */
   find(key: string): Promise<boolean> | undefined;
-  /** @param paused resolves when the upload is paused; others then no longer wait for it. */
-  add(key: string, upload: Promise<void>, paused: Promise<void>): void;
+  /** @param pauseSignal of the upload; others do not wait for a paused one. */
+  add(key: string, upload: Promise<void>, pauseSignal: PauseSignal): void;
 }
 
 export function createInFlightUploads(): InFlightUploads {
   const pending = new Map<string, Promise<boolean>>();
   return {
     find: (key) => pending.get(key),
-    add(key, upload, paused) {
-      const succeeded = upload.then(
-        () => true,
-        () => false,
+    add(key, upload, pauseSignal) {
+      const { promise: completed, resolve } = Promise.withResolvers<boolean>();
+      const stopListening = pauseSignal.onPause(() => resolve(false));
+      if (pauseSignal.isPaused) resolve(false);
+      upload.then(
+        () => resolve(true),
+        () => resolve(false),
       );
-      const completed = Promise.race([succeeded, paused.then(() => false)]).finally(() =>
-        pending.delete(key),
-      );
-      pending.set(key, completed);
+      const settled = completed.finally(() => {
+        stopListening();
+        pending.delete(key);
+      });
+      pending.set(key, settled);
     },
   };
 }

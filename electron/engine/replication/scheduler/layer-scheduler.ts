@@ -71,7 +71,11 @@ export async function runUnlessPaused<T>(
         () => undefined,
         () => undefined,
       );
-      await Promise.race([finished, pauseSignal.whenPaused()]);
+      const paused = Promise.withResolvers<void>();
+      const stopListening = pauseSignal.onPause(paused.resolve);
+      if (pauseSignal.isPaused) paused.resolve();
+      await Promise.race([finished, paused.promise]);
+      stopListening();
       return { outcome };
     });
     if (started) return started.outcome;

@@ -1,8 +1,8 @@
 /** Whether work is paused, such as the work of a paused transfer. */
 export interface PauseSignal {
   readonly isPaused: boolean;
-  /** Resolves as soon as the work is paused. */
-  whenPaused(): Promise<void>;
+  /** Calls the listener each time the work is paused. @returns a function that removes the listener. */
+  onPause(listener: () => void): () => void;
   /** Resolves as soon as the work is not paused. */
   whenResumed(): Promise<void>;
 }
@@ -10,7 +10,7 @@ export interface PauseSignal {
 /** For work that is never paused. */
 export const neverPaused: PauseSignal = {
   isPaused: false,
-  whenPaused: () => new Promise(() => undefined),
+  onPause: () => () => undefined,
   whenResumed: () => Promise.resolve(),
 };
 
@@ -21,7 +21,7 @@ export interface PauseController extends PauseSignal {
 }
 
 export function createPauseController(): PauseController {
-  let paused = Promise.withResolvers<void>();
+  const listeners = new Set<() => void>();
   let resumed = Promise.withResolvers<void>();
   let isPaused = false;
   resumed.resolve();
@@ -29,18 +29,20 @@ export function createPauseController(): PauseController {
     get isPaused() {
       return isPaused;
     },
-    whenPaused: () => paused.promise,
+    onPause(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     whenResumed: () => resumed.promise,
     pause() {
       if (isPaused) return;
       isPaused = true;
       resumed = Promise.withResolvers();
-      paused.resolve();
+      for (const listener of listeners) listener();
     },
     resume() {
       if (!isPaused) return;
       isPaused = false;
-      paused = Promise.withResolvers();
       resumed.resolve();
     },
   };

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { Transfer, TransferUpdate } from '../../../../shared/models/transfer.ts';
-import type { LayerEvent, LayerTracker } from './layer-tracker.ts';
-import { trackLayer } from './layer-tracker.ts';
+import type { LayerEvent } from './layer-tracker.ts';
+import { LayerTracker } from './layer-tracker.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
 /** The states and bytes of the blobs of one transfer. Times are milliseconds. */
@@ -21,7 +21,7 @@ export interface LayerStates {
 }
 
 export function createLayerStates(blobs: Plan['blobs']): LayerStates {
-  const layers = new Map<string, LayerTracker>(blobs.map((blob) => [blob.digest, trackLayer(blob)]));
+  const layers = new Map(blobs.map((blob) => [blob.digest, new LayerTracker(blob)]));
   const meter = createSpeedMeter();
   const changed = new Set<string>();
   let transferred = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { trackLayer } from './layer-tracker.ts';
+import { LayerTracker } from './layer-tracker.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -7,9 +7,9 @@ const layer = (state: 'checking' | 'already-at-destination' | 'copying' | 'done'
   ({ kind: 'layer', digest, state }) as const;
 const bytes = (received: number, sent: number) => ({ kind: 'layer-bytes', digest, received, sent }) as const;
 
-describe('trackLayer', () => {
+describe('LayerTracker', () => {
   test('goes from waiting to done, and counts half a byte when it is read and half when it is confirmed', () => {
-    const tracker = trackLayer({ size: 100 });
+    const tracker = new LayerTracker({ size: 100 });
     expect(tracker.state(0)).toEqual({ kind: 'waiting' });
     expect(tracker.apply(layer('checking'), 0)).toBe(true);
     expect(tracker.apply(layer('copying'), 0)).toBe(true);
@@ -22,7 +22,7 @@ describe('trackLayer', () => {
   });
 
   test('subtracts its bytes when it restarts', () => {
-    const tracker = trackLayer({ size: 100 });
+    const tracker = new LayerTracker({ size: 100 });
     tracker.apply(layer('copying'), 0);
     tracker.apply(bytes(100, 40), 100);
     tracker.apply({ kind: 'layer-restart', digest }, 200);
@@ -30,7 +30,7 @@ describe('trackLayer', () => {
   });
 
   test('keeps its state when a second image needs the layer', () => {
-    const tracker = trackLayer({ size: 100 });
+    const tracker = new LayerTracker({ size: 100 });
     tracker.apply(layer('copying'), 0);
     expect(tracker.apply(layer('checking'), 0)).toBe(false);
     tracker.apply(layer('done'), 0);
@@ -39,7 +39,7 @@ describe('trackLayer', () => {
   });
 
   test('cancels only an unfinished layer', () => {
-    const [open, done] = [trackLayer({ size: 1 }), trackLayer({ size: 1 })];
+    const [open, done] = [new LayerTracker({ size: 1 }), new LayerTracker({ size: 1 })];
     done.apply(layer('done'), 0);
     expect(open.cancel()).toBe(true);
     expect(done.cancel()).toBe(false);

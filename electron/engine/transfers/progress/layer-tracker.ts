@@ -1,5 +1,6 @@
 import type { LayerProgress, LayerState } from '../../../../shared/models/transfer.ts';
 import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
+import type { SpeedMeter } from './speed-meter.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
 export type LayerEvent = Extract<
@@ -7,84 +8,98 @@ export type LayerEvent = Extract<
   { kind: 'layer' | 'layer-failed' | 'layer-bytes' | 'layer-continued' | 'layer-restart' }
 >;
 
-/** The state and bytes of one blob, from its events. Times are milliseconds. */
-export interface LayerTracker {
+/**
+ * The state and bytes of one blob, from its events. Times are milliseconds. A class, and its speed is measured only while it
+ * is copied, because a transfer can have 100,000 layers.
+ */
+export class LayerTracker {
+  /** Bytes. */
   readonly size: number;
+  private current: LayerState = { kind: 'waiting' };
+  private received = 0;
+  private sent = 0;
+  private meter: SpeedMeter | undefined;
+
+  constructor({ size }: Pick<LayerProgress, 'size'>) {
+    this.size = size;
+  }
+
   /** @returns whether the state of the layer changed; false for bytes. */
-  apply(event: LayerEvent, now: number): boolean;
+  apply(event: LayerEvent, now: number): boolean {
+    switch (event.kind) {
+      case 'layer':
+        return this.applyState(event.state);
+      case 'layer-failed':
+        return this.setState({ kind: 'failed', error: event.error });
+      case 'layer-restart':
+        this.meter?.add(-this.copied(), now);
+        this.received = 0;
+        this.sent = 0;
+        return true;
+      case 'layer-continued':
+        this.received += event.bytes;
+        this.sent += event.bytes;
+        return true;
+      case 'layer-bytes': {
+        const before = this.copied();
+        this.received += event.received;
+        this.sent += event.sent;
+        this.meter?.add(this.copied() - before, now);
+        return false;
+      }
+    }
+  }
+
   /** Cancels an unfinished layer. @returns whether the layer was unfinished. */
-  cancel(): boolean;
-  state(now: number): LayerState;
+  cancel(): boolean {
+    const { kind } = this.current;
+    const isOpen = kind === 'waiting' || kind === 'checking' || kind === 'copying';
+    return isOpen && this.setState({ kind: 'cancelled' });
+  }
+
+  state(now: number): LayerState {
+    return this.current.kind === 'copying'
+      ? {
+          kind: 'copying',
+          transferred: this.copied(),
+          bytesPerSecond: this.meter?.bytesPerSecond(now) ?? 0,
+        }
+      : this.current;
+  }
+
   /** Bytes transferred: a byte counts half when it is read and half when the destination has confirmed it. */
-  transferred(): number;
-}
+  transferred(): number {
+    const { kind } = this.current;
+    return kind === 'done' ? this.size : kind === 'copying' ? this.copied() : 0;
+  }
 
-export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker {
-  const meter = createSpeedMeter();
-  let state: LayerState = { kind: 'waiting' };
-  let received = 0;
-  let sent = 0;
+  private copied(): number {
+    return Math.min(this.size, Math.floor((this.received + this.sent) / 2));
+  }
 
-  const setState = (next: LayerState): true => {
-    state = next;
+  private setState(next: LayerState): true {
+    this.current = next;
+    this.meter = next.kind === 'copying' ? (this.meter ?? createSpeedMeter()) : undefined;
     return true;
-  };
-  const transferredUntilNow = (): number => Math.min(size, Math.floor((received + sent) / 2));
+  }
 
-  const applyState = (next: Extract<LayerEvent, { kind: 'layer' }>['state']): boolean => {
+  private applyState(next: Extract<LayerEvent, { kind: 'layer' }>['state']): boolean {
+    const { kind } = this.current;
     switch (next) {
       case 'checking':
-        return state.kind === 'waiting' && setState({ kind: 'checking' });
+        return kind === 'waiting' && this.setState({ kind: 'checking' });
       case 'waiting':
-        return state.kind === 'checking' && setState({ kind: 'waiting' });
+        return kind === 'checking' && this.setState({ kind: 'waiting' });
       case 'already-at-destination':
         return (
-          (state.kind === 'waiting' || state.kind === 'checking') &&
-          setState({ kind: 'already-at-destination' })
+          (kind === 'waiting' || kind === 'checking') && this.setState({ kind: 'already-at-destination' })
         );
       case 'mounted':
-        return setState({ kind: 'mounted' });
+        return this.setState({ kind: 'mounted' });
       case 'copying':
-        return setState({ kind: 'copying', transferred: transferredUntilNow(), bytesPerSecond: 0 });
+        return this.setState({ kind: 'copying', transferred: this.copied(), bytesPerSecond: 0 });
       case 'done':
-        return setState({ kind: 'done' });
+        return this.setState({ kind: 'done' });
     }
-  };
-
-  return {
-    size,
-    apply(event, now) {
-      switch (event.kind) {
-        case 'layer':
-          return applyState(event.state);
-        case 'layer-failed':
-          return setState({ kind: 'failed', error: event.error });
-        case 'layer-restart':
-          meter.add(-transferredUntilNow(), now);
-          received = 0;
-          sent = 0;
-          return true;
-        case 'layer-continued':
-          received += event.bytes;
-          sent += event.bytes;
-          return true;
-        case 'layer-bytes': {
-          const before = transferredUntilNow();
-          received += event.received;
-          sent += event.sent;
-          meter.add(transferredUntilNow() - before, now);
-          return false;
-        }
-      }
-    },
-    cancel: () => {
-      const open = state.kind === 'waiting' || state.kind === 'checking' || state.kind === 'copying';
-      return open && setState({ kind: 'cancelled' });
-    },
-    state: (now) =>
-      state.kind === 'copying'
-        ? { kind: 'copying', transferred: transferredUntilNow(), bytesPerSecond: meter.bytesPerSecond(now) }
-        : state,
-    transferred: () => (state.kind === 'done' ? size : state.kind === 'copying' ? transferredUntilNow() : 0),
-  };
+  }
 }

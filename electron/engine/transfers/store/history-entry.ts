@@ -1,5 +1,6 @@
-import type { HistoryEntry, HistoryResult } from '../../../../shared/models/history.ts';
+import type { HistoryEntry, HistoryResult, PlannedNumbers } from '../../../../shared/models/history.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
+import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
 import { toStoredEndpoint } from './endpoint.ts';
@@ -44,8 +45,21 @@ function getResult({ state }: Transfer, images: readonly Image[]): HistoryResult
   return images.every(isVerified) ? 'verified' : 'copied';
 }
 
-/** The history entry of a finished transfer. */
-export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
+/** The numbers of a plan. @param seconds the estimated duration. */
+function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbers {
+  const images = plan.images.filter((image) => !isBlocked(image));
+  return {
+    images: images.length,
+    tags: images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'create' || kind === 'move')
+      .length,
+    bytes: plan.bytes.toTransfer,
+    ...(seconds !== undefined && { seconds }),
+    ...(plan.way.kind !== 'none' && { uploadMethod: plan.way.kind }),
+  };
+}
+
+/** The history entry of a finished transfer. @param seconds the estimated duration. */
+export function toHistoryEntry(plan: Plan, transfer: Transfer, seconds?: number): HistoryEntry {
   const { state } = transfer;
   const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;
   const images = transfer.images.map((image, index): Image => {
@@ -71,5 +85,6 @@ export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
     bytes: { ...transfer.bytes },
     images,
     request: plan.request,
+    planned: toPlannedNumbers(plan, seconds),
   };
 }

@@ -7,6 +7,8 @@ import { useState } from 'react';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { Batch, BatchRequest } from '../../../../shared/models/batch.ts';
+import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
+import type { UploadMethod } from '../../../../shared/models/upload-method.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
@@ -15,6 +17,7 @@ import { cancelBatch, useBatch, useStartBatch } from '../../../features/batch/ap
 import { BatchFacts } from '../../../features/batch/batch-facts.tsx';
 import { batchNumbers } from '../../../features/batch/batch-rows.ts';
 import { BatchTable } from '../../../features/batch/batch-table.tsx';
+import { useMeasuredSpeed } from '../../../features/plan-review/api.ts';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import type { DraftAction } from '../../draft/draft.ts';
@@ -47,13 +50,28 @@ function describeNextStep(batch: Batch | undefined, hasFailed: boolean): string 
     : `${summary}.`;
 }
 
+const registriesOf = (source: RegistryIdentity, destination: RegistryIdentity) => ({
+  source: { registryId: source.registryId, region: source.region },
+  destination: { registryId: destination.registryId, region: destination.region },
+});
+
+/** The upload method of most transfers of a batch: the registry endpoint, unless the other one was chosen. */
+function methodOf(request: BatchRequest): UploadMethod {
+  const options = request.kind === 'repositories' ? request.options : request.requests[0]?.options;
+  return options?.uploadMethod === 'api' ? 'api' : 'registry';
+}
+
 /** The plans of many repositories on one page: totals, blockers, one row for each, and the button that starts them. */
 export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
   const { job: batch, error, restart } = useBatch(request);
   const start = useStartBatch();
   const [isConfirming, setConfirming] = useState(false);
   const [setup, setSetup] = useState<OpenedSetup>();
+  const { data: source } = useIdentity(batchEndpoints(request)?.source);
   const { data: destination } = useIdentity(batchEndpoints(request)?.destination);
+  const measured = useMeasuredSpeed(
+    source && destination && { ...registriesOf(source, destination), uploadMethod: methodOf(request) },
+  );
   const isWorking = batch?.state.kind === 'working';
   const failure = error ?? (start.error ? toErrorData(start.error) : undefined);
   const planAgain = (): void => {
@@ -103,7 +121,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
                   additionalInfo={`${numbers.finished} of ${formatCount(batch.rows.length, 'repository', 'repositories')}`}
                 />
               )}
-              <BatchFacts batch={batch} />
+              <BatchFacts batch={batch} measured={measured} />
               {!isWorking && (
                 <Alternatives
                   planned={{ batchId: batch.id }}

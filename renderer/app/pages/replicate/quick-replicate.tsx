@@ -1,18 +1,17 @@
 import Button from '@cloudscape-design/components/button';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
-import { estimateSeconds } from '../../../../shared/models/plan-estimate.ts';
+import { estimatePlanTime, linkOf } from '../../../../shared/models/plan-estimate.ts';
 import { findExpiringSessions } from '../../../../shared/models/expiring-session.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { useConfirmation } from '../../../components/account-notes.ts';
 import { useNow } from '../../../components/use-now.ts';
-import { usePlan } from '../../../features/plan-review/api.ts';
+import { useMeasuredSpeed, usePlan } from '../../../features/plan-review/api.ts';
 import {
   describeQuickPlan,
   findReviewReason,
   maxQuickImages,
 } from '../../../features/plan-review/quick-plan.ts';
 import { useStartTransfer } from '../../../features/transfers/api.ts';
-import { referenceSpeed } from '../../../models/reference-speed.ts';
 
 interface QuickPlan {
   /** What the plan does, or why it must be reviewed. */
@@ -33,6 +32,7 @@ const toReview = (text: string): QuickPlan => ({ text, start: undefined, isStart
 export function useQuickPlan(request: ReplicationRequest | undefined, onStarted: () => void): QuickPlan {
   const isSmall = request !== undefined && request.images.length <= maxQuickImages;
   const { plan, error } = usePlan(isSmall ? request : undefined);
+  const measured = useMeasuredSpeed(plan && linkOf(plan));
   const confirmation = useConfirmation(plan?.destination.registryId);
   const now = useNow();
   const { mutate: start, isPending, error: startError } = useStartTransfer();
@@ -42,7 +42,7 @@ export function useQuickPlan(request: ReplicationRequest | undefined, onStarted:
   if (error) return toReview('Planning failed. Review shows the error.');
   if (!plan) return toReview('Planning…');
   if (startError) return toReview(toErrorData(startError).message);
-  const seconds = estimateSeconds(plan, referenceSpeed.bytesPerSecond);
+  const { seconds } = estimatePlanTime(plan, measured);
   const isExpiring = findExpiringSessions(plan, seconds, now).length > 0;
   const reason =
     findReviewReason(plan, confirmation !== undefined) ??

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { PreflightCheck } from '../../../../shared/models/preflight.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
@@ -10,7 +10,7 @@ import {
   renderApp,
   renderWithSides,
 } from '../../../testing/render-app.tsx';
-import { plan } from '../../../testing/sample-data.ts';
+import { digestOf, plan } from '../../../testing/sample-data.ts';
 
 freshPage();
 
@@ -171,4 +171,41 @@ test('existing signatures can be kept when their tags are immutable', async () =
     'plans.create',
     { options: { existingSignatures: 'keep' } },
   ]);
+});
+
+test('the estimated time is of the link as measured before, or for a stated speed', async () => {
+  const speed = { bytesPerSecond: 1_000_000, transfers: 3 };
+  let measured: typeof speed | null = null;
+  const { user, calls, emit } = renderWithSides({ 'history.measureLink': () => measured });
+  await openReview(user);
+  const totals = await screen.findByLabelText('Plan totals');
+  await waitFor(() => expect(totals.textContent).toContain('About 3 sIf 100 Mbit/s'));
+  expect(calls.find(([name]) => name === 'history.measureLink')?.[1]).toEqual({
+    source: { registryId: '111122223333', region: 'eu-west-1' },
+    destination: { registryId: '444455556666', region: 'eu-central-1' },
+    uploadMethod: 'registry',
+  });
+  measured = speed;
+  act(() => emit('history.changed', null));
+  await waitFor(() => expect(totals.textContent).toContain('About 30 sAs measured on this route (1.0 MB/s)'));
+});
+
+test('the quota of ECR is named where it is the limit', async () => {
+  const { user } = renderWithSides({
+    'plans.create': (request) => ({
+      ...plan,
+      request,
+      images: Array.from({ length: 200 }, (_, index) => ({
+        ...plan.images[0]!,
+        digest: digestOf(index + 1),
+        tags: [{ kind: 'create' as const, tag: `t${index}` }],
+        manifests: [{ digest: digestOf(index + 1), mediaType: '', blobs: [], present: false }],
+      })),
+      warnings: [{ kind: 'put-image-quota', count: 400, seconds: 40 }],
+    }),
+  });
+  await openReview(user);
+  const totals = await screen.findByLabelText('Plan totals');
+  await waitFor(() => expect(totals.textContent).toContain('About 40 sECR accepts 10 images a second'));
+  expect(screen.queryByText(/manifest writes/)).toBeNull();
 });

@@ -1,0 +1,48 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import Table from '@cloudscape-design/components/table';
+import type { PlannedAndActual as Row } from '../../shared/history/compare-with-plan.ts';
+import { compareWithPlan } from '../../shared/history/compare-with-plan.ts';
+import type { HistoryEntry } from '../../shared/models/history.ts';
+
+const columns: TableProps.ColumnDefinition<Row>[] = [
+  { id: 'name', header: 'Number', isRowHeader: true, cell: ({ name }) => name },
+  { id: 'planned', header: 'Planned', cell: ({ planned }) => planned },
+  { id: 'actual', header: 'Actual', cell: ({ actual }) => actual },
+  {
+    id: 'difference',
+    header: 'Difference',
+    cell: ({ difference }) =>
+      difference === undefined ? (
+        <StatusIndicator type="success">As planned</StatusIndicator>
+      ) : (
+        <StatusIndicator type="warning" wrapText>
+          {difference}
+        </StatusIndicator>
+      ),
+  },
+];
+
+/** The numbers of the plan of a finished transfer beside what happened; nothing for entries of earlier versions. */
+export function PlannedAndActual({ entry }: { readonly entry: HistoryEntry }) {
+  if (!entry.planned) return null;
+  return (
+    <Container
+      header={
+        <Header variant="h2" description="The plan that was reviewed, and what was done.">
+          Planned and actual
+        </Header>
+      }
+    >
+      <Table
+        variant="embedded"
+        ariaLabels={{ tableLabel: 'Planned and actual' }}
+        items={compareWithPlan(entry.planned, entry)}
+        trackBy="name"
+        columnDefinitions={columns}
+      />
+    </Container>
+  );
+}
