@@ -68,8 +68,8 @@ test('a request accepts 100,000 images, and not one more', () => {
 
 test('matches no pattern against a text that is too long', () => {
   const name = 'a_'.repeat(10_000_000);
-  const input = { ...side, repositoryName: name };
-  expect(requests['images.list'].input.safeParse(input).error?.issues.map(({ message }) => message)).toEqual([
-    'A repository name has at most 256 characters.',
-  ]);
+  const input = { ...side, repositoryName: name, digests: [image.digest] };
+  expect(
+    requests['images.platforms'].input.safeParse(input).error?.issues.map(({ message }) => message),
+  ).toEqual(['A repository name has at most 256 characters.']);
 });

@@ -8,9 +8,6 @@ import type { FileProblem } from './models/file-problem.ts';
 import { appFileSchema } from './models/file-problem.ts';
 import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/history.ts';
 import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
-import type { ImageDetails } from './models/image-details.ts';
-import type { ImageSummary, Platform } from './models/image.ts';
-import { digestSchema, tagSchema } from './models/image.ts';
 import type { ImageSearch, ImageSearchUpdate } from './models/image-search.ts';
 import { imageSearchRequestSchema } from './models/image-search.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
@@ -40,7 +37,8 @@ import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
-import { confirmation, repositorySelection } from './requests/inputs.ts';
+import { imageRequests } from './requests/images.ts';
+import { confirmation } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
 
 const nothing = z.undefined();
@@ -77,28 +75,7 @@ export const requests = {
   'signIns.signOut': call<null>()(z.object({ profile: profileNameSchema })),
   'registries.identify': call<RegistryIdentity>()(registrySelectionSchema),
   'repositories.list': call<readonly Repository[]>()(registrySelectionSchema),
-  'images.list': call<readonly ImageSummary[]>()(repositorySelection),
-  /**
-   * Finds images by tag or digest, for profiles without permission to list images. Missing images are left out. Rejects with
-   * `image-unavailable` for an archived image.
-   */
-  'images.find': call<readonly ImageSummary[]>()(
-    repositorySelection.extend({
-      references: z
-        .array(z.union([tagSchema, digestSchema]))
-        .min(1)
-        .max(100),
-    }),
-  ),
-  'images.platforms': call<Readonly<Record<string, readonly Platform[]>>>()(
-    repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
-  ),
-  /** All details of one image. A part that the profile has no permission for contains the error. */
-  'images.details': call<ImageDetails>()(
-    repositorySelection.extend({ digest: digestSchema }),
-    // Documents are copied byte for byte; the window escapes them for display.
-    ['text'],
-  ),
+  ...imageRequests,
   'plans.create': call<Plan>()(replicationRequestSchema),
   /** Starts restoring the archived source images of a plan. Rejects with `account-protected` for a protected source account. */
   'plans.restoreArchived': call<null>()(z.object({ planId: z.uuid() })),

@@ -16,11 +16,11 @@ export class Workspace {
   constructor(page: Page) {
     this.page = page;
     this.repositories = page.getByRole('table', { name: 'Repositories' });
-    this.images = page.getByRole('table', { name: 'Images' });
     this.selectionPlan = page
       .getByRole('region', { name: 'Next step' })
       .getByText(/^(Creates|Review|Already|[\d.]+ \w+ to transfer)/)
       .and(page.locator('span[aria-live]'));
+    this.images = page.getByRole('treegrid', { name: 'Images' });
     this.review = page.getByRole('button', { name: 'Review', exact: true });
   }
 
@@ -89,6 +89,11 @@ export class Workspace {
   /** Selects one tag of an image, or the whole row of an untagged one. */
   async pickTag(tag: string): Promise<void> {
     await this.images.getByRole('button', { name: `Tag ${tag}`, exact: true }).click();
+  }
+
+  /** Lists the tagged images, the untagged ones, or all. */
+  async showImages(view: 'Tagged' | 'Untagged' | 'All'): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${view}\\b`) }).click();
   }
 
   async filterImages(text: string): Promise<void> {

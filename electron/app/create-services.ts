@@ -10,6 +10,7 @@ import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import { describeFileError } from '../engine/files/describe-file-error.ts';
 import { createBackfills } from '../engine/ecr-replication/backfills.ts';
 import { createProposals } from '../engine/ecr-replication/proposals.ts';
+import { createImageLists } from '../engine/image-list/image-lists.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createImageSearches } from '../engine/jobs/search/image-searches.ts';
@@ -58,6 +59,7 @@ export function createServices(ports: ServicePorts): Services {
   });
 
   const plans = createPlans(access);
+  const imageLists = createImageLists(access);
 
   const { records, trimHistory } = openAppRecords({
     folder,
@@ -123,6 +125,7 @@ export function createServices(ports: ServicePorts): Services {
     transfers,
     onProfilesReplaced() {
       access.reset();
+      imageLists.clear();
       backfills.close();
     },
   });
@@ -141,6 +144,7 @@ export function createServices(ports: ServicePorts): Services {
   );
   access.onCredentialsChanged((change) => {
     if (change === 'cached') return profileChanges.onChanged();
+    imageLists.clear();
     transfers.checkNow();
     profileChanges.onRenewed();
   });
@@ -160,6 +164,7 @@ export function createServices(ports: ServicePorts): Services {
   const onEnvironmentChanged = (): void => {
     network.refresh();
     access.reset();
+    imageLists.clear();
     void awsFiles.recheck();
   };
   // The login shell may set the variables that name the AWS files.
@@ -189,6 +194,7 @@ export function createServices(ports: ServicePorts): Services {
     batches,
     comparisons,
     searches,
+    imageLists,
     proposals,
     backfills,
     records,

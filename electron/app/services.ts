@@ -11,6 +11,7 @@ import type { ChangeableNetwork } from '../engine/aws/network/create-network.ts'
 import type { SignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import type { Backfills } from '../engine/ecr-replication/backfills.ts';
 import type { Proposals } from '../engine/ecr-replication/proposals.ts';
+import type { ImageLists } from '../engine/image-list/image-lists.ts';
 import type { Batches } from '../engine/jobs/batch/batches.ts';
 import type { Comparisons } from '../engine/jobs/compare/comparisons.ts';
 import type { ImageSearches } from '../engine/jobs/search/image-searches.ts';
@@ -57,6 +58,8 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly batches: Batches;
   readonly comparisons: Comparisons;
   readonly searches: ImageSearches;
+  /** The images of the repositories that the window shows. */
+  readonly imageLists: ImageLists;
   /** Proposals to set up ECR's own replication. */
   readonly proposals: Proposals;
   readonly backfills: Backfills;

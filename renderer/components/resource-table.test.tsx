@@ -48,6 +48,8 @@ function renderFruits(view: TableView = {}) {
     return (
       <TableViewsContext
         value={{
+          imageFilters: [],
+          saveImageFilters: () => undefined,
           read: (name) => readView(tables, name),
           change: (name, change) => {
             saved = withView(saved, name, change);

@@ -1,4 +1,5 @@
 import { createContext, useCallback, useContext } from 'react';
+import type { SavedImageFilter } from '../../shared/models/image-filter.ts';
 import type { TableView } from '../../shared/models/table-view.ts';
 import { usePages } from './use-pages.ts';
 
@@ -7,9 +8,16 @@ export interface TableViews {
   readonly read: (name: string) => TableView;
   /** Changes the given properties of a view; a property that is undefined gets the default again. */
   readonly change: (name: string, change: TableView) => void;
+  readonly imageFilters: readonly SavedImageFilter[];
+  readonly saveImageFilters: (filters: readonly SavedImageFilter[]) => void;
 }
 
-export const TableViewsContext = createContext<TableViews>({ read: () => ({}), change: () => undefined });
+export const TableViewsContext = createContext<TableViews>({
+  read: () => ({}),
+  change: () => undefined,
+  imageFilters: [],
+  saveImageFilters: () => undefined,
+});
 
 /** The saved view of a table, and the function that changes it. */
 export function useTableView(name: string): readonly [TableView, (change: TableView) => void] {

@@ -1,5 +1,6 @@
 import type { ImageSummary } from '../../shared/models/image.ts';
 import { shortDigest } from '../../shared/models/image.ts';
+import type { RuleSelection } from '../../shared/models/rules-preview.ts';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
 
 /** A selected image, with its selected and edited tags. */
@@ -48,6 +49,14 @@ export function pickOnPage(picks: Picks, page: readonly ImageSummary[], chosen: 
 export const withImage = (picks: Picks, image: ImageSummary): Picks =>
   picks.has(image.digest) ? picks : new Map(picks).set(image.digest, createPick(image, image.tags));
 
+/** Selects images with all their tags, unless they are already selected. */
+export function withImages(picks: Picks, images: readonly ImageSummary[]): Picks {
+  const next = new Map(picks);
+  for (const image of images)
+    if (!next.has(image.digest)) next.set(image.digest, createPick(image, image.tags));
+  return next;
+}
+
 /** Selects an image that was found by tag or digest, and adds the tags that it was found by. */
 export function withFoundImage(picks: Picks, image: ImageSummary): Picks {
   const known = picks.get(image.digest);
@@ -73,16 +82,9 @@ export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks
   return next;
 }
 
-/** Selects exactly these tags and their images; other images of the list are deselected. */
-export function pickTags(picks: Picks, images: readonly ImageSummary[], tags: ReadonlySet<string>): Picks {
-  const next = new Map(picks);
-  for (const image of images) {
-    const sourceTags = image.tags.filter((tag) => tags.has(tag));
-    if (sourceTags.length === 0) next.delete(image.digest);
-    else next.set(image.digest, createPick(image, sourceTags));
-  }
-  return next;
-}
+/** Selects exactly these images with these tags. */
+export const pickSelected = (selected: RuleSelection['selected']): Picks =>
+  new Map(selected.map(({ image, tags }) => [image.digest, createPick(image, tags)]));
 
 /** Adds destination tags; existing ones are ignored. */
 export function addTags(picks: Picks, digest: string, tags: readonly string[]): Picks {

@@ -6,6 +6,7 @@ import { failure, success } from '../../shared/models/result.ts';
 import { batch, comparison, historyEntry, imageDetails, imageSearch } from './sample-workspace.ts';
 import { backfill, proposal, registryReplication } from './sample-replication.ts';
 import { execution, exportedStack, stackSummary } from './sample-stack.ts';
+import { answerImages } from './answer-images.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
@@ -53,7 +54,7 @@ function standardAnswers(): Answers {
     'signIns.signOut': () => null,
     'registries.identify': identity,
     'repositories.list': () => ['team/api', 'team/web', 'tools/runner'].map((name) => repository(name)),
-    'images.list': () => Array.from({ length: 60 }, (_, index) => image(index)),
+    ...answerImages(() => Array.from({ length: 60 }, (_, index) => image(index))),
     'images.find': ({ references }) => [{ ...image(0), tags: references }],
     'images.platforms': ({ digests }) =>
       Object.fromEntries(

@@ -80,7 +80,7 @@ const isOfSide = (label: string): boolean => /^(Source|Destination) /.test(label
 /** Opens a select by its label and selects an option. */
 export async function choose(user: User, label: string, option: RegExp, filter?: string): Promise<void> {
   if (isOfSide(label)) await openRoute(user);
-  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`), expanded: false }));
   if (filter !== undefined)
     await user.type(screen.getByRole('combobox', { name: `Find ${label.toLowerCase()}` }), filter);
   await user.click(await screen.findByRole('option', { name: option }));
@@ -89,7 +89,7 @@ export async function choose(user: User, label: string, option: RegExp, filter?:
 /** Opens the profile list of a side and selects a row. */
 export async function chooseProfile(user: User, label: string, row: RegExp): Promise<void> {
   if (isOfSide(label)) await openRoute(user);
-  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`), expanded: false }));
   await user.click(await screen.findByRole('row', { name: row }));
 }
 
@@ -102,7 +102,7 @@ export async function chooseSides(user: User): Promise<void> {
 /** Opens the images of team/api. */
 export async function openImages(user: User): Promise<void> {
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
-  await screen.findByRole('table', { name: 'Images' });
+  await screen.findByRole('treegrid', { name: 'Images' });
 }
 
 /** Opens the review of one tag of team/api; the destination repository has the same name. */

@@ -83,6 +83,8 @@ export interface AttachedReferrer {
 
 export const findingSeverities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED'] as const;
 export type FindingSeverity = (typeof findingSeverities)[number];
+/** The number of findings by severity; a severity without findings can be absent. */
+export type SeverityCounts = Readonly<Partial<Record<FindingSeverity, number>>>;
 
 /** How a vulnerability scan came out; `hidden` where ECR does not let the profile see it. */
 export type ScanFindings =
@@ -94,7 +96,7 @@ export type ScanFindings =
       readonly kind: 'scanned';
       /** Milliseconds since 1970. */
       readonly at?: number | undefined;
-      readonly counts: Readonly<Partial<Record<FindingSeverity, number>>>;
+      readonly counts: SeverityCounts;
     };
 
 /** Everything that is shown of one image. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boundedText, digestLength, maxTag } from './bounds.ts';
+import type { SeverityCounts } from './image-details.ts';
 
 /** `sha256:` and 64 hex digits: the only digests ECR computes. */
 const digestProblem = 'A digest is sha256: and 64 hex digits.';
@@ -46,6 +47,10 @@ export interface ImageSummary {
   readonly status: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
   /** The image that this one is attached to (signature, SBOM, attestation). */
   readonly subjectDigest?: string;
+  /** When ECR last recorded a pull, in milliseconds since 1970; ECR records it at least once in 24 hours. */
+  readonly lastPulledAt?: number | undefined;
+  /** The findings of the last scan by severity, as far as DescribeImages reports them. */
+  readonly findings?: SeverityCounts | undefined;
 }
 
 /** `linux/arm64/v8` and `windows(10.0.20348)/amd64`, as containerd writes them. */

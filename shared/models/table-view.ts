@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boundedRecord, boundedText, maxTyped } from './bounds.ts';
+import { imageFilterSchema, maxSavedFilters, savedImageFilterSchema } from './image-filter.ts';
 
 /** The id of a column. */
 const columnId = boundedText(60);
@@ -16,10 +17,14 @@ const pageSizeSchema = z.number().int().min(minPageSize).max(maxPageSize);
 const viewSchema = z.object({
   sortedBy: z.object({ column: columnId, descending: z.boolean() }).optional(),
   filter: boundedText(maxTyped).optional(),
+  /** Which rows the table lists, where it has a choice. */
+  shown: boundedText(20).optional(),
+  /** The filter of a table of images. */
+  imageFilter: imageFilterSchema.optional(),
   pageSize: pageSizeSchema.optional(),
   /** All columns in their order. */
   columns: z
-    .array(z.object({ id: columnId, visible: z.boolean() }))
+    .array(z.object({ id: boundedText(36), visible: z.boolean() }))
     .max(maxColumns)
     .optional(),
   /** Pixels, by the id of a column. */
@@ -36,6 +41,8 @@ export const tablesSchema = z.object({
   imagesPageSize: pageSizeSchema.default(25),
   /** By the name of the table, and by its content when each content has its own view. */
   views: boundedRecord(boundedText(300), viewSchema, maxViews).default({}),
+  /** In the order of their names. */
+  imageFilters: z.array(savedImageFilterSchema).max(maxSavedFilters).optional(),
 });
 export type TableSettings = z.infer<typeof tablesSchema>;
 

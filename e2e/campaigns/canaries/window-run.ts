@@ -17,6 +17,13 @@ import type { CanaryWorld } from './world.ts';
 const longestTransfer = 20_000;
 
 const repositoryName = 'team/app';
+const everyImage = {
+  view: 'all',
+  filter: '',
+  sort: { column: 'pushedAt', descending: true },
+  page: 1,
+  pageSize: 25,
+} as const;
 const signInMethods: Partial<Record<ProfileName, SignInMethod>> = {
   browser: 'browser',
   device: 'code',
@@ -192,7 +199,9 @@ export async function runWindow(ports: RunPorts): Promise<void> {
     await sweep.try('network', () => ask('network.test', { registries: [selection] }));
   await sweep.try('repositories', () => ask('repositories.list', selection));
   if (isKnown) {
-    await sweep.try('images', () => ask('images.list', { ...selection, repositoryName }));
+    await sweep.try('images', () =>
+      ask('images.query', { ...selection, repositoryName, ...everyImage, listedSince: Date.now() }),
+    );
     if (isOfCopying(call)) {
       await sweep.try('platforms', () =>
         ask('images.platforms', { ...selection, repositoryName, digests: world.digests.slice(0, 3) }),

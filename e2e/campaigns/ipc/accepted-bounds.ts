@@ -34,6 +34,9 @@ const longest: Readonly<Record<string, number>> = {
   label: 60,
   method: 10,
   missingManifests: 10,
+  name: 60,
+  operation: 3,
+  operator: 2,
   order: 10,
   os: 64,
   osVersion: 64,
@@ -44,6 +47,7 @@ const longest: Readonly<Record<string, number>> = {
   prefix: 128,
   prefixes: 256,
   profile: 512,
+  propertyKey: 12,
   proposalId: 36,
   proxyBypass: 10_000,
   proxyMode: 20,
@@ -60,6 +64,7 @@ const longest: Readonly<Record<string, number>> = {
   repositories: 256,
   repositoryName: 256,
   results: 20,
+  role: 10,
   search: 128,
   searchId: 36,
   source: 256,
@@ -68,7 +73,9 @@ const longest: Readonly<Record<string, number>> = {
   text: 5_000_000,
   transferId: 36,
   userName: 256,
+  value: 500,
   variant: 64,
+  view: 10,
 };
 
 /** Items, by the name of the property with the array. */
@@ -78,6 +85,7 @@ const maxItems: Readonly<Record<string, number>> = {
   digests: 100,
   executions: 20,
   filter: 20,
+  imageFilters: 100,
   images: 100_000,
   pairs: 500,
   pinned: 100,
@@ -90,8 +98,11 @@ const maxItems: Readonly<Record<string, number>> = {
   requests: 500,
   routes: 30,
   results: 10,
+  rules: 20,
   sourceTags: 1_000,
   tags: 10,
+  tokens: 50,
+  value: 20,
 };
 
 /** Records with arbitrary keys: entries, and characters of a key. */

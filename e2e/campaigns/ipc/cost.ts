@@ -59,9 +59,9 @@ const growing: readonly Growing[] = [
   },
   {
     what: 'a name that no rule ends',
-    request: 'images.list',
+    request: 'images.platforms',
     size: 10_000_000,
-    input: (size) => ({ ...side, repositoryName: `${'a_'.repeat(size / 2)}!` }),
+    input: (size) => ({ ...side, digests: [digest], repositoryName: `${'a_'.repeat(size / 2)}!` }),
   },
   {
     what: 'a reference',

@@ -22,6 +22,8 @@ function toImageSummary(detail: ImageDetail): ImageSummary {
         ? detail.imageStatus
         : 'ACTIVE',
     subjectDigest: detail.subjectManifestDigest,
+    lastPulledAt: detail.lastRecordedPullTime?.getTime() || undefined,
+    findings: detail.imageScanFindingsSummary?.findingSeverityCounts,
   };
 }
 
@@ -41,22 +43,30 @@ export async function listImages(
 /**
  * Lists all images of a repository as `listImages` does, or returns undefined as soon as `shouldContinue` answers
  * false.
+ *
+ * @param onPage receives the images so far after each page.
  */
 export async function listImagesWhile(
   registry: RegistryConnection,
   repositoryName: string,
   shouldContinue: ShouldContinue,
   signal?: AbortSignal,
+  onPage: (images: readonly ImageSummary[]) => void = () => undefined,
 ): Promise<readonly ImageSummary[] | undefined> {
   const filter = { imageStatus: 'ANY' as const };
+  let images: ImageSummary[] = [];
   const pages = await paginateWhile(
     'DescribeImages',
     async (token) => {
       const input = { repositoryName, nextToken: token, maxResults: 1000, filter };
       const { imageDetails = [], nextToken } = await ecrApi.describeImages(registry, input, signal);
-      return { nextToken, images: imageDetails.map(toImageSummary) };
+      // A list whose page token was rejected is read again from its first page.
+      if (token === undefined) images = [];
+      images.push(...imageDetails.map(toImageSummary));
+      onPage(images);
+      return { nextToken };
     },
     shouldContinue,
   );
-  return pages?.flatMap(({ images }) => images);
+  return pages && images;
 }

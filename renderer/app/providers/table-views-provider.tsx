@@ -22,6 +22,11 @@ export function TableViewsProvider({ children }: { readonly children: ReactNode 
         if (current) mutate({ tables: withView(current.tables, name, change) });
         else setUnsaved((latest) => withView(latest, name, change));
       },
+      imageFilters: tables.imageFilters ?? [],
+      saveImageFilters(filters) {
+        const current = knownSettings(client);
+        if (current) mutate({ tables: { ...current.tables, imageFilters: [...filters] } });
+      },
     }),
     [tables, client, mutate],
   );

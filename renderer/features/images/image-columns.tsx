@@ -1,30 +1,32 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
+import type { ListedImage } from '../../../shared/models/image-query.ts';
 import { Digest } from '../../components/digest.tsx';
 import type { ResourceColumn } from '../../components/table-columns.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
+import { ChildName } from './child-name.tsx';
 import { DragGrip } from './drag-grip.tsx';
 import { ImageKind } from './image-kind.tsx';
+import type { ImageTableRow } from './image-row.ts';
+import { nameOfImage } from './image-row.ts';
 import styles from './images-table.module.css';
 import { TagChips } from './tag-chips.tsx';
 import { rowDigest } from './row-keys.ts';
-import { shortDigest } from '../../../shared/models/image.ts';
 
 interface Props {
-  readonly image: ImageSummary;
+  readonly image: ListedImage;
   readonly onDetails: (image: ImageSummary) => void;
 }
 
 /** Opens the details of an image. */
 function DetailsButton({ image, onDetails }: Props) {
-  const name = image.tags[0] ?? shortDigest(image.digest);
   return (
     <button
       type="button"
       className={styles.details}
-      aria-label={`Details of ${name}`}
+      aria-label={`Details of ${nameOfImage(image)}`}
       title="Details (I)"
       onClick={() => onDetails(image)}
     >
@@ -37,13 +39,18 @@ interface Options {
   readonly picks: Picks;
   readonly platforms: ReadonlyMap<string, readonly Platform[]>;
   readonly filter: string;
-  readonly onToggleTag: (image: ImageSummary, tag: string) => void;
+  readonly onToggleTag: (image: ListedImage, tag: string) => void;
   readonly onDetails: (image: ImageSummary) => void;
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
 /** Whether an image can be selected; archived images can, because the review restores them. */
-export const isCopyable = ({ status }: ImageSummary): boolean => status !== 'ACTIVATING';
+const isCopyable = ({ status }: ImageSummary): boolean => status !== 'ACTIVATING';
+
+/** Manifests below an image are copied with it. */
+export const isSelectable = (row: ImageTableRow): boolean => row.kind === 'image' && isCopyable(row.image);
+
+const formatSize = (bytes: number | undefined): string => (bytes === undefined ? '–' : formatBytes(bytes));
 
 export const imageColumns = ({
   picks,
@@ -52,20 +59,23 @@ export const imageColumns = ({
   onToggleTag,
   onDetails,
   onDrag,
-}: Options): ResourceColumn<ImageSummary>[] => [
+}: Options): ResourceColumn<ImageTableRow>[] => [
   {
     id: 'tags',
     header: 'Tags',
     sortingField: 'tags',
-    cell: (image) => (
-      <TagChips
-        image={image}
-        picked={picks.get(image.digest)?.sourceTags}
-        filter={filter}
-        disabled={!isCopyable(image)}
-        onToggle={onToggleTag}
-      />
-    ),
+    cell: (row) =>
+      row.kind === 'child' ? (
+        <ChildName child={row.child} />
+      ) : (
+        <TagChips
+          image={row.image}
+          picked={picks.get(row.id)?.sourceTags}
+          filter={filter}
+          disabled={!isCopyable(row.image)}
+          onToggle={onToggleTag}
+        />
+      ),
   },
   {
     id: 'digest',
@@ -73,41 +83,59 @@ export const imageColumns = ({
     sortingField: 'digest',
     width: 225,
     isRowHeader: true,
-    cell: (image) => (
-      <span className={styles.digest} {...rowDigest(image.digest)}>
-        <Digest digest={image.digest} />
-        <DetailsButton image={image} onDetails={onDetails} />
-        {isCopyable(image) && <DragGrip image={image} onDrag={onDrag} />}
-      </span>
-    ),
+    cell: (row) =>
+      row.kind === 'child' ? (
+        <span className={styles.digest} data-image-child>
+          <Digest digest={row.child.digest} />
+        </span>
+      ) : (
+        <span className={styles.digest} {...rowDigest(row.id)}>
+          <Digest digest={row.id} />
+          <DetailsButton image={row.image} onDetails={onDetails} />
+          {isCopyable(row.image) && <DragGrip image={row.image} onDrag={onDrag} />}
+        </span>
+      ),
   },
   {
     id: 'kind',
     header: 'Kind',
     sortingField: 'kind',
-    width: 165,
-    cell: (image) => <ImageKind image={image} platforms={platforms.get(image.digest)} />,
+    width: 220,
+    cell: (row) => {
+      if (row.kind === 'image') return <ImageKind image={row.image} platforms={platforms.get(row.id)} />;
+      if (!row.child.isStored) return 'Not in this repository';
+      return row.child.kind === 'platform' ? 'Platform' : 'Attached';
+    },
   },
   {
     id: 'sizeInBytes',
     header: 'Size',
     sortingField: 'sizeInBytes',
     width: 100,
-    cell: ({ sizeInBytes, kind }) => (
-      <span className={styles.size} title={kind === 'index' ? 'Size of the largest platform' : undefined}>
-        {formatBytes(sizeInBytes)}
-      </span>
-    ),
+    cell: (row) =>
+      row.kind === 'child' ? (
+        <span className={styles.size}>{formatSize(row.child.sizeInBytes)}</span>
+      ) : (
+        <span
+          className={styles.size}
+          title={row.image.kind === 'index' ? 'Size of the largest platform' : undefined}
+        >
+          {formatBytes(row.image.sizeInBytes)}
+        </span>
+      ),
   },
   {
     id: 'pushedAt',
     header: 'Pushed',
     sortingField: 'pushedAt',
     width: 130,
-    cell: ({ pushedAt }) => (
-      <span className={styles.short}>
-        <RelativeTime time={pushedAt} />
-      </span>
-    ),
+    cell: (row) => {
+      const pushedAt = row.kind === 'child' ? row.child.pushedAt : row.image.pushedAt;
+      return (
+        <span className={styles.short}>
+          {pushedAt === undefined ? '–' : <RelativeTime time={pushedAt} />}
+        </span>
+      );
+    },
   },
 ];

@@ -1,5 +1,5 @@
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
-import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
+import { formatPlatform } from '../../../shared/models/image.ts';
 import { describeKind } from '../../models/image-words.ts';
 import styles from './image-kind.module.css';
 
@@ -18,26 +18,21 @@ function describePlatforms(platforms: readonly Platform[]): string {
   return names.slice(0, maxListed).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-/** The kind of an image, with its platforms, subject and archive state. */
-export function ImageKind({ image, platforms }: Props) {
+const statuses = {
+  ACTIVE: undefined,
+  ARCHIVED: 'Archived: restore it before replicating',
+  ACTIVATING: 'Restoring from the archive',
+} as const satisfies Record<ImageSummary['status'], string | undefined>;
+
+/** The kind of an image in one line, with its archive state or the platforms of an index. */
+export function ImageKind({ image, platforms = [] }: Props) {
+  const status = statuses[image.status];
+  const details = status ?? describePlatforms(platforms);
+  const title = [image.artifactMediaType ?? image.mediaType, status, ...platforms.map(formatPlatform)];
   return (
-    <div title={image.artifactMediaType ?? image.mediaType}>
-      <div className={styles.kind}>{describeKind(image.kind)}</div>
-      {platforms && platforms.length > 0 && (
-        <div className={styles.quiet} title={platforms.map(formatPlatform).join('\n')}>
-          {describePlatforms(platforms)}
-        </div>
-      )}
-      {image.subjectDigest && (
-        <div className={styles.quiet}>Attached to {shortDigest(image.subjectDigest)}</div>
-      )}
-      {image.status !== 'ACTIVE' && (
-        <div className={styles.quiet}>
-          {image.status === 'ARCHIVED'
-            ? 'Archived: restore it before replicating'
-            : 'Restoring from the archive'}
-        </div>
-      )}
+    <div className={styles.kind} title={title.filter(Boolean).join('\n')}>
+      {describeKind(image.kind)}
+      {details !== '' && <span className={styles.quiet}>{details}</span>}
     </div>
   );
 }

@@ -1,25 +1,28 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import {
+  choose,
   chooseProfile,
   freshPage,
   openImages,
   renderApp,
   renderWithSides,
 } from '../../testing/render-app.tsx';
+import { answerImages } from '../../testing/answer-images.ts';
 import { Refusal } from '../../testing/fake-api.ts';
+import type { KnownMembers } from '../../../shared/images/relate-image.ts';
 import { image } from '../../testing/sample-data.ts';
 
 freshPage();
 
 const rows = (): HTMLElement[] =>
-  within(screen.getByRole('table', { name: 'Images' }))
+  within(screen.getByRole('treegrid', { name: 'Images' }))
     .getAllByRole('row')
     .slice(1);
 
 test('renders one page of 10,000 images and filters by tag or digest', async () => {
   const many = Array.from({ length: 10_000 }, (_, index) => image(index));
-  const { user } = renderWithSides({ 'images.list': () => many });
+  const { user } = renderWithSides({ ...answerImages(() => many) });
   await openImages(user);
   await screen.findByRole('heading', { name: /\(10,000\)/ });
   expect(rows()).toHaveLength(25);
@@ -59,7 +62,7 @@ test('requests the platforms of the visible indexes once, in one request', async
   const indexes = Array.from({ length: 30 }, (_, index) =>
     image(index, { kind: index % 2 === 0 ? 'index' : 'image' }),
   );
-  const { user, calls } = renderWithSides({ 'images.list': () => indexes });
+  const { user, calls } = renderWithSides({ ...answerImages(() => indexes) });
   await openImages(user);
   expect((await screen.findAllByText('linux/amd64, linux/arm64')).length).toBe(13);
   const asked = calls.filter(([name]) => name === 'images.platforms');
@@ -67,34 +70,117 @@ test('requests the platforms of the visible indexes once, in one request', async
   expect(asked[0]?.[1]).toMatchObject({ repositoryName: 'team/api' });
 });
 
-test('long tag lists are collapsed, untagged and archived images are labeled, and a single tag can be selected', async () => {
-  const tags = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const { user } = renderWithSides({
-    'images.list': () => [
+test('long tag lists are collapsed to one line, archived images are labeled, and a single tag can be selected', async () => {
+  const tags = ['release-a', 'release-b', 'release-c', 'release-d'];
+  const { user } = renderWithSides(
+    answerImages(() => [
       image(1, { tags }),
-      image(2, { tags: [] }),
       image(3, { status: 'ARCHIVED' }),
       image(4, { status: 'ACTIVATING' }),
-    ],
-  });
+    ]),
+  );
   await openImages(user);
-  expect(await screen.findByText('Untagged')).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Tag f' })).toBeNull();
+  await screen.findByRole('button', { name: 'Tag release-a' });
+  expect(screen.queryByRole('button', { name: 'Tag release-d' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Show 2 more tags' }));
-  await user.click(screen.getByRole('button', { name: 'Tag f' }));
+  await user.click(screen.getByRole('button', { name: 'Tag release-d' }));
   expect(screen.getByText('1 image, 1 tag of team/api')).toBeTruthy();
-  expect(screen.getByRole('checkbox', { name: 'Select a' })).toHaveProperty('checked', true);
+  expect(screen.getByRole('checkbox', { name: 'Select release-a' })).toHaveProperty('checked', true);
   expect(screen.getByText('Archived: restore it before replicating')).toBeTruthy();
   expect(screen.getByRole('checkbox', { name: 'Select v1.3' })).toHaveProperty('disabled', false);
   expect(screen.getByRole('checkbox', { name: 'Select v1.4' })).toHaveProperty('disabled', true);
 });
 
+test('tagged images are listed first; an untagged manifest says what it belongs to', async () => {
+  const [index, part, orphan, sbom] = [
+    image(1, { kind: 'index', tags: ['2.12.0'] }),
+    image(2, { tags: [] }),
+    image(3, { tags: [] }),
+    image(4, { tags: [], subjectDigest: image(1).digest }),
+  ] as const;
+  let members: KnownMembers = {
+    state: { kind: 'reading', read: 0, indexes: 1 },
+    indexesOf: new Map(),
+  };
+  const { user, calls } = renderWithSides(
+    answerImages(
+      () => [index, part, orphan, sbom],
+      () => members,
+    ),
+  );
+  await openImages(user);
+  await screen.findByRole('button', { name: 'Tag 2.12.0' });
+  expect(rows()).toHaveLength(1);
+  await user.click(screen.getByRole('button', { name: 'Untagged (3)' }));
+  expect(await screen.findByText('Attached to 2.12.0')).toBeTruthy();
+  expect(screen.getByText(/Reading which manifests belong to an index: 0 of 1 index/)).toBeTruthy();
+  expect(screen.getAllByText('Untagged')).toHaveLength(2);
+  members = { state: { kind: 'read', unreadable: 0 }, indexesOf: new Map([[part.digest, [index.digest]]]) };
+  expect(await screen.findByText('Part of 2.12.0')).toBeTruthy();
+  expect(screen.getByText('Untagged, not part of an index')).toBeTruthy();
+  await choose(user, 'Untagged images to list', /^Orphans \(1\)/);
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toMatchObject({
+    tables: { views: { images: { shown: 'untagged' } } },
+  });
+});
+
+test('an index opens to its platforms and attachments, which are copied with it', async () => {
+  const index = image(1, { kind: 'index', tags: ['2.12.0'] });
+  const linux = { os: 'linux', architecture: 'arm64' };
+  const { user, calls } = renderWithSides({
+    ...answerImages(() => [index, image(2)]),
+    'images.children': () => ({
+      children: [
+        {
+          kind: 'platform',
+          digest: image(5).digest,
+          platform: linux,
+          sizeInBytes: 30_000_000,
+          isStored: true,
+        },
+        {
+          kind: 'attached',
+          digest: image(6).digest,
+          artifactType: 'application/spdx+json',
+          attachedBy: { kind: 'subject' },
+          isStored: true,
+        },
+      ],
+      error: { code: 'access-denied', message: 'Not allowed to read more.', retryable: false },
+    }),
+  });
+  await openImages(user);
+  expect(screen.queryByRole('button', { name: 'Show what belongs to v1.2' })).toBeNull();
+  await user.click(await screen.findByRole('button', { name: 'Show what belongs to 2.12.0' }));
+  const platform = (await screen.findByText('linux/arm64', { selector: 'span' })).closest('tr');
+  expect(platform?.textContent).toContain('30.0 MB');
+  expect(screen.getByText('SBOM (SPDX)')).toBeTruthy();
+  expect(screen.getByText('Not allowed to read more.')).toBeTruthy();
+  await user.click(screen.getByRole('checkbox', { name: 'Select all images on this page' }));
+  expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
+  expect(calls.filter(([name]) => name === 'images.children')).toHaveLength(1);
+});
+
+test('all matching images can be selected, as many as a replication accepts', async () => {
+  const { user } = renderWithSides(answerImages(() => Array.from({ length: 1_001 }, (_, at) => image(at))));
+  await openImages(user);
+  await screen.findByRole('button', { name: 'Tag v1.0' });
+  await user.click(screen.getByRole('checkbox', { name: 'Select all images on this page' }));
+  expect(screen.getByText(/A replication has at most 1,000 images/)).toBeTruthy();
+  await user.click(screen.getByRole('searchbox', { name: 'Filter images' }));
+  await user.paste('v1.1');
+  await screen.findByRole('button', { name: 'Tag v1.100' });
+  await user.click(screen.getByRole('checkbox', { name: 'Select all images on this page' }));
+  await user.click(await screen.findByRole('button', { name: 'Select all 112' }));
+  // Those of the first page stay selected.
+  expect(await screen.findByText(/^12\d images, 12\d tags of team\/api/)).toBeTruthy();
+});
+
 /** The header has a second button, which resizes the column. */
 async function sortBySize(user: ReturnType<typeof renderWithSides>['user']): Promise<void> {
-  const header = within(screen.getByRole('table', { name: 'Images' })).getByRole('columnheader', {
-    name: 'Size',
-  });
-  const [sort] = within(header).getAllByRole('button');
+  const table = screen.getByRole('treegrid', { name: 'Images' });
+  const [sort] = within(within(table).getByRole('columnheader', { name: 'Size' })).getAllByRole('button');
   if (sort) await user.click(sort);
 }
 
@@ -111,7 +197,7 @@ test('sorts images by a column', async () => {
 test('a failed listing shows the reason and a retry; an empty list shows an empty state', async () => {
   let attempts = 0;
   const { user } = renderApp({
-    'images.list': () => {
+    ...answerImages(() => {
       attempts += 1;
       if (attempts > 1) return [];
       throw new Refusal({
@@ -120,7 +206,7 @@ test('a failed listing shows the reason and a retry; an empty list shows an empt
         side: 'source',
         retryable: true,
       });
-    },
+    }),
   });
   await chooseProfile(user, 'Source profile', /^development/);
   await user.click(await screen.findByRole('link', { name: 'team/api' }));

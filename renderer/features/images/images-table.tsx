@@ -1,24 +1,30 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import { shortDigest } from '../../../shared/models/image.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { FilterField } from '../../components/filter-field.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
-import { useTablePages, useTableView } from '../../components/table-views.ts';
+import { ResourceTable } from '../../components/resource-table.tsx';
 import type { Picks } from '../../models/picks.ts';
 import { pickOnPage, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
-import { useImages, usePlatforms } from './api.ts';
-import { imageColumns, isCopyable } from './image-columns.tsx';
-import type { ImageSort } from './image-rows.ts';
+import { usePlatforms } from './api.ts';
+import { imageColumns, isSelectable } from './image-columns.tsx';
+import { nameOfRow, toImageRow } from './image-row.ts';
+import { ImagesEmpty } from './images-empty.tsx';
+import styles from './images-table.module.css';
+import { MembersNote } from './members-note.tsx';
 import { rowKeys } from './row-keys.ts';
+import { SelectAll } from './select-all.tsx';
 import { TypedImages } from './typed-images.tsx';
-import { filterImages, imageColumn, sortImages } from './image-rows.ts';
-import { ResourceTable } from '../../components/resource-table.tsx';
+import { useImageList } from './use-image-list.ts';
+import { useOpenRows } from './use-open-rows.tsx';
+import { ViewChoice } from './view-choice.tsx';
 
 interface Props {
   /** The title of the table, before the number of images. */
@@ -37,8 +43,6 @@ interface Props {
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
-const getName = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
-
 /** The images of one repository; images and single tags can be selected. */
 export function ImagesTable({
   title,
@@ -51,50 +55,35 @@ export function ImagesTable({
   onDetails,
   onDrag,
 }: Props) {
-  const list = useImages(repository);
-  const [view, onView] = useTableView('images');
-  const [filter, setFilter] = useState(find);
-  const [sort, setSort] = useState<ImageSort>({
-    column: imageColumn(view.sortedBy?.column),
-    descending: view.sortedBy?.descending ?? true,
-  });
-  const deferredFilter = useDeferredValue(filter);
-  const sorted = useMemo(() => sortImages(list.data ?? [], sort), [list.data, sort]);
-  const rows = useMemo(() => filterImages(sorted, deferredFilter), [sorted, deferredFilter]);
-  const pages = useTablePages('images', rows);
-  const indexes = pages.items.filter(({ kind }) => kind === 'index').map(({ digest }) => digest);
-  const platforms = usePlatforms(repository, indexes);
-  const refresh = (): void => void list.refetch();
+  const list = useImageList(repository, find);
+  const { data, filter, view, role, sort } = list;
+  const rows = useMemo(() => (data?.rows ?? []).map(toImageRow), [data]);
+  const images = data?.rows ?? [];
+  const platforms = usePlatforms(
+    repository,
+    images.filter(({ kind }) => kind === 'index').map(({ digest }) => digest),
+  );
+  const openRows = useOpenRows(repository, list.listedSince, rows);
 
   const columns = useMemo(
     () =>
       imageColumns({
         picks,
         platforms,
-        filter: deferredFilter,
+        filter: list.query.filter,
         onToggleTag: (image, tag) => onPicks((current) => toggleTag(current, image, tag)),
         onDetails,
         onDrag,
       }),
-    [picks, platforms, deferredFilter, onPicks, onDetails, onDrag],
+    [picks, platforms, list.query.filter, onPicks, onDetails, onDrag],
   );
 
   const keys = rowKeys((digest) => {
-    const image = pages.items.find((each) => each.digest === digest);
+    const image = images.find((each) => each.digest === digest);
     if (image) onDetails(image);
   });
 
-  const sortBy = (next: ImageSort): void => {
-    setSort(next);
-    onView({ sortedBy: next });
-  };
-
-  const changeFilter = (text: string): void => {
-    setFilter(text);
-    pages.setPage(1);
-  };
-
-  if (list.isError) {
+  if (list.error) {
     const error = toErrorData(list.error);
     const isDenied = error.code === 'access-denied';
     return (
@@ -105,66 +94,99 @@ export function ImagesTable({
         <ErrorAlert
           error={error}
           type={isDenied ? 'info' : 'error'}
-          actions={{ retry: refresh, ...actions }}
+          actions={{ retry: list.refresh, ...actions }}
         />
       </SpaceBetween>
     );
   }
+  const selected = rows.filter(({ id }) => picks.has(id));
+  const selectable = rows.filter(isSelectable);
+  const isPageSelected = selectable.length > 0 && selectable.every(({ id }) => picks.has(id));
   return (
-    <div onKeyDown={keys}>
+    <div onKeyDown={keys} className={styles.images}>
       <ResourceTable
+        {...openRows}
         name="images"
         selectionType="multi"
-        items={pages.items}
-        selectedItems={[...picks.values()].map(({ image }) => image)}
+        items={rows}
+        selectedItems={selected}
         onSelectionChange={({ detail }) => {
-          const chosen = new Set(detail.selectedItems.map(({ digest }) => digest));
-          onPicks((current) => pickOnPage(current, pages.items, chosen));
+          const chosen = new Set(detail.selectedItems.map(({ id }) => id));
+          onPicks((current) => pickOnPage(current, images, chosen));
         }}
-        isItemDisabled={(image) => !isCopyable(image)}
+        isItemDisabled={(row) => !isSelectable(row)}
         columnDefinitions={columns}
-        trackBy="digest"
-        loading={list.isPending}
+        trackBy="id"
+        loading={list.isPending || (rows.length === 0 && data?.isComplete === false)}
         loadingText="Loading images"
         sortingColumn={{ sortingField: sort.column }}
         sortingDescending={sort.descending}
         onSortingChange={({ detail }) =>
-          sortBy({
-            column: imageColumn(detail.sortingColumn.sortingField),
-            descending: detail.isDescending ?? false,
-          })
+          list.sortBy(detail.sortingColumn.sortingField, detail.isDescending ?? false)
         }
         label="Images"
         selectionLabels={{
           selectionGroupLabel: 'Images to replicate',
           allItemsSelectionLabel: () => 'Select all images on this page',
-          itemSelectionLabel: (_, image) => `Select ${getName(image)}`,
+          itemSelectionLabel: (_, row) => `Select ${nameOfRow(row)}`,
+          expandButtonLabel: (row) => `Show what belongs to ${nameOfRow(row)}`,
+          collapseButtonLabel: (row) => `Hide what belongs to ${nameOfRow(row)}`,
         }}
         title={title}
-        count={list.data?.length}
+        count={data?.totals[view]}
         actions={
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             {tools}
             <RefreshButton
               what="images"
-              updatedAt={list.dataUpdatedAt}
-              busy={list.isFetching}
-              onRefresh={refresh}
+              updatedAt={data?.listedAt ?? 0}
+              busy={list.isListing}
+              onRefresh={list.refresh}
             />
           </SpaceBetween>
         }
-        search={{
-          label: 'Filter images',
-          placeholder: 'Filter by tag or digest',
-          text: filter,
-          onChange: changeFilter,
-          matches: rows.length,
-        }}
-        pages={{ ...pages, what: 'Images' }}
+        filter={
+          <div className={styles.filters}>
+            <div className={styles.filterLine}>
+              <FilterField
+                label="Filter images"
+                placeholder="Filter by tag or digest"
+                text={filter}
+                onChange={list.changeFilter}
+                countText={formatCount(list.matching, 'match', 'matches')}
+              />
+              <ViewChoice view={view} role={role} page={data} onChange={list.changeView} />
+            </div>
+            {data?.isComplete === false && (
+              <StatusIndicator type="loading">
+                Loading images: {formatNumber(data.totals.all)} so far
+              </StatusIndicator>
+            )}
+            {data && view !== 'tagged' && <MembersNote members={data.members} />}
+            {isPageSelected && list.matching > rows.length && (
+              <SelectAll
+                repository={repository}
+                listedSince={list.listedSince}
+                query={list.query}
+                matching={list.matching}
+                onPage={selectable.length}
+                onPicks={onPicks}
+              />
+            )}
+          </div>
+        }
+        pages={{ ...list.pages, what: 'Images' }}
         empty={
-          <EmptyState title="No images">
-            Nothing has been pushed to {repository.repositoryName} yet.
-          </EmptyState>
+          data && (
+            <ImagesEmpty
+              repositoryName={repository.repositoryName}
+              page={data}
+              view={view}
+              isFiltered={filter !== ''}
+              onShowAll={() => list.changeView('all')}
+              onClearFilter={() => list.changeFilter('')}
+            />
+          )
         }
       />
     </div>

@@ -1,19 +1,22 @@
 import { memo, useState } from 'react';
-import type { ImageSummary } from '../../../shared/models/image.ts';
+import type { ListedImage } from '../../../shared/models/image-query.ts';
 import styles from './tag-chips.module.css';
+import { UntaggedName } from './untagged-name.tsx';
 
 interface Props {
-  readonly image: ImageSummary;
+  readonly image: ListedImage;
   /** The selected tags; undefined while the image is not selected. */
   readonly picked: readonly string[] | undefined;
   /** Tags that contain this text come first. */
   readonly filter: string;
   readonly disabled: boolean;
-  readonly onToggle: (image: ImageSummary, tag: string) => void;
+  readonly onToggle: (image: ListedImage, tag: string) => void;
 }
 
-/** How many tags a collapsed row shows. */
-const maxShown = 4;
+/** Characters of the tags that a collapsed row shows, so that it is one line. */
+const maxCharacters = 30;
+/** Characters that the border and space of a tag take. */
+const frame = 3;
 
 function order(tags: readonly string[], filter: string): readonly string[] {
   const text = filter.trim().toLowerCase();
@@ -22,21 +25,30 @@ function order(tags: readonly string[], filter: string): readonly string[] {
   return [...hits, ...tags.filter((tag) => !hits.includes(tag))];
 }
 
-/** The tags of an image as toggle buttons that select them. */
+/** The number of tags that a collapsed row shows: at least one. */
+function countShown(tags: readonly string[]): number {
+  let characters = 0;
+  const over = tags.findIndex((tag) => (characters += tag.length + frame) > maxCharacters);
+  return over === -1 ? tags.length : Math.max(1, over);
+}
+
+/** The tags of an image as toggle buttons that select them; those that do not fit in one line are counted. */
 export const TagChips = memo(function TagChips({ image, picked, filter, disabled, onToggle }: Props) {
   const [open, setOpen] = useState(false);
-  if (image.tags.length === 0) return <span className={styles.untagged}>Untagged</span>;
+  if (image.tags.length === 0) return <UntaggedName image={image} />;
   const tags = order(image.tags, filter);
-  const hidden = open ? 0 : Math.max(0, tags.length - maxShown);
+  const shown = open ? tags.length : countShown(tags);
+  const hidden = tags.length - shown;
   return (
-    <div className={styles.chips}>
-      {tags.slice(0, tags.length - hidden).map((tag) => (
+    <div className={open ? styles.open : styles.chips}>
+      {tags.slice(0, shown).map((tag) => (
         <button
           key={tag}
           type="button"
           className={styles.chip}
           aria-pressed={picked?.includes(tag) ?? false}
           aria-label={`Tag ${tag}`}
+          title={tag}
           disabled={disabled}
           onClick={() => onToggle(image, tag)}
         >

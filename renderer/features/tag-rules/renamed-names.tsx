@@ -6,6 +6,8 @@ interface Props {
   /** `Repository names` */
   readonly label: string;
   readonly names: readonly RenamedName[];
+  /** The number of all names and of invalid ones, where `names` are only the first. */
+  readonly counts?: { readonly total: number; readonly invalid: number };
   /** A note beside a valid new name. */
   readonly getNote?: (name: RenamedName) => string | undefined;
 }
@@ -14,14 +16,16 @@ interface Props {
 const maxLines = 200;
 
 /** The new names; invalid ones come first. */
-export function RenamedNames({ label, names, getNote }: Props) {
+export function RenamedNames({ label, names, counts, getNote }: Props) {
   const invalid = names.filter(({ problem }) => problem !== undefined);
   const lines = [...invalid, ...names.filter(({ problem }) => problem === undefined)];
+  const total = counts?.total ?? names.length;
+  const invalidCount = counts?.invalid ?? invalid.length;
   return (
     <div>
-      {invalid.length > 0 && (
+      {invalidCount > 0 && (
         <div className={styles.problem} role="status">
-          {formatCount(invalid.length, 'name')} cannot be used.
+          {formatCount(invalidCount, 'name')} cannot be used.
         </div>
       )}
       <ul className={styles.names} aria-label={label} tabIndex={0}>
@@ -39,7 +43,9 @@ export function RenamedNames({ label, names, getNote }: Props) {
             </li>
           );
         })}
-        {lines.length > maxLines && <li>and {formatNumber(lines.length - maxLines)} more</li>}
+        {total > Math.min(lines.length, maxLines) && (
+          <li>and {formatNumber(total - Math.min(lines.length, maxLines))} more</li>
+        )}
       </ul>
     </div>
   );

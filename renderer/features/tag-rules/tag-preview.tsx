@@ -2,7 +2,8 @@ import Icon from '@cloudscape-design/components/icon';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import type { FilteredTags, TagReason } from '../../../shared/models/tag-filter.ts';
+import type { RulesPreview } from '../../../shared/models/rules-preview.ts';
+import type { TagReason } from '../../../shared/models/tag-filter.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import styles from './selection.module.css';
 import { assertNever } from '../../../shared/models/result.ts';
@@ -38,41 +39,37 @@ function describeReason(reason: TagReason): string {
 interface Props {
   /** The repository of the tags. */
   readonly repository: string;
-  readonly filtered: FilteredTags;
+  readonly preview: RulesPreview;
 }
 
-type Shown = 'all' | 'in' | 'out';
+type Shown = keyof RulesPreview['lines'];
 
-/** The maximum number of lines, to keep the list readable. */
-const maxLines = 200;
+const shownLines: readonly Shown[] = ['all', 'selected', 'unselected'];
 
-/** The result of a filter for the tags of one repository, with reasons. */
-export function TagPreview({ repository, filtered }: Props) {
+/** The result of rules for the tags of one repository, with reasons. */
+export function TagPreview({ repository, preview }: Props) {
   const [shown, setShown] = useState<Shown>('all');
-  const selected = filtered.tags.filter(({ included }) => included);
-  const images = new Set(selected.map(({ digest }) => digest)).size;
-  const unselected = filtered.tags.length - selected.length;
-  const tags = filtered.tags.filter(({ included }) => shown === 'all' || included === (shown === 'in'));
+  const { selected, problems } = preview;
+  const counts = { all: preview.tags, selected, unselected: preview.tags - selected };
+  const lines = preview.lines[shown];
   return (
     <div className={styles.preview}>
       <div role="status">
-        {filtered.problems.length > 0
+        {problems.length > 0
           ? 'No tag is selected while a rule is invalid.'
-          : `${formatNumber(selected.length)} of ${formatCount(filtered.tags.length, 'tag')} selected, on ${formatCount(images, 'image')}.`}
+          : `${formatNumber(selected)} of ${formatCount(preview.tags, 'tag')} selected, on ${formatCount(preview.images, 'image')}.`}
       </div>
       <SegmentedControl
         label="Show"
         selectedId={shown}
         options={[
-          { id: 'all', text: `All (${formatNumber(filtered.tags.length)})` },
-          { id: 'in', text: `Selected (${formatNumber(selected.length)})` },
-          { id: 'out', text: `Not selected (${formatNumber(unselected)})` },
+          { id: 'all', text: `All (${formatNumber(counts.all)})` },
+          { id: 'selected', text: `Selected (${formatNumber(counts.selected)})` },
+          { id: 'unselected', text: `Not selected (${formatNumber(counts.unselected)})` },
         ]}
-        onChange={({ detail }) =>
-          setShown(detail.selectedId === 'in' ? 'in' : detail.selectedId === 'out' ? 'out' : 'all')
-        }
+        onChange={({ detail }) => setShown(shownLines.find((each) => each === detail.selectedId) ?? 'all')}
       />
-      {tags.length === 0 ? (
+      {lines.length === 0 ? (
         <span className={styles.quiet}>No tags</span>
       ) : (
         <ul
@@ -81,7 +78,7 @@ export function TagPreview({ repository, filtered }: Props) {
           // A scrollable list must be reachable by keyboard.
           tabIndex={0}
         >
-          {tags.slice(0, maxLines).map(({ tag, included, reason, pushedAt }) => (
+          {lines.map(({ tag, included, reason, pushedAt }) => (
             <li key={tag} className={included ? '' : styles.out}>
               <Icon
                 name={included ? 'check' : 'close'}
@@ -90,16 +87,16 @@ export function TagPreview({ repository, filtered }: Props) {
                 ariaLabel={included ? 'Selected' : 'Not selected'}
               />
               <span className={styles.tag}>{tag}</span>
-              <span className={styles.quiet}>{filtered.problems.length === 0 && describeReason(reason)}</span>
+              <span className={styles.quiet}>{problems.length === 0 && describeReason(reason)}</span>
               <span className={styles.quiet}>
                 <RelativeTime time={pushedAt} />
               </span>
             </li>
           ))}
-          {tags.length > maxLines && (
+          {counts[shown] > lines.length && (
             <li>
               <span />
-              <span className={styles.quiet}>and {formatNumber(tags.length - maxLines)} more</span>
+              <span className={styles.quiet}>and {formatNumber(counts[shown] - lines.length)} more</span>
             </li>
           )}
         </ul>

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseReference } from '../../../../shared/models/reference.ts';
 import { identity, image } from '../../../testing/sample-data.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { answerImages } from '../../../testing/answer-images.ts';
 
 freshPage();
 
@@ -33,7 +34,7 @@ const resolve = (profiles: readonly string[]) => {
 };
 
 test('Ctrl+K finds views, repositories and profiles by words', async () => {
-  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => [image(1)] });
+  const { user, calls } = renderApp({ ...bothSidesChosen(), ...answerImages(() => [image(1)]) });
   await screen.findByRole('link', { name: 'team/api' });
   await user.keyboard('{Control>}k{/Control}');
   const field = await screen.findByRole('combobox', { name: /^Find a command/ });
@@ -44,7 +45,7 @@ test('Ctrl+K finds views, repositories and profiles by words', async () => {
   await user.keyboard('{Control>}k{/Control}');
   await user.type(screen.getByRole('combobox', { name: /^Find a command/ }), 'open runner{Enter}');
   await waitFor(() =>
-    expect(calls.findLast(([name]) => name === 'images.list')?.[1]).toMatchObject({
+    expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
       repositoryName: 'tools/runner',
     }),
   );
@@ -58,7 +59,7 @@ test('Ctrl+K finds views, repositories and profiles by words', async () => {
 test('a pasted URI selects profile, region and repository, and filters by its tag', async () => {
   const { user, calls } = renderApp({
     ...bothSidesChosen(),
-    'images.list': () => [image(3)],
+    ...answerImages(() => [image(3)]),
     'references.resolve': resolve(['production']),
   });
   await screen.findByRole('link', { name: 'team/api' });
@@ -68,7 +69,7 @@ test('a pasted URI selects profile, region and repository, and filters by its ta
   const option = await screen.findByRole('option', { name: /^Open .*team\/web:v1\.3\s*as production$/ });
   await user.click(option);
   await waitFor(() =>
-    expect(calls.findLast(([name]) => name === 'images.list')?.[1]).toEqual({
+    expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
       profile: 'production',
       region: 'eu-central-1',
       repositoryName: 'team/web',
@@ -101,7 +102,7 @@ test('a URI that is pasted during identity checks is offered when they complete'
 test('a dropped URI is opened; a URI without a matching profile and an invalid one are reported', async () => {
   const { calls } = renderApp({
     ...bothSidesChosen(),
-    'images.list': () => [image(3)],
+    ...answerImages(() => [image(3)]),
     'references.resolve': resolve([]),
   });
   await screen.findByRole('link', { name: 'team/api' });
@@ -112,7 +113,7 @@ test('a dropped URI is opened; a URI without a matching profile and an invalid o
   // The AWS files contain no account ID for keys; by now the identity checks have returned it.
   drop(uri);
   await waitFor(() =>
-    expect(calls.findLast(([name]) => name === 'images.list')?.[1]).toMatchObject({
+    expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
       profile: 'production',
       repositoryName: 'team/web',
     }),

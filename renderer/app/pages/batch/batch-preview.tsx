@@ -1,14 +1,12 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import { renameTags } from '../../../../shared/selection/apply-renames.ts';
-import { applyTagFilter } from '../../../../shared/selection/apply-tag-filter.ts';
 import type { RenameRules } from '../../../../shared/models/rename-rules.ts';
 import type { TagFilter } from '../../../../shared/models/tag-filter.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { FilterSelect, matchingNames } from '../../../components/filter-select.tsx';
-import { useImages } from '../../../features/images/api.ts';
+import { useRulesPreview } from '../../../features/images/api.ts';
 import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';
 import { TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
 import styles from './batch-preview.module.css';
@@ -25,12 +23,8 @@ interface Props {
 
 /** The result of the rules for one of the repositories, updated while the rules are edited. */
 export function BatchPreview({ source, repositories, repository, onRepository, filter, tagRenames }: Props) {
-  const images = useImages({ ...source, repositoryName: repository });
-  const filtered = useMemo(() => images.data && applyTagFilter(images.data, filter), [images.data, filter]);
-  const renamed = useMemo(() => {
-    const selected = filtered?.tags.flatMap(({ tag, included }) => (included ? tag : [])) ?? [];
-    return tagRenames.length > 0 ? renameTags(selected, tagRenames) : [];
-  }, [filtered, tagRenames]);
+  const preview = useRulesPreview({ ...source, repositoryName: repository }, filter, tagRenames);
+  const renamed = preview.data?.renamed;
   const optionsFor = useCallback((text: string) => matchingNames(repositories, text), [repositories]);
   return (
     <div className={styles.preview} role="group" aria-label="Preview">
@@ -46,12 +40,14 @@ export function BatchPreview({ source, repositories, repository, onRepository, f
           onSelect={onRepository}
         />
       </div>
-      {images.isError && (
-        <ErrorAlert error={toErrorData(images.error)} actions={{ retry: () => void images.refetch() }} />
+      {preview.isError && (
+        <ErrorAlert error={toErrorData(preview.error)} actions={{ retry: () => void preview.refetch() }} />
       )}
-      {images.isPending && <StatusIndicator type="loading">Loading tags</StatusIndicator>}
-      {filtered && <TagPreview repository={repository} filtered={filtered} />}
-      {renamed.length > 0 && <RenamedNames label="Names of selected tags" names={renamed} />}
+      {preview.isPending && <StatusIndicator type="loading">Loading tags</StatusIndicator>}
+      {preview.data && <TagPreview repository={repository} preview={preview.data} />}
+      {renamed && renamed.total > 0 && (
+        <RenamedNames label="Names of selected tags" names={renamed.names} counts={renamed} />
+      )}
     </div>
   );
 }

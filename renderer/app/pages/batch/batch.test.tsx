@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Batch } from '../../../../shared/models/batch.ts';
 import { bothSidesChosen, choose, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { image } from '../../../testing/sample-data.ts';
 import { batch } from '../../../testing/sample-workspace.ts';
 
@@ -24,7 +25,7 @@ async function openBatch(user: ReturnType<typeof renderApp>['user']): Promise<vo
 const planButton = () => screen.getByText('Plan').closest('button');
 
 test('a filter shows which tags it selects and why; an invalid filter disables planning', async () => {
-  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  const { user, calls } = renderApp({ ...bothSidesChosen(), ...answerImages(() => images) });
   await openBatch(user);
   await user.click(screen.getByText('Add rule'));
   expect(screen.getByText('Enter a pattern.')).toBeTruthy();
@@ -43,7 +44,7 @@ test('a filter shows which tags it selects and why; an invalid filter disables p
 });
 
 test('new names are shown and validated before planning', async () => {
-  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  const { user, calls } = renderApp({ ...bothSidesChosen(), ...answerImages(() => images) });
   await openBatch(user);
   const names = screen.getByLabelText('Repository renaming rules');
   await user.click(within(names).getByText('Add renaming rule'));
@@ -118,7 +119,7 @@ test('blocked repositories come first; a protected account requires its label', 
 });
 
 test('the same rules select tags within one repository', async () => {
-  const { user } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  const { user } = renderApp({ ...bothSidesChosen(), ...answerImages(() => images) });
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await user.click(await screen.findByRole('button', { name: 'Select by rules' }));
   const dialog = await screen.findByRole('dialog', { name: 'Select by rules' });

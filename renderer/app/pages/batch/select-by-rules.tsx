@@ -1,18 +1,21 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { formatCount } from '../../../../shared/format/counts.ts';
-import type { ImageSummary } from '../../../../shared/models/image.ts';
-import { applyTagFilter } from '../../../../shared/selection/apply-tag-filter.ts';
+import { imagesPerPlan } from '../../../../shared/models/plan.ts';
+import type { RenameRules } from '../../../../shared/models/rename-rules.ts';
 import type { TagFilter } from '../../../../shared/models/tag-filter.ts';
 import type { RepositorySelection } from '../../../features/images/api.ts';
-import { useImages } from '../../../features/images/api.ts';
+import { useRulesPreview, useSelectByRules } from '../../../features/images/api.ts';
 import { filterProblems } from '../../../features/tag-rules/rule-problems.ts';
 import { TagFilterEditor } from '../../../features/tag-rules/tag-filter-editor.tsx';
 import { TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import type { Picks } from '../../../models/picks.ts';
-import { pickTags } from '../../../models/picks.ts';
+import { pickSelected } from '../../../models/picks.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { ErrorAlert } from '../../../components/error-alert.tsx';
 
 interface Props {
   readonly repository: RepositorySelection;
@@ -23,22 +26,20 @@ interface Props {
 
 /** Selects tags of one repository by rules. */
 export function SelectByRules({ repository, filter, onFilter, onPicks }: Props) {
-  const { data: images } = useImages(repository);
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button iconName="filter" disabled={!images || images.length === 0} onClick={() => setOpen(true)}>
+      <Button iconName="filter" onClick={() => setOpen(true)}>
         Select by rules
       </Button>
-      {isOpen && images && (
+      {isOpen && (
         <RulesDialog
-          images={images}
-          repository={repository.repositoryName}
+          repository={repository}
           filter={filter}
           onFilter={onFilter}
           onClose={() => setOpen(false)}
-          onSelect={(tags) => {
-            onPicks((picks) => pickTags(picks, images, tags));
+          onSelect={(picks) => {
+            onPicks(() => picks);
             setOpen(false);
           }}
         />
@@ -48,30 +49,47 @@ export function SelectByRules({ repository, filter, onFilter, onPicks }: Props) 
 }
 
 interface DialogProps {
-  readonly images: readonly ImageSummary[];
-  readonly repository: string;
+  readonly repository: RepositorySelection;
   readonly filter: TagFilter;
   readonly onFilter: (filter: TagFilter) => void;
   readonly onClose: () => void;
-  readonly onSelect: (tags: ReadonlySet<string>) => void;
+  readonly onSelect: (picks: Picks) => void;
 }
 
-function RulesDialog({ images, repository, filter, onFilter, onClose, onSelect }: DialogProps) {
+const noRenames: RenameRules = [];
+
+function RulesDialog({ repository, filter, onFilter, onClose, onSelect }: DialogProps) {
   const problems = filterProblems(filter);
-  const filtered = applyTagFilter(images, filter);
-  const tags = new Set(filtered.tags.flatMap(({ tag, included }) => (included ? tag : [])));
+  const preview = useRulesPreview(repository, filter, noRenames);
+  const select = useSelectByRules(repository);
+  const { selected = 0, images = 0 } = preview.data ?? {};
+  const isTooMany = images > imagesPerPlan;
+  const failure = preview.error ?? select.error;
   return (
     <ConfirmDialog
       size="large"
       title="Select by rules"
-      confirmText={`Select ${formatCount(tags.size, 'tag')}`}
-      disabled={problems.length > 0 || tags.size === 0}
-      onConfirm={() => onSelect(tags)}
+      confirmText={`Select ${formatCount(selected, 'tag')}`}
+      // The numbers of earlier rules are displayed until those of the current ones are known.
+      disabled={problems.length > 0 || selected === 0 || isTooMany || preview.isPlaceholderData}
+      isBusy={select.isPending}
+      onConfirm={() =>
+        select.mutate(filter, { onSuccess: (selection) => onSelect(pickSelected(selection.selected)) })
+      }
       onClose={onClose}
     >
       <SpaceBetween size="m">
         <TagFilterEditor filter={filter} problems={problems} onFilter={onFilter} />
-        <TagPreview repository={repository} filtered={filtered} />
+        {failure && (
+          <ErrorAlert error={toErrorData(failure)} actions={{ retry: () => void preview.refetch() }} />
+        )}
+        {preview.isPending && <StatusIndicator type="loading">Loading tags</StatusIndicator>}
+        {isTooMany && (
+          <StatusIndicator type="warning">
+            A replication has at most {formatCount(imagesPerPlan, 'image')}. Add a rule that selects fewer.
+          </StatusIndicator>
+        )}
+        {preview.data && <TagPreview repository={repository.repositoryName} preview={preview.data} />}
       </SpaceBetween>
     </ConfirmDialog>
   );

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { digestOf, identity, image } from '../../../testing/sample-data.ts';
 import { comparison } from '../../../testing/sample-workspace.ts';
 
@@ -15,7 +16,7 @@ const tags = (): readonly (string | null)[] =>
 test('compares a repository, filters and exports the result, and plans the differences with one click', async () => {
   const { user, calls } = renderApp({
     ...bothSidesChosen(),
-    'images.list': () => [image(1)],
+    ...answerImages(() => [image(1)]),
     'comparisons.create': () => comparison,
   });
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
@@ -102,7 +103,7 @@ test('compares several repositories and updates as results arrive; a failure sho
 test('a comparison that cannot start shows the reason', async () => {
   const { user } = renderApp({
     ...bothSidesChosen(),
-    'images.list': () => [image(1)],
+    ...answerImages(() => [image(1)]),
     'comparisons.create': () => {
       throw new Refusal({ code: 'network', message: 'Nobody answers.', side: 'source' });
     },

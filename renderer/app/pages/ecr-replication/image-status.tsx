@@ -7,7 +7,8 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { ImageStatusTable } from '../../../features/ecr-replication/registry/image-status-table.tsx';
-import { useImages } from '../../../features/images/api.ts';
+import { useImagePage } from '../../../features/images/api.ts';
+import { useTableView } from '../../../components/table-views.ts';
 import { RepositorySelect } from '../../../features/registry-picker/repositories/repository-select.tsx';
 import styles from './ecr-replication-page.module.css';
 
@@ -36,18 +37,37 @@ interface ImagesProps {
   readonly chooser: ReactNode;
 }
 
+const everyImage = {
+  view: 'all',
+  filter: '',
+  sort: { column: 'pushedAt', descending: true },
+} as const;
+
 function Images({ repository, chooser }: ImagesProps) {
-  const images = useImages(repository);
-  if (images.data) return <ImageStatusTable repository={repository} images={images.data} chooser={chooser} />;
+  const [page, setPage] = useState(1);
+  // ECR answers one call for each image, so only the images of a page are requested.
+  const [{ pageSize = 25 }] = useTableView('replication-status');
+  const images = useImagePage(repository, { ...everyImage, page, pageSize });
+  if (images.data)
+    return (
+      <ImageStatusTable
+        repository={repository}
+        images={images.data.rows}
+        count={images.data.matching}
+        pages={{
+          page: images.data.page,
+          pageCount: Math.max(1, Math.ceil(images.data.matching / pageSize)),
+          setPage,
+          pageSize,
+        }}
+        chooser={chooser}
+      />
+    );
   return (
     <Container header={<Header variant="h2">Image status</Header>}>
       {chooser}
       {images.error ? (
-        <ErrorLine
-          error={toErrorData(images.error)}
-          actions={{ retry: () => void images.refetch() }}
-          showSide={false}
-        />
+        <ErrorLine error={toErrorData(images.error)} actions={{ retry: images.refresh }} showSide={false} />
       ) : (
         <StatusIndicator type="loading">Loading images</StatusIndicator>
       )}

@@ -4,6 +4,7 @@ import type { HistorySummary } from '../../../../shared/models/history.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
 import { Refusal } from '../../../testing/fake-api.ts';
 import { freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { image } from '../../../testing/sample-data.ts';
 import { historyEntry } from '../../../testing/sample-workspace.ts';
 
@@ -31,7 +32,7 @@ async function openHistory(...[answers]: Parameters<typeof renderApp>) {
         total: all.length,
       };
     },
-    'images.list': () => [image(1, { tags: ['v1.1', 'latest'] })],
+    ...answerImages(() => [image(1, { tags: ['v1.1', 'latest'] })]),
     ...answers,
   });
   await screen.findByRole('button', { name: /^Source profile/ });
@@ -103,7 +104,7 @@ test('Repeat opens the review with the same sides, images and tags, and starts n
 });
 
 test('images that are missing at the source are reported, and nothing is repeated when all are missing', async () => {
-  const { user, calls } = await openHistory({ 'images.list': () => [image(9)] });
+  const { user, calls } = await openHistory({ ...answerImages(() => [image(9)]) });
   await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
   await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
   expect(await screen.findByText('None of these images are in team/api anymore.')).toBeTruthy();

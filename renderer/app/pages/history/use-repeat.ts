@@ -4,7 +4,7 @@ import { formatCount } from '../../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { IpcError } from '../../../ipc/bridge.ts';
-import { fetchImages, findImages } from '../../../features/images/api.ts';
+import { findImages, lookUpImages } from '../../../features/images/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { picksOfRequest } from '../../../models/picks.ts';
 
@@ -31,19 +31,17 @@ const allMissing = (repository: string): IpcError =>
     retryable: false,
   });
 
-/** All images of the source repository, or only the requested ones when listing is denied. */
+/** The requested images that the source repository has now, also when listing it is denied. */
 async function listImages(
   client: QueryClient,
   { source, images }: ReplicationRequest,
 ): Promise<readonly ImageSummary[]> {
+  const digests = images.map(({ digest }) => digest);
   try {
-    return await fetchImages(client, source);
+    return await lookUpImages(client, source, digests);
   } catch (error) {
     if (!(error instanceof IpcError) || error.data.code !== 'access-denied') throw error;
-    return findImages(
-      source,
-      images.map(({ digest }) => digest),
-    );
+    return findImages(source, digests);
   }
 }
 

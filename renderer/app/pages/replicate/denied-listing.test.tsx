@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answers } from '../../../testing/fake-api.ts';
 import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, choose, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { image } from '../../../testing/sample-data.ts';
 
 freshPage();
@@ -15,9 +16,9 @@ const listsNothing: Partial<Answers> = {
   'repositories.list': () => {
     throw denied('ecr:DescribeRepositories');
   },
-  'images.list': () => {
+  ...answerImages(() => {
     throw denied('ecr:DescribeImages');
-  },
+  }),
 };
 
 test('repository, tag and destination can be typed when listing is denied', async () => {

@@ -9,6 +9,7 @@ import type {
 import type { Route } from '../../../../shared/models/route.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
 import type { Answers } from '../../../testing/fake-api.ts';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { bothSidesChosen, freshPage, openImages, renderApp } from '../../../testing/render-app.tsx';
 import { identity, image, listing, plan, profile } from '../../../testing/sample-data.ts';
 
@@ -65,7 +66,7 @@ test('a recent route selects both sides with one click, and a clean plan is star
   const { user, calls } = renderApp(
     withRoutes([route], {
       'plans.create': (request) => ({ ...cleanPlan, request }),
-      'images.list': () => [image(1)],
+      ...answerImages(() => [image(1)]),
     }),
   );
   await user.click(await openRoute());

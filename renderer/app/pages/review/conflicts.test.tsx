@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Plan, ReplicationRequest, TagChange } from '../../../../shared/models/plan.ts';
 import type { Answers } from '../../../testing/fake-api.ts';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { choose, freshPage, openImages, renderWithSides } from '../../../testing/render-app.tsx';
 import { digestOf, image, plan } from '../../../testing/sample-data.ts';
 
@@ -45,7 +46,7 @@ async function openConflicts(answers: Partial<Answers> = {}) {
   const app = renderWithSides({
     'plans.create': planOf,
     'images.find': () => [],
-    'images.list': () => [1, 2, 3].map((number) => image(number)),
+    ...answerImages(() => [1, 2, 3].map((number) => image(number))),
     ...answers,
   });
   await openImages(app.user);

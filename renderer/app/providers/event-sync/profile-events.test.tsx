@@ -35,7 +35,7 @@ test('when the selected profile changes its account, the data of the old account
   const { user, emit } = renderApp({ 'repositories.list': () => [repository(name)] });
   await chooseProfile(user, 'Source profile', /^development/);
   await user.click(await screen.findByRole('link', { name: 'of-the-old-account' }));
-  await screen.findByRole('table', { name: 'Images' });
+  await screen.findByRole('treegrid', { name: 'Images' });
   name = 'of-the-new-account';
   act(() => emit('profiles.changed', withProfile('development', { accountId: '999999999999' })));
   expect(await screen.findByRole('link', { name: 'of-the-new-account' })).toBeTruthy();

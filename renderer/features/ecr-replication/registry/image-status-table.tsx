@@ -8,7 +8,6 @@ import { ErrorLine } from '../../../components/error-line.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { ResourceTable } from '../../../components/resource-table.tsx';
 import type { ResourceColumn } from '../../../components/table-columns.ts';
-import { useTablePages } from '../../../components/table-views.ts';
 import type { StatusRequest } from '../api.ts';
 import { useImageStatus } from '../api.ts';
 import { RegistryName } from '../registry-name.tsx';
@@ -22,7 +21,16 @@ interface Image {
 
 interface Props {
   readonly repository: Omit<StatusRequest, 'digests'>;
+  /** The images of the page. */
   readonly images: readonly Image[];
+  /** The number of images on all pages. */
+  readonly count: number;
+  readonly pages: {
+    readonly page: number;
+    readonly pageCount: number;
+    readonly setPage: (page: number) => void;
+    readonly pageSize: number;
+  };
   /** The selection of the repository. */
   readonly chooser: ReactNode;
 }
@@ -54,13 +62,11 @@ const columns: readonly ResourceColumn<Row>[] = [
 ];
 
 /** How far ECR has replicated each image of a repository. */
-export function ImageStatusTable({ repository, images, chooser }: Props) {
-  // ECR answers one call for each image, so only the images of a page are requested.
-  const pages = useTablePages('replication-status', images);
-  const digests = pages.items.map(({ digest }) => digest);
+export function ImageStatusTable({ repository, images, count, pages, chooser }: Props) {
+  const digests = images.map(({ digest }) => digest);
   const status = useImageStatus(digests.length > 0 ? { ...repository, digests } : undefined);
   const byDigest = new Map(status.data?.map((each) => [each.digest, each]));
-  const rows = pages.items.map((image) => ({
+  const rows = images.map((image) => ({
     ...image,
     replication: byDigest.get(image.digest),
     isPending: status.isFetching,
@@ -70,7 +76,7 @@ export function ImageStatusTable({ repository, images, chooser }: Props) {
       name="replication-status"
       label="Replication status of images"
       title="Image status"
-      count={images.length}
+      count={count}
       actions={
         <RefreshButton
           what="image status"

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { answerImages } from '../../../testing/answer-images.ts';
 import { image } from '../../../testing/sample-data.ts';
 import { imageDetails } from '../../../testing/sample-workspace.ts';
 
@@ -12,7 +13,7 @@ const copiedTexts = (calls: readonly (readonly [string, unknown])[]): readonly u
   calls.filter(([name]) => name === 'clipboard.write').map(([, input]) => input);
 
 test('details open by key, show their parts in tabs, and can be copied', async () => {
-  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => [one] });
+  const { user, calls } = renderApp({ ...bothSidesChosen(), ...answerImages(() => [one]) });
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   const box = await screen.findByRole('checkbox', { name: 'Select v1.1' });
   box.focus();
@@ -49,7 +50,7 @@ test('details that cannot be loaded show the reason and a retry', async () => {
   let attempts = 0;
   const { user } = renderApp({
     ...bothSidesChosen(),
-    'images.list': () => [one],
+    ...answerImages(() => [one]),
     'images.details': ({ digest }) => {
       attempts += 1;
       if (attempts > 1) return { ...imageDetails(digest), findings: { kind: 'hidden' } };

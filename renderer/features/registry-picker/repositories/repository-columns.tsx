@@ -7,9 +7,7 @@ import { describeEncryption, describeMutability } from '../../../../shared/text/
 import styles from './repositories-table.module.css';
 
 /** The columns of the repositories; `onOpen` is called with a repository's name. */
-export const repositoryColumns = (
-  onOpen: (name: string) => void,
-): ResourceColumn<Repository>[] => [
+export const repositoryColumns = (onOpen: (name: string) => void): ResourceColumn<Repository>[] => [
   {
     id: 'name',
     header: 'Repository',

@@ -28,7 +28,7 @@ test('swap exchanges profile, region and repository of the sides and clears the 
   expect(screen.getByRole('button', { name: 'Destination profile development' })).toBeTruthy();
   expect(screen.getByText('Nothing selected')).toBeTruthy();
   await waitFor(() =>
-    expect(calls.findLast(([name]) => name === 'images.list')?.[1]).toEqual({
+    expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
       profile: 'production',
       region: 'eu-central-1',
       repositoryName: 'tools/runner',
