@@ -57,7 +57,7 @@ test('finds a tag in all repositories, shows results as they come, stops, and op
 
   await user.click(palette.getByRole('option', { name: /^Open team\/web:1\.5\.0/ }));
   await waitFor(() =>
-    expect(calls.findLast(([name]) => name === 'images.list')?.[1]).toMatchObject({
+    expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
       profile: 'development',
       repositoryName: 'team/web',
     }),
