@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { boundedText, count, milliseconds } from './models/bounds.ts';
+import { boundedText, count, maxTyped, milliseconds } from './models/bounds.ts';
 import type { Batch, BatchUpdate } from './models/batch.ts';
 import { batchRequestSchema } from './models/batch.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
 import type { FileProblem } from './models/file-problem.ts';
 import { appFileSchema } from './models/file-problem.ts';
-import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/history.ts';
-import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ImageSearch, ImageSearchUpdate } from './models/image-search.ts';
 import { imageSearchRequestSchema } from './models/image-search.ts';
+import type { ExportedHistory, HistoryEntry, HistoryPage, PushSearch } from './models/history.ts';
+import { historyKindSchema, historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
 import type { Plan } from './models/plan.ts';
 import type { MeasuredSpeed } from './models/plan-estimate.ts';
@@ -47,6 +47,7 @@ const exportFormat = z.enum(['csv', 'json']);
 const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
+const byTransferIds = z.object({ transferIds: z.array(z.uuid()).min(1).max(10_000) });
 const linkEnd = z.object({ registryId: accountIdSchema, region: regionSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
 /** Characters; the longest manifest that ECR stores has 4 MiB. */
@@ -81,6 +82,8 @@ export const requests = {
   'plans.restoreArchived': call<null>()(z.object({ planId: z.uuid() })),
   /** Reads a cached plan; plans of a batch are cached until it is started or removed. Rejects with `plan-outdated` otherwise. */
   'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
+  /** Saves a cached plan as JSON: shows a save dialog and answers the path; null when the user canceled. */
+  'plans.save': call<string | null>()(z.object({ planId: z.uuid() })),
   /** Starts planning many replications one after another, and answers at once; `batches.updated` reports the progress. */
   'batches.create': call<Batch>()(batchRequestSchema),
   /** The cached batches, the newest first. */
@@ -119,7 +122,10 @@ export const requests = {
   'transfers.retryFailed': call<Transfer>()(byTransferId.extend({ confirmation })),
   /** Plans and starts the interrupted transfers in their old order. Answers the started ones. */
   'transfers.resumeInterrupted': call<readonly Transfer[]>()(nothing),
-  'transfers.remove': call<null>()(byTransferId),
+  /** Removes the finished ones of these transfers from the list. */
+  'transfers.remove': call<null>()(byTransferIds),
+  /** Lists removed transfers again; those that were removed long ago are ignored. */
+  'transfers.restore': call<null>()(byTransferIds),
   /** The log lines after this number, or all lines in memory. */
   'transfers.log': call<TransferLog>()(byTransferId.extend({ after: count.int().optional() })),
   /** The throughput of one transfer, or of all. */
@@ -136,11 +142,13 @@ export const requests = {
   'history.read': call<HistoryEntry>()(z.object({ id: z.uuid() })),
   /** Exports every matching entry: shows a save dialog and answers the path; null when the user canceled. */
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
+  /** The transfers that pushed a digest, or to a URI, the latest first; none for any other text. */
+  'history.findPushes': call<PushSearch>()(z.object({ text: boundedText(maxTyped) })),
   /** The speed that the latest transfers of a link reached; null when none is in the history. */
   'history.measureLink': call<MeasuredSpeed | null>()(
     z.object({ source: linkEnd, destination: linkEnd, uploadMethod: z.enum(uploadMethods) }),
   ),
-  'history.clear': call<null>()(nothing),
+  'history.clear': call<null>()(z.object({ kind: historyKindSchema })),
   /**
    * Shows a save dialog, writes every entry that finished before this time, then deletes exactly those entries. Answers null
    * when the user canceled. Nothing is deleted then, nor when the file cannot be written.

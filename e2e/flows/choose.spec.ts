@@ -124,10 +124,13 @@ testWithOwnApp('restores the last choice at the next start', async ({ ecr, openA
   await expect(again.side('Source').getByRole('button', { name: 'Source profile' })).toContainText('build');
 });
 
-const names = (page: Page) => new Workspace(page).repositories.getByRole('link');
+const names = (page: Page) => new Workspace(page).repositories.getByRole('rowheader');
+
+/** The headers of the repositories' columns in their order. */
+const headers = (page: Page) => new Workspace(page).repositories.getByRole('columnheader');
 
 testWithOwnApp(
-  'restores a table: its order, and its filter for the same registry',
+  'restores a table: its rows and columns as they were arranged, and its filter for the same registry',
   async ({ ecr, openApp }) => {
     for (const name of ['team/api', 'team/web', 'base'])
       ecr.registry('111111111111', build.region).createRepository(name);
@@ -136,16 +139,41 @@ testWithOwnApp(
     const workspace = new Workspace(page);
     await workspace.chooseProfile('Source', build);
     await expect(names(page)).toHaveText(['base', 'team/api', 'team/web']);
-    await workspace.repositories.getByRole('button', { name: 'Repository' }).first().press('Enter');
+    const repository = workspace.repositories.getByRole('columnheader', { name: 'Repository' });
+    await repository.getByRole('button').first().press('Enter');
     await workspace.filterRepositories('team');
     await expect(names(page)).toHaveText(['team/web', 'team/api']);
+
+    await page.getByRole('button', { name: 'Repositories preferences' }).click();
+    const preferences = page.getByRole('dialog', { name: 'Repositories preferences' });
+    await preferences.getByRole('checkbox', { name: 'Encryption' }).click();
+    const created = preferences.getByRole('button', { name: /^Drag handle.*Created/ });
+    for (const key of ['Space', 'ArrowDown', 'Space']) await created.press(key);
+    await preferences.getByRole('button', { name: 'Confirm' }).click();
+    await expect(headers(page)).toContainText(['Repository', 'Tags', 'Created', 'Scan on push']);
+    const resizer = repository.getByRole('button').last();
+    await resizer.press('Enter');
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(resizer).toBeFocused();
+    const width = (await repository.boundingBox())?.width;
     await expect
-      .poll(async () => Object.values((await ask(page, 'settings.read')).tables.views))
-      .toEqual([{ sortedBy: { column: 'name', descending: true } }, { filter: 'team' }]);
+      .poll(async () => (await ask(page, 'settings.read')).tables.views)
+      .toMatchObject({
+        repositories: {
+          sortedBy: { column: 'name', descending: true },
+          widths: { name: Math.round(width ?? 0) },
+        },
+        [`repositories build ${build.region}`]: { filter: 'team' },
+      });
     await first.close();
 
     const again = await (await openApp()).firstWindow();
     await expect(names(again)).toHaveText(['team/web', 'team/api']);
+    await expect(headers(again)).toContainText(['Repository', 'Tags', 'Created', 'Scan on push']);
+    await expect(headers(again).filter({ hasText: 'Encryption' })).toHaveCount(0);
+    const restored = await headers(again).filter({ hasText: 'Repository' }).boundingBox();
+    expect(restored?.width).toBeCloseTo(width ?? 0, 0);
     await new Workspace(again).filterRepositories('');
     await expect(names(again)).toHaveText(['team/web', 'team/api', 'base']);
   },

@@ -15,6 +15,7 @@ interface Recorded {
   readonly progress: number[];
   readonly awake: string[];
   readonly notifications: string[];
+  readonly titles: string[];
 }
 
 declare global {
@@ -25,12 +26,13 @@ declare global {
 /** Records the app's calls of desktop functions. */
 const record = (app: ElectronApplication, { isInFront }: { readonly isInFront: boolean }): Promise<void> =>
   app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }, inFront) => {
-    const recorded: Recorded = { progress: [], awake: [], notifications: [] };
+    const recorded: Recorded = { progress: [], awake: [], notifications: [], titles: [] };
     globalThis.recorded = recorded;
     const [window] = BrowserWindow.getAllWindows();
     if (!window) throw new Error('no window');
     window.isFocused = () => inFront;
     window.setProgressBar = (progress) => void recorded.progress.push(progress);
+    window.setTitle = (title) => void recorded.titles.push(title);
     powerSaveBlocker.start = (type) => {
       recorded.awake.push(type);
       return 7;
@@ -53,7 +55,7 @@ const seed = async (ecr: LocalEcr, size: number) => {
 /** The copy takes half a minute, unless the test lifts the limit. */
 const slow = { up: { bytesPerSecondPerConnection: MB } };
 
-test('shows progress and badge and prevents sleep during a copy, and notifies at the end', async ({
+test('shows progress, badge and time left and prevents sleep during a copy, and notifies at the end', async ({
   ecr,
   app,
   page,
@@ -72,7 +74,9 @@ test('shows progress and badge and prevents sleep during a copy, and notifies at
   await expect
     .poll(async () => (await recorded(app)).notifications)
     .toEqual(['Replication of team/api finished']);
-  const { progress, awake } = await recorded(app);
+  const { progress, awake, titles } = await recorded(app);
+  expect(titles.some((title) => /^1 running, \d+ s left – /.test(title))).toBe(true);
+  expect(titles.at(-1)).not.toContain('running');
   expect(progress.at(-1)).toBe(-1);
   expect(awake).toEqual(['prevent-app-suspension', 'stop 7']);
   expect(await app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(0);

@@ -102,7 +102,11 @@ test('one that failed in part', async ({ ecr, page, checkScreen }) => {
   await checkScreen('transfers-failed');
 });
 
-test('the history: its table, its dialogs, no match, and one entry', async ({ ecr, page, checkScreen }) => {
+test('the history: its table, its dialogs, no match, who pushed an image, and one entry', async ({
+  ecr,
+  page,
+  checkScreen,
+}) => {
   await copyTwo(page, ecr);
   await page.getByRole('button', { name: 'History', exact: true }).click();
   await page.getByRole('heading', { name: 'History (2)' }).waitFor();
@@ -124,6 +128,10 @@ test('the history: its table, its dialogs, no match, and one entry', async ({ ec
   await search.fill('nothing of this name');
   await page.getByText('No matches').waitFor();
   await checkScreen('history-no-match');
+
+  await search.fill(`222222222222.dkr.ecr.${production.region}.amazonaws.com/team/api:1.0`);
+  await page.getByRole('region', { name: 'Recorded pushes' }).waitFor();
+  await checkScreen('history-pushes');
 
   await search.fill('');
   await page

@@ -19,8 +19,9 @@ import { resolveReference } from '../engine/references/resolve-reference.ts';
 import { createBandwidth } from '../engine/async/bandwidth.ts';
 import { createUploadJournal } from '../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../engine/transfers/transfers.ts';
+import { createAppHistory } from './demo/app-history.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
-import { withoutDemoTransfers } from './demo/without-demo-transfers.ts';
+import { createDemoRecords } from './demo/demo-records.ts';
 import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
 import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
 import { createAppliedSettings } from './storage/applied-settings.ts';
@@ -68,6 +69,12 @@ export function createServices(ports: ServicePorts): Services {
     log,
   });
 
+  const demoRecords = createDemoRecords({
+    store: records,
+    isDemo: () => demo.isOn(),
+    historyChanged: () => sendEvent('history.changed', null),
+  });
+
   const uploadFolder = join(folder, 'uploads');
   const journal = createUploadJournal(uploadFolder, {
     onProblem: (error) => files.reportJournal(uploadFolder, describeFileError(error)),
@@ -95,7 +102,7 @@ export function createServices(ports: ServicePorts): Services {
       transferMonitor.onFinished(transfer);
       void records.settled().then(trimHistory);
     },
-    store: withoutDemoTransfers(records, () => demo.isOn()),
+    store: demoRecords.store,
   });
 
   const comparisons = createComparisons({
@@ -123,6 +130,7 @@ export function createServices(ports: ServicePorts): Services {
     folder,
     isRequested: ports.startDemo,
     transfers,
+    onStopped: () => demoRecords.clear(),
     onProfilesReplaced() {
       access.reset();
       imageLists.clear();
@@ -198,6 +206,7 @@ export function createServices(ports: ServicePorts): Services {
     proposals,
     backfills,
     records,
+    history: createAppHistory(records.history, demoRecords),
     demo,
     settings,
     files,

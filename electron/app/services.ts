@@ -18,6 +18,7 @@ import type { ImageSearches } from '../engine/jobs/search/image-searches.ts';
 import type { Plans } from '../engine/plan/plan-store.ts';
 import type { Records } from '../engine/storage/records.ts';
 import type { Transfers } from '../engine/transfers/transfers.ts';
+import type { AppHistory } from './demo/app-history.ts';
 import type { DemoMode } from './demo/demo-mode.ts';
 import type { Desktop } from './desktop/desktop.ts';
 import type { TransferMonitor } from './desktop/transfer-monitor.ts';
@@ -64,6 +65,8 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly proposals: Proposals;
   readonly backfills: Backfills;
   readonly records: Records;
+  /** The finished transfers, with those of the demo. */
+  readonly history: AppHistory;
   readonly demo: DemoMode;
   readonly settings: Pick<SettingsFile, 'read' | 'change'>;
   readonly protection: () => AccountProtection;

@@ -64,6 +64,7 @@ describe('plan', () => {
     expect(json).toMatchObject({ code: 0, stderr: '' });
     expect(parseLines(json.stdout)).toMatchObject([
       {
+        version: 1,
         images: [{ digest, tags: [{ kind: 'create', tag: '1.0' }] }],
         request: { options: { referrers: false, verify: false, missingManifests: 'leave-out' } },
         destination: { repository: { kind: 'create' } },

@@ -170,9 +170,9 @@ describe('the answer is a result for any request', () => {
   ];
   test.each(outputs)('a handler that answers with %s', async (_what, output) => {
     const handlers = { ...refusing };
-    Reflect.set(handlers, 'history.clear', () => Promise.resolve(output));
+    Reflect.set(handlers, 'storage.retry', () => Promise.resolve(output));
     const { request } = setUp(handlers);
-    const answer = await request('history.clear');
+    const answer = await request('storage.retry');
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(structuredClone(answer)).toEqual(answer);
   });
@@ -184,11 +184,11 @@ describe('the answer is a result for any request', () => {
     ['nothing', undefined],
   ])('a handler that throws %s', async (_what, thrown) => {
     const { request } = setUp({
-      'history.clear': () => {
+      'storage.retry': () => {
         throw thrown;
       },
     });
-    expect(await request('history.clear')).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(await request('storage.retry')).toMatchObject({ ok: false, error: { code: 'internal' } });
   });
 });
 

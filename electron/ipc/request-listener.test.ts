@@ -24,7 +24,7 @@ function listen(ready: Promise<unknown> = Promise.resolve()) {
 test('answers the app’s page, also after `ready` rejected', async () => {
   const { listener } = listen(Promise.reject(new Error('not ready')));
   const event = { sender: contents, senderFrame: frame };
-  expect(await listener(event, 'history.clear', undefined)).toEqual({ ok: true, value: null });
+  expect(await listener(event, 'storage.retry', undefined)).toEqual({ ok: true, value: null });
 });
 
 const closed = {
@@ -42,7 +42,7 @@ test.each([
   ['a closed frame', closed],
 ])('refuses %s without details', async (_who, event) => {
   const { listener, warnings } = listen();
-  expect(await listener(event, 'history.clear', undefined)).toEqual({
+  expect(await listener(event, 'storage.retry', undefined)).toEqual({
     ok: false,
     error: {
       code: 'access-denied',

@@ -24,6 +24,7 @@ function rowHeight(this: HTMLElement): number {
 export function freshPage(): void {
   beforeAll(() => loadPages(() => Promise.resolve()));
   beforeEach(() => {
+    sessionStorage.clear();
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;
     Object.defineProperties(HTMLElement.prototype, {

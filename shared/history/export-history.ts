@@ -19,6 +19,7 @@ const header = [
   'bytes transferred',
   'bytes already there',
   'transfer',
+  'demo',
 ];
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -42,6 +43,7 @@ const listRows = (entry: HistoryEntry) =>
     entry.bytes.transferred,
     entry.bytes.alreadyAtDestination,
     entry.id,
+    entry.demo === true ? 'demo' : undefined,
   ]);
 
 type Entries = AsyncIterable<HistoryEntry>;

@@ -12,6 +12,7 @@ import {
   maxTyped,
 } from './bounds.ts';
 import { digestSchema } from './image.ts';
+import { differenceSchema } from './difference.ts';
 import { maxImagesPerRequest, replicationRequestSchema } from './plan.ts';
 import { accountIdSchema } from './registry.ts';
 import { uploadMethods } from './upload-method.ts';
@@ -46,6 +47,21 @@ const imageOutcomeSchema = z.discriminatedUnion('kind', [
 
 const tags = z.array(boundedText(maxTag)).max(maxTagsPerImage);
 
+/** An index has at most this many platforms and attached artifacts that are recorded. */
+export const maxRecordedManifests = 10_000;
+
+/** What had to be at the destination for one image, and what verification found to be different. */
+const checkedContentsSchema = z.object({
+  /** Those of the image and of what is attached to it, children first. */
+  manifests: z
+    .array(z.object({ digest: digestSchema, mediaType: boundedText(500) }))
+    .max(maxRecordedManifests),
+  /** Layers and configs, each counted once; `bytes` is their size. */
+  layers: z.object({ count: count.int(), bytes: count }),
+  differences: z.array(differenceSchema).max(maxRecordedManifests).optional(),
+});
+export type CheckedContents = z.infer<typeof checkedContentsSchema>;
+
 const imageSchema = z.object({
   sourceDigest: digestSchema,
   destinationDigest: digestSchema,
@@ -53,6 +69,8 @@ const imageSchema = z.object({
   /** The tags that were written at the destination, as far as is known. */
   destinationTags: tags,
   outcome: imageOutcomeSchema,
+  /** Absent in entries of earlier versions, and for an image that could not be planned. */
+  contents: checkedContentsSchema.optional(),
 });
 
 /** The numbers of the plan of a transfer, to compare them with what happened. */
@@ -92,6 +110,8 @@ export const historyEntrySchema = z.object({
   bytes: z.object({ total: count, alreadyAtDestination: count, transferred: count }),
   images: z.array(imageSchema).max(maxImagesPerRequest),
   request: replicationRequestSchema,
+  /** Present for a transfer between demo registries. Such an entry is never stored in the database. */
+  demo: z.literal(true).optional(),
   /** Absent in entries of earlier versions. */
   planned: plannedNumbersSchema.optional(),
 });
@@ -107,6 +127,8 @@ export const historyQuerySchema = z.object({
   /** Milliseconds since 1970. */
   since: milliseconds.optional(),
   until: milliseconds.optional(),
+  /** True for demo entries only, false for the others only. */
+  demo: z.boolean().optional(),
 });
 export type HistoryQuery = z.infer<typeof historyQuerySchema>;
 
@@ -115,8 +137,40 @@ export interface HistoryPage {
   readonly entries: readonly HistorySummary[];
   /** How many entries match the query. */
   readonly matching: number;
-  /** How many entries there are. */
+  /** How many entries there are, with those of the demo. */
   readonly total: number;
+  /** How many of them are demo entries. */
+  readonly demo: number;
+}
+
+/** The entries that `Clear history` deletes. */
+export const historyKindSchema = z.enum(['demo', 'real']);
+export type HistoryKind = z.infer<typeof historyKindSchema>;
+
+/** One image that a finished transfer pushed to a digest or URI that was searched for, or tried to push. */
+export interface RecordedPush {
+  /** The id of its entry. */
+  readonly entryId: string;
+  /** Milliseconds since 1970: when the transfer finished. */
+  readonly at: number;
+  /** At the destination. */
+  readonly digest: string;
+  /** The searched digest is the one at the destination, the one at the source, or a manifest that belongs to the image. */
+  readonly found: 'image' | 'source' | 'manifest';
+  /** The tags that were written at the destination. */
+  readonly tags: readonly string[];
+  readonly outcome: HistoryEntry['images'][number]['outcome'];
+  readonly source: HistoryEntry['source'];
+  readonly destination: HistoryEntry['destination'];
+  readonly isDemo: boolean;
+}
+
+/** The answer to who put a digest somewhere. */
+export interface PushSearch {
+  /** The latest first. */
+  readonly pushes: readonly RecordedPush[];
+  /** Whether there are more than those. */
+  readonly hasMore: boolean;
 }
 
 /** The limit of the history: entries that exceed it are deleted, the oldest first. */

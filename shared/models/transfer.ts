@@ -1,7 +1,7 @@
 import type { ErrorData } from './result.ts';
 import type { ImageKind } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';
-import type { Difference } from './verification.ts';
+import type { Difference } from './difference.ts';
 
 export type LayerState =
   | { readonly kind: 'waiting' }

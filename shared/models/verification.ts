@@ -1,20 +1,7 @@
 import type { ErrorData } from './result.ts';
 import type { LeftOutManifest } from './plan.ts';
 import type { RegistryIdentity } from './registry.ts';
-
-/** One way in which the destination, read back, is not as planned. */
-export type Difference =
-  | { readonly kind: 'manifest-missing'; readonly digest: string }
-  /** Other bytes are stored under the digest. */
-  | { readonly kind: 'manifest-differs'; readonly digest: string; readonly actualDigest: string }
-  | { readonly kind: 'layer-unavailable'; readonly digest: string }
-  | { readonly kind: 'tag-missing'; readonly tag: string; readonly digest: string }
-  | {
-      readonly kind: 'tag-elsewhere';
-      readonly tag: string;
-      readonly digest: string;
-      readonly actualDigest: string;
-    };
+import type { Difference } from './difference.ts';
 
 /** What reading an image back came to. Times as ISO 8601, in UTC. */
 export type ImageResult =

@@ -157,7 +157,7 @@ export async function runWindow(ports: RunPorts): Promise<void> {
       await ask('transfers.log', { transferId });
       await ask('transfers.saveReport', { transferId });
       await ask('transfers.list', undefined);
-      await ask('transfers.remove', { transferId });
+      await ask('transfers.remove', { transferIds: [transferId] });
     } else planned = undefined;
     stop();
     // The next copy uploads every layer again.

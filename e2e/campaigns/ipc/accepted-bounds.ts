@@ -72,6 +72,7 @@ const longest: Readonly<Record<string, number>> = {
   sourceTags: 128,
   text: 5_000_000,
   transferId: 36,
+  transferIds: 36,
   userName: 256,
   value: 500,
   variant: 64,
@@ -102,6 +103,7 @@ const maxItems: Readonly<Record<string, number>> = {
   sourceTags: 1_000,
   tags: 10,
   tokens: 50,
+  transferIds: 10_000,
   value: 20,
 };
 

@@ -77,7 +77,7 @@ const growing: readonly Growing[] = [
   },
   {
     what: 'values of nothing',
-    request: 'history.clear',
+    request: 'storage.retry',
     size: 1_000_000,
     input: (size) => times(size, (at) => ({ at })),
   },

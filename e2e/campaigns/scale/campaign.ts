@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Records } from '../../../electron/engine/storage/records.ts';
 import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { sampleDigest, sampleEntry, sampleTransfer } from '../../../electron/testing/sample-records.ts';
-import type { HistoryQuery } from '../../../shared/models/history.ts';
+import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
 import type { Campaign } from '../core/campaign.ts';
 import { atMost, exactly } from '../core/campaign.ts';
 
@@ -18,11 +18,30 @@ const maxImages = 5;
 const portion = 2_000;
 const pageSize = 25;
 
+const platforms = ['amd64', 'arm64'] as const;
+const platformDigest = (digest: string, platform: string): string => sampleDigest(`${digest} ${platform}`);
+
+/** An entry of indexes with two platforms each. */
+function indexEntry(number: number): HistoryEntry {
+  const result = number % 10 === 0 ? 'failed' : 'verified';
+  const entry = sampleEntry(number, { result }, 1 + (number % maxImages));
+  const images = entry.images.map((image) => ({
+    ...image,
+    contents: {
+      manifests: [
+        ...platforms.map((platform) => platformDigest(image.sourceDigest, platform)),
+        image.sourceDigest,
+      ].map((digest) => ({ digest, mediaType: 'application/vnd.oci.image.manifest.v1+json' })),
+      layers: { count: 10, bytes: 1_000 },
+    },
+  }));
+  return { ...entry, images };
+}
+
 async function fill(folder: string, size: number, report: (line: string) => void): Promise<void> {
   const records = openRecords({ folder });
   for (let number = 0; number < size; number += 1) {
-    const result = number % 10 === 0 ? 'failed' : 'verified';
-    records.change({ kind: 'finished', entry: sampleEntry(number, { result }, 1 + (number % maxImages)) });
+    records.change({ kind: 'finished', entry: indexEntry(number) });
     if (number % portion === 0) await records.settled();
     if (number > 0 && number % 20_000 === 0) report(`${number} history entries are stored`);
   }
@@ -36,12 +55,25 @@ const queries = (size: number): readonly HistoryQuery[] => [
   { text: 'team/app-7' },
   { text: '111111111111 production' },
   { text: sampleDigest(`${Math.floor(size / 2)}-0`).slice(7, 27) },
+  { text: platformDigest(sampleDigest(`${Math.floor(size / 2)}-0`), 'arm64').slice(0, 19) },
   { text: 'v9 us-east-1' },
   { text: 'app-1 eu-west us-east 111 222 aws ecr' },
   { text: 'matches nothing' },
   { results: ['failed'] },
   { since: size / 4, until: size / 2, text: 'build' },
 ];
+
+/** What a person searches for to know who pushed an image: a digest, the digest of a platform, and a tag in a repository. */
+const pushTexts = (size: number): readonly string[] => {
+  const number = Math.floor(size / 2);
+  const digest = sampleDigest(`${number}-0`);
+  return [
+    digest,
+    platformDigest(digest, 'amd64').slice(7, 19),
+    `${sampleEntry(number).destination.repositoryUri}:v${number}`,
+    `${sampleEntry(number).destination.repositoryUri}:v50`,
+  ];
+};
 
 interface Search {
   /** Milliseconds. */
@@ -52,13 +84,13 @@ interface Search {
   readonly blocked: number;
 }
 
-async function measureSearch({ history }: Records, query: HistoryQuery, offset: number): Promise<Search> {
+async function measure(work: () => Promise<unknown>): Promise<Search> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   await setTimeout(20);
   delay.enable();
   const before = process.cpuUsage();
   const startedAt = performance.now();
-  await history.search(query, { offset, limit: pageSize });
+  await work();
   const took = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(before);
   await setTimeout(5);
@@ -90,6 +122,20 @@ function measureStart(folder: string): number {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+async function measureThrice(
+  what: string,
+  report: (line: string) => void,
+  work: () => Promise<unknown>,
+): Promise<Search> {
+  const runs = [];
+  for (let run = 0; run < 3; run += 1) runs.push(await measure(work));
+  const took = median(runs.map((each) => each.took));
+  const cpu = median(runs.map((each) => each.cpu));
+  const blocked = median(runs.map((each) => each.blocked));
+  report(`${what}: ${took.toFixed(0)} ms (processor ${cpu.toFixed(0)} ms), blocks ${blocked.toFixed(0)} ms`);
+  return { took, cpu, blocked };
+}
+
 /** A history and a queue of years: nothing is dropped, and access is as fast as on the first day. */
 export const campaign: Campaign = {
   description: '100,000 history entries and 5,000 queued transfers: none dropped, search and start are fast',
@@ -107,16 +153,19 @@ export const campaign: Campaign = {
       for (const query of queries(size))
         for (const offset of [0, 1_000]) {
           // The first search has a cold disk cache, like a user's first search.
-          const runs = [];
-          for (let run = 0; run < 3; run += 1) runs.push(await measureSearch(records, query, offset));
-          const took = median(runs.map((each) => each.took));
-          const cpu = median(runs.map((each) => each.cpu));
-          const blocked = median(runs.map((each) => each.blocked));
-          report(
-            `${JSON.stringify(query)} from ${offset}: ${took.toFixed(0)} ms (processor ${cpu.toFixed(0)} ms), blocks ${blocked.toFixed(0)} ms`,
+          searches.push(
+            await measureThrice(`${JSON.stringify(query)} from ${offset}`, report, () =>
+              records.history.search(query, { offset, limit: pageSize }),
+            ),
           );
-          searches.push({ took, cpu, blocked });
         }
+      for (const text of pushTexts(size))
+        searches.push(
+          await measureThrice(`pushes of ${text}`, report, async () => {
+            const { pushes } = await records.history.findPushes(text);
+            if (pushes.length === 0) throw new Error(`No push of ${text} was found.`);
+          }),
+        );
       const stored = await countAll(records, size);
       await records.close();
       return [

@@ -17,7 +17,7 @@ export interface DemoMode {
    * @throws EngineError `invalid-input` while images are copied.
    */
   start(): Promise<void>;
-  /** Cancels all transfers, closes the registries and restores the user's AWS files. */
+  /** Cancels all transfers, deletes the demo's history, closes the registries and restores the user's AWS files. */
   stop(): Promise<void>;
   /** Starts the registries when the demo is requested and does not run. */
   startIfRequested(): Promise<void>;
@@ -31,6 +31,8 @@ interface DemoPorts {
   /** True when the app was started with `--demo`. */
   readonly isRequested: boolean;
   readonly transfers: Pick<Transfers, 'cancelAll' | 'countUnfinished'>;
+  /** Called after all transfers of the demo were canceled. */
+  readonly onStopped: () => void;
   /** Called after the AWS files were replaced: cached credentials and clients are void. */
   readonly onProfilesReplaced: () => void;
 }
@@ -104,6 +106,7 @@ export function createDemoMode(ports: DemoPorts): DemoMode {
     async stop() {
       isRequested = false;
       await transfers.cancelAll();
+      ports.onStopped();
       await turnOff();
     },
     async startIfRequested() {

@@ -9,11 +9,14 @@ import { printable } from '../../../shared/text/printable.ts';
 import type { NotificationText } from './notification-text.ts';
 import type { WorkSummary } from './work-summary.ts';
 
-/** Shows progress and the number of open transfers in the taskbar or dock. */
-function showWork(mainWindow: MainWindow, { active, blocked, progress, mode }: WorkSummary): void {
+/** Shows progress, the number of open transfers and the time left in the taskbar or dock, whose tooltip is the window's title. */
+function showWork(mainWindow: MainWindow, { active, blocked, progress, mode, text }: WorkSummary): void {
   const window = mainWindow.current();
-  // A value below zero removes the progress bar.
-  if (window && !window.isDestroyed()) window.setProgressBar(progress ?? -1, { mode });
+  if (window && !window.isDestroyed()) {
+    // A value below zero removes the progress bar.
+    window.setProgressBar(progress ?? -1, { mode });
+    window.setTitle(text === undefined ? app.name : `${text} – ${app.name}`);
+  }
   app.setBadgeCount(active + blocked);
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageProgress, Transfer, TransferState } from '../../../shared/models/transfer.ts';
-import { describeFinished, describeRequiredSignIn } from './notification-text.ts';
+import { describeFinished, describeFirstFailure, describeRequiredSignIn } from './notification-text.ts';
 
 const image: ImageProgress = {
   digest: `sha256:${'a'.repeat(64)}`,
@@ -49,7 +49,7 @@ test('names the repository of one finished transfer, and the number of several',
     body: '2 images, 1.5 kB transferred.',
   });
   expect(describeFinished([transfer('a', done), transfer('b', done), transfer('c', cancelled)])).toEqual({
-    title: '2 replications finished',
+    title: '2 transfers finished',
     body: '4 images, 3.0 kB transferred.',
   });
 });
@@ -60,9 +60,17 @@ test('describes failed transfers first, with the reason', () => {
     body: 'The connection was closed.',
   });
   expect(describeFinished([transfer('a', done), transfer('b', failed)])).toEqual({
-    title: '1 replication failed',
-    body: '1 other finished. First error: The connection was closed.',
+    title: '1 of 2 transfers finished, 1 failed',
+    body: 'First error: The connection was closed.',
   });
+});
+
+test('describes the first failure of a queue that continues', () => {
+  expect(describeFirstFailure([transfer('a', done), transfer('team/api', failed)], 38)).toEqual({
+    title: '1 of 40 transfers finished, 1 failed',
+    body: 'Replication of team/api failed: The connection was closed.',
+  });
+  expect(describeFirstFailure([transfer('a', done)], 1)).toBeUndefined();
 });
 
 test('describes nothing when the user canceled all transfers', () => {

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/counts.ts';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { Transfer, TransferStatus } from '../../../shared/models/transfer.ts';
 
 export interface NotificationText {
@@ -13,13 +13,9 @@ export const describeRequiredSignIn = ({ state }: TransferStatus): NotificationT
     ? { title: 'Sign-in required', body: state.error.message }
     : undefined;
 
-const describeFailed = (failed: Transfer, message: string, others: number, done: number): NotificationText =>
-  others === 0 && done === 0
-    ? { title: `Replication of ${failed.destination.repositoryName} failed`, body: message }
-    : {
-        title: `${formatCount(others + 1, 'replication')} failed`,
-        body: `${formatCount(done, 'other')} finished. First error: ${message}`,
-      };
+/** `12 of 40 transfers finished, 1 failed` */
+const describeCounts = (all: number, done: number, failed: number): string =>
+  `${formatNumber(done)} of ${formatCount(all, 'transfer')} finished, ${formatNumber(failed)} failed`;
 
 function describeDone(done: readonly Transfer[]): NotificationText | undefined {
   const [first] = done;
@@ -30,7 +26,7 @@ function describeDone(done: readonly Transfer[]): NotificationText | undefined {
     title:
       done.length === 1
         ? `Replication of ${first.destination.repositoryName} finished`
-        : `${formatCount(done.length, 'replication')} finished`,
+        : `${formatCount(done.length, 'transfer')} finished`,
     body: `${formatCount(images, 'image')}, ${formatBytes(bytes)} transferred.`,
   };
 }
@@ -42,8 +38,32 @@ function describeDone(done: readonly Transfer[]): NotificationText | undefined {
 export function describeFinished(finished: readonly Transfer[]): NotificationText | undefined {
   const failed = finished.filter(({ state }) => state.kind === 'failed');
   const done = finished.filter(({ state }) => state.kind === 'done');
-  const [first, ...others] = failed;
-  return first?.state.kind === 'failed'
-    ? describeFailed(first, first.state.error.message, others.length, done.length)
-    : describeDone(done);
+  const [first] = failed;
+  if (first?.state.kind !== 'failed') return describeDone(done);
+  const { message } = first.state.error;
+  if (finished.length === 1)
+    return { title: `Replication of ${first.destination.repositoryName} failed`, body: message };
+  return {
+    title: describeCounts(finished.length, done.length, failed.length),
+    body: `First error: ${message}`,
+  };
+}
+
+/**
+ * Describes the first failure of a queue whose other transfers continue.
+ * @param finished the transfers that have finished until now.
+ * @param left how many have not finished.
+ */
+export function describeFirstFailure(
+  finished: readonly Transfer[],
+  left: number,
+): NotificationText | undefined {
+  const failed = finished.filter(({ state }) => state.kind === 'failed');
+  const done = finished.filter(({ state }) => state.kind === 'done');
+  const [first] = failed;
+  if (first?.state.kind !== 'failed') return undefined;
+  return {
+    title: describeCounts(finished.length + left, done.length, failed.length),
+    body: `Replication of ${first.destination.repositoryName} failed: ${first.state.error.message}`,
+  };
 }

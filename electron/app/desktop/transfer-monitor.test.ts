@@ -61,7 +61,7 @@ test('blocks sleep while a transfer is active, and shows one notification when a
   monitor.onFinished(transfer('b', done));
   expect(seen.sleepBlocked.at(-1)).toBe(false);
   expect(seen.progress.at(-1)).toBeUndefined();
-  expect(seen.notifications).toEqual(['2 replications finished']);
+  expect(seen.notifications).toEqual(['2 transfers finished']);
   expect(seen.inactive).toBeGreaterThan(0);
 });
 
@@ -81,7 +81,7 @@ test('shows no notification while a transfer is paused', () => {
   expect(seen.notifications).toEqual([]);
   monitor.onUpdated(transfer('b', running));
   monitor.onFinished(transfer('b', done));
-  expect(seen.notifications).toEqual(['2 replications finished']);
+  expect(seen.notifications).toEqual(['2 transfers finished']);
 });
 
 test.each([{ isWindowFocused: true }, { whenEnded: false, whenWaiting: false }])(
@@ -93,3 +93,31 @@ test.each([{ isWindowFocused: true }, { whenEnded: false, whenWaiting: false }])
     expect(seen.notifications).toEqual([]);
   },
 );
+
+const failed = {
+  kind: 'failed',
+  finishedAt: 1,
+  error: { code: 'network', message: 'The connection was closed.', retryable: true },
+} as const;
+
+test('forty transfers have one notification for the first failure, and one at the end', () => {
+  const { monitor, seen } = setUp();
+  const ids = Array.from({ length: 40 }, (_, index) => `${index}`);
+  monitor.onListChanged(ids.map((id) => transfer(id, running)));
+  for (const id of ids) monitor.onFinished(transfer(id, id === '12' || id === '20' ? failed : done));
+  expect(seen.notifications).toEqual([
+    '12 of 40 transfers finished, 1 failed',
+    '38 of 40 transfers finished, 2 failed',
+  ]);
+});
+
+test('transfers that wait for the same sign-in have one notification, and another one when it expires again', () => {
+  const { monitor, seen } = setUp();
+  const ids = ['a', 'b', 'c'];
+  for (const id of ids) monitor.onUpdated(transfer(id, running));
+  for (const id of ids) monitor.onUpdated(transfer(id, waiting));
+  expect(seen.notifications).toEqual(['Sign-in required']);
+  for (const id of ids) monitor.onUpdated(transfer(id, running));
+  for (const id of ids) monitor.onUpdated(transfer(id, waiting));
+  expect(seen.notifications).toHaveLength(2);
+});

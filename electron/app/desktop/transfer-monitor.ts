@@ -1,7 +1,7 @@
 import type { NotificationSettings } from '../../../shared/models/settings.ts';
 import type { Transfer, TransferStatus } from '../../../shared/models/transfer.ts';
 import type { NotificationText } from './notification-text.ts';
-import { describeFinished, describeRequiredSignIn } from './notification-text.ts';
+import { describeFinished, describeFirstFailure, describeRequiredSignIn } from './notification-text.ts';
 import type { WorkSummary } from './work-summary.ts';
 import { summarizeWork } from './work-summary.ts';
 
@@ -17,7 +17,10 @@ export interface TransferMonitorPorts {
   readonly onInactive: (summary: WorkSummary) => void;
 }
 
-/** Follows all transfers, and shows their progress and notifications on the desktop. */
+/**
+ * Follows all transfers, and shows their progress and notifications on the desktop. A queue has one notification at its
+ * end, one for its first failure, and one for each problem that several transfers wait for.
+ */
 export interface TransferMonitor {
   onUpdated(status: TransferStatus): void;
   onFinished(transfer: Transfer): void;
@@ -30,6 +33,9 @@ export function createTransferMonitor(ports: TransferMonitorPorts): TransferMoni
   const statuses = new Map<string, TransferStatus>();
   const finishedIds = new Set<string>();
   let notYetNotified: Transfer[] = [];
+  let hasNotifiedFailure = false;
+  /** The problems that transfers wait for. */
+  let notifiedProblems: ReadonlySet<string> = new Set();
 
   const notifyInBackground = (text: NotificationText | undefined, isEnabled: boolean): void => {
     if (text && isEnabled && !ports.isWindowFocused()) ports.notify(text);
@@ -42,19 +48,39 @@ export function createTransferMonitor(ports: TransferMonitorPorts): TransferMoni
     if (summary.active === 0) ports.onInactive(summary);
   };
 
+  const listProblems = (): ReadonlySet<string> =>
+    new Set(
+      [...statuses.values()].flatMap(({ state }) =>
+        state.kind === 'waiting-for-credentials' ? state.error.message : [],
+      ),
+    );
+
+  const notifyRequiredSignIn = (status: TransferStatus): void => {
+    const text = describeRequiredSignIn(status);
+    if (text && !notifiedProblems.has(text.body)) notifyInBackground(text, ports.settings().whenWaiting);
+    notifiedProblems = listProblems();
+  };
+
+  const notifyFirstFailure = ({ state }: Transfer, left: number): void => {
+    if (state.kind !== 'failed' || hasNotifiedFailure) return;
+    hasNotifiedFailure = true;
+    notifyInBackground(describeFirstFailure(notYetNotified, left), ports.settings().whenEnded);
+  };
+
   /** Compares ids instead of states, because the final state arrives shortly before `onFinished` is called. */
-  const notifyWhenAllFinished = (): void => {
-    if ([...statuses.keys()].some((id) => !finishedIds.has(id))) return;
+  const notifyFinished = (transfer: Transfer): void => {
+    const left = [...statuses.keys()].filter((id) => !finishedIds.has(id)).length;
+    if (left > 0) return notifyFirstFailure(transfer, left);
     notifyInBackground(describeFinished(notYetNotified), ports.settings().whenEnded);
     notYetNotified = [];
+    hasNotifiedFailure = false;
   };
 
   return {
     onUpdated(status) {
       const before = statuses.get(status.id);
       statuses.set(status.id, status);
-      if (before?.state.kind !== status.state.kind)
-        notifyInBackground(describeRequiredSignIn(status), ports.settings().whenWaiting);
+      if (before?.state.kind !== status.state.kind) notifyRequiredSignIn(status);
       refresh();
     },
     onFinished(transfer) {
@@ -62,7 +88,7 @@ export function createTransferMonitor(ports: TransferMonitorPorts): TransferMoni
       finishedIds.add(transfer.id);
       statuses.set(transfer.id, transfer);
       refresh();
-      notifyWhenAllFinished();
+      notifyFinished(transfer);
     },
     onListChanged(all) {
       statuses.clear();

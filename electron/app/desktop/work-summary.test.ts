@@ -17,6 +17,7 @@ test('has no progress when all transfers are finished', () => {
     blocked: 0,
     progress: undefined,
     mode: 'paused',
+    text: undefined,
   });
 });
 
@@ -26,7 +27,13 @@ test('computes the progress of all unfinished transfers, without layers already 
     status({ kind: 'waiting' }),
     status({ kind: 'done', finishedAt: 1 }, 100),
   ]);
-  expect(summary).toEqual({ active: 2, blocked: 0, progress: 0.25, mode: 'normal' });
+  expect(summary).toEqual({
+    active: 2,
+    blocked: 0,
+    progress: 0.25,
+    mode: 'normal',
+    text: '1 running, 1 queued',
+  });
 });
 
 test('counts a transfer that the sleep of the computer suspended as active', () => {

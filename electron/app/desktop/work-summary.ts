@@ -1,5 +1,7 @@
+import { summarizeQueue } from '../../../shared/models/queue-summary.ts';
 import type { TransferStatus } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
+import { describeWorkLeft } from '../../../shared/text/queue.ts';
 
 /** All transfers together, for the taskbar, the dock and the question before quitting. */
 export interface WorkSummary {
@@ -11,6 +13,8 @@ export interface WorkSummary {
   readonly progress: number | undefined;
   /** Appearance of the progress bar. */
   readonly mode: 'normal' | 'paused' | 'error';
+  /** `3 running, 12 queued, 3 min left`; undefined when no transfer is unfinished. */
+  readonly text: string | undefined;
 }
 
 const isActive = ({ state: { kind } }: TransferStatus): boolean =>
@@ -32,5 +36,6 @@ export function summarizeWork(statuses: readonly TransferStatus[]): WorkSummary 
     blocked: unfinished.length - active,
     progress: computeProgress(unfinished),
     mode: needsSignIn ? 'error' : active > 0 ? 'normal' : 'paused',
+    text: describeWorkLeft(summarizeQueue(statuses)),
   };
 }

@@ -14,7 +14,7 @@ export interface HistoryExport {
   /** Writes every entry that matches the query into a file. @returns its path; null when the user canceled. */
   exportEntries(query: HistoryQuery, format: TextFile['format']): Promise<string | null>;
   /**
-   * Writes every entry that finished before this time into a file, then deletes exactly those entries.
+   * Writes every entry that finished before this time, except those of the demo, into a file, then deletes exactly those entries.
    * @param before milliseconds since 1970.
    * @returns null when the user canceled; nothing is deleted then.
    * @throws EngineError when the file cannot be written (nothing is deleted), or when the entries cannot be deleted.
@@ -47,7 +47,7 @@ export function createHistoryExport({ history, saveText }: HistoryExportPorts): 
     exportEntries: (query, format) => save(query, format),
     async exportAndDelete(before, format) {
       const exported: number[] = [];
-      const path = await save({ until: before - 1 }, format, (number) => exported.push(number));
+      const path = await save({ until: before - 1, demo: false }, format, (number) => exported.push(number));
       if (path === null) return null;
       try {
         return { path, deleted: await history.delete(exported) };

@@ -8,6 +8,7 @@ test.each([
   'https://111122223333-abcdefgh.us-east-1.console.aws.amazon.com/ecr',
   'https://console.amazonaws.cn/ecr',
   'https://us-gov-west-1.console.amazonaws-us-gov.com/ecr',
+  'https://eusc-de-east-1.console.amazonaws-eusc.eu/ecr/repositories/private/111122223333/team/api?region=eusc-de-east-1',
   'https://DOCS.aws.amazon.com/',
 ])('allows %s', (link) => {
   expect(isAllowedLink(link)).toBe(true);
@@ -23,6 +24,9 @@ test.each([
   'https://evilconsole.aws.amazon.com/',
   'https://a.b.c.console.aws.amazon.com/',
   'https://aws.amazon.com/',
+  'https://evilconsole.amazonaws-eusc.eu/',
+  'https://.console.amazonaws-eusc.eu/',
+  'https://console.amazonaws-eusc.eu.evil.example/',
   'https://docs.aws.amazon.com./',
   'file:///etc/passwd',
   'javascript:alert(1)',

@@ -1,20 +1,20 @@
-/** The consoles and documentation of the three AWS partitions. */
-const hosts = new Set([
-  'docs.aws.amazon.com',
-  'console.aws.amazon.com',
-  'docs.amazonaws.cn',
-  'console.amazonaws.cn',
-  'console.amazonaws-us-gov.com',
-]);
+import { consoleDomains } from '../../../shared/models/console-link.ts';
 
-/** `us-east-1.console.aws.amazon.com`, and with several sessions `111122223333-abcd.us-east-1.console.aws.amazon.com`. */
-const regionalConsole =
-  /^([a-z0-9-]+\.){1,2}console\.(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/;
+/** The consoles and documentation of the AWS partitions. */
+const hosts = new Set(['docs.aws.amazon.com', 'docs.amazonaws.cn', ...consoleDomains]);
+
+/** `us-east-1.`, and with several sessions `111122223333-abcd.us-east-1.`, before the domain of a console. */
+const regionalPrefix = /^([a-z0-9-]+\.){1,2}$/;
+
+const isRegionalConsole = (hostname: string): boolean =>
+  consoleDomains.some(
+    (domain) => hostname.endsWith(`.${domain}`) && regionalPrefix.test(hostname.slice(0, -domain.length)),
+  );
 
 /** Whether a link may be opened in the user's browser: AWS consoles and documentation over https. */
 export function isAllowedLink(link: string): boolean {
   if (!URL.canParse(link)) return false;
   const { protocol, hostname, port, username, password } = new URL(link);
   const isPlain = port === '' && username === '' && password === '';
-  return protocol === 'https:' && isPlain && (hosts.has(hostname) || regionalConsole.test(hostname));
+  return protocol === 'https:' && isPlain && (hosts.has(hostname) || isRegionalConsole(hostname));
 }

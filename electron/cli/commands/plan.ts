@@ -3,6 +3,7 @@ import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
+import { toPlanDocument } from '../../../shared/text/plan-document.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ExitCode } from '../terminal/exit-codes.ts';
@@ -45,7 +46,7 @@ export async function planCommand(
   const tried = await unlessInterrupted(signal, tryAll(requests));
   stdout.write(
     options.json
-      ? jsonLines(tried.map(({ plan, preflight }) => ({ ...plan, preflight })))
+      ? jsonLines(tried.map(({ plan, preflight }) => toPlanDocument(plan, preflight)))
       : tried
           .map(({ plan, preflight }) => describePlan(plan, preflightFailures({ checks: preflight })))
           .join('\n'),

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { HistoryQuery } from '../../../shared/models/history.ts';
+import { readDigestPrefix } from '../../../shared/history/digest-prefix.ts';
+import { digestRange } from './digest-range.ts';
 import { queryWords } from './search-words.ts';
 
 /** A place in the history, which is ordered from the latest entry to the oldest. */
@@ -35,23 +37,53 @@ const parseNumbers = (json: unknown): readonly number[] => numbersSchema.parse(J
 /** The pattern of LIKE for a word; LIKE is several times faster than instr(). */
 const containing = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
-const wordsSql = (words: number): string => `AND (
-        history.route IN (SELECT value FROM json_each(:routes)) OR (
-        ${Array.from(
-          { length: words },
-          (_, index) => `(history.words LIKE :word${index} ESCAPE '\\' OR
-          history.route IN (SELECT id FROM route WHERE route.words LIKE :word${index} ESCAPE '\\'))`,
-        ).join(' AND ')}))`;
+/** Whether a word can be the digest of a manifest, which is searched for in a table of its own. */
+type WordKind = 'text' | 'digest';
 
-/** One statement for each number of words in a query. Entries of the same time are ordered by their numbers. */
-const searchSql = (words: number): string => `
+const manifestSql = (index: number): string =>
+  `OR history.number IN (SELECT number FROM history_manifest WHERE digest BETWEEN :first${index} AND :last${index})`;
+
+const wordsSql = (kinds: readonly WordKind[]): string => `AND (
+        history.route IN (SELECT value FROM json_each(:routes)) OR (
+        ${kinds
+          .map(
+            (kind, index) => `(history.words LIKE :word${index} ESCAPE '\\' OR
+          history.route IN (SELECT id FROM route WHERE route.words LIKE :word${index} ESCAPE '\\')
+          ${kind === 'digest' ? manifestSql(index) : ''})`,
+          )
+          .join(' AND ')}))`;
+
+/** One statement for each list of kinds of words. Entries of the same time are ordered by their numbers. */
+const searchSql = (kinds: readonly WordKind[]): string => `
   SELECT json_group_array(number) AS numbers FROM (
     SELECT number FROM history
     WHERE finished_at BETWEEN :since AND :until
       AND (finished_at, number) < (:time, :number) AND (finished_at, number) >= (:lastTime, :lastNumber)
       AND (:results IS NULL OR result IN (SELECT value FROM json_each(:results)))
-      ${words === 0 ? '' : wordsSql(words)}
+      ${kinds.length === 0 ? '' : wordsSql(kinds)}
     ORDER BY finished_at DESC, number DESC)`;
+
+interface Word {
+  readonly word: string;
+  /** The hex digits of a word that can be the digest of a manifest. */
+  readonly digest: string | undefined;
+}
+
+const toWord = (word: string): Word => ({ word, digest: readDigestPrefix(word) });
+
+/** The parameters of a word and their values. */
+function listParameters(
+  { word, digest }: Word,
+  index: number,
+): readonly (readonly [string, string | Buffer])[] {
+  if (digest === undefined) return [[`word${index}`, containing(word)]];
+  const { first, last } = digestRange(digest);
+  return [
+    [`word${index}`, containing(word)],
+    [`first${index}`, first],
+    [`last${index}`, last],
+  ];
+}
 
 /** Finds matching routes, and caches the result of the latest words: every batch of a search needs it. */
 function openMatchingRoutes(database: DatabaseSync): (words: readonly string[]) => MatchingRoutes {
@@ -78,10 +110,11 @@ export function openHistorySearch(database: DatabaseSync): SearchHistory {
     SELECT finished_at AS finishedAt, number FROM history
     WHERE (finished_at, number) < (?, ?) ORDER BY finished_at DESC, number DESC LIMIT 1 OFFSET ?`);
   const routesFor = openMatchingRoutes(database);
-  const statements = new Map<number, StatementSync>();
-  const statementFor = (words: number): StatementSync => {
-    const statement = statements.get(words) ?? database.prepare(searchSql(words));
-    statements.set(words, statement);
+  const statements = new Map<string, StatementSync>();
+  const statementFor = (kinds: readonly WordKind[]): StatementSync => {
+    const key = kinds.join(' ');
+    const statement = statements.get(key) ?? database.prepare(searchSql(kinds));
+    statements.set(key, statement);
     return statement;
   };
 
@@ -89,10 +122,10 @@ export function openHistorySearch(database: DatabaseSync): SearchHistory {
     const allWords = queryWords(text);
     const routes = routesFor(allWords);
     // When every route contains the words, every entry matches.
-    const words = routes.isEvery ? [] : allWords;
+    const words = (routes.isEvery ? [] : allWords).map(toWord);
     const end = last.get(after.finishedAt, after.number, length - 1);
     const next = end && { finishedAt: Number(end['finishedAt']), number: Number(end['number']) };
-    const found = statementFor(words.length).get({
+    const found = statementFor(words.map(({ digest }) => (digest === undefined ? 'text' : 'digest'))).get({
       time: after.finishedAt,
       number: after.number,
       lastTime: next?.finishedAt ?? -1,
@@ -101,7 +134,7 @@ export function openHistorySearch(database: DatabaseSync): SearchHistory {
       until: Math.min(until ?? after.finishedAt, after.finishedAt),
       results: results ? JSON.stringify(results) : null,
       ...(words.length > 0 && { routes: routes.ids }),
-      ...Object.fromEntries(words.map((word, index) => [`word${index}`, containing(word)])),
+      ...Object.fromEntries(words.flatMap(listParameters)),
     });
     return { numbers: parseNumbers(found?.['numbers']), next };
   };

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryEntry, HistorySummary } from '../../../shared/models/history.ts';
 import type { SearchHistory } from './history-search.ts';
 import { openHistorySearch } from './history-search.ts';
-import { entryWords, routeWords } from './search-words.ts';
+import { digestBytes } from './digest-range.ts';
+import { entryWords, innerManifests, routeWords } from './search-words.ts';
 import { decodeEntry, decodeSummary, encodeEntry } from './stored-entry.ts';
 
 /** The entries that exceed a limit of the history. */
@@ -40,6 +41,7 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
   const insertEntry = database.prepare(
     'INSERT INTO history_entry (number, summary, contents) VALUES (?, ?, ?)',
   );
+  const insertManifest = database.prepare('INSERT INTO history_manifest (digest, number) VALUES (?, ?)');
   const summary = database.prepare('SELECT summary FROM history_entry WHERE number = ?');
   const entry = database.prepare('SELECT summary, contents FROM history_entry WHERE number = ?');
   const getNumber = database.prepare('SELECT number FROM history WHERE id = ?');
@@ -64,7 +66,9 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
       const inserted = insert.get(id, finishedAt, result, route, entryWords(added));
       if (!inserted) return;
       const { summary: summaryJson, contents } = encodeEntry(added);
-      insertEntry.run(Number(inserted['number']), summaryJson, contents);
+      const number = Number(inserted['number']);
+      insertEntry.run(number, summaryJson, contents);
+      for (const digest of innerManifests(added)) insertManifest.run(digestBytes(digest), number);
     },
     search: openHistorySearch(database),
     summary(number) {

@@ -148,7 +148,7 @@ test('pages of a search over many batches are in order, without gaps or repetiti
 test('clearing deletes all entries, also on disk', async () => {
   await add(...[1, 2, 3].map((number) => entry(number)));
   await records.history.clear();
-  expect(await records.history.search({}, page)).toEqual({ entries: [], total: 0, matching: 0 });
+  expect(await records.history.search({}, page)).toEqual({ entries: [], total: 0, matching: 0, demo: 0 });
   await expect(records.history.read(entry(1).id)).rejects.toThrow(/no longer/);
   await add(entry(2));
   await restart();
@@ -193,4 +193,50 @@ test('frees the disk space of deleted entries', async () => {
   const full = await size();
   await records.history.clear();
   expect(await size()).toBeLessThan(full / 4);
+});
+
+const findTimes = async (text: string) =>
+  (await records.history.search({ text }, page)).entries.map(({ finishedAt }) => finishedAt);
+
+test('an entry keeps what was checked of each image, and is found by the digest of a platform', async () => {
+  const [good] = sample.images;
+  if (!good?.contents) throw new Error('no contents');
+  expect(good.contents.manifests.at(-1)).toEqual({
+    digest: good.destinationDigest,
+    mediaType: expect.stringContaining('manifest'),
+  });
+  expect(good.contents.layers.count).toBe(2);
+  expect(good.contents.layers.bytes).toBeGreaterThan(1000);
+
+  const platform = `sha256:${'ab12'.repeat(16)}`;
+  const contents = {
+    ...good.contents,
+    manifests: [
+      { digest: platform, mediaType: 'application/vnd.oci.image.manifest.v1+json' },
+      ...good.contents.manifests,
+    ],
+    differences: [{ kind: 'tag-missing' as const, tag: 'v1', digest: good.destinationDigest }],
+  };
+  await add(entry(1), entry(2, { images: [{ ...good, contents }] }));
+  expect(await findTimes(platform)).toEqual([2]);
+  expect(await findTimes('AB12ab1')).toEqual([2]);
+  expect(await findTimes('sha256:ab12ab12 history/destination')).toEqual([2]);
+  expect(await findTimes('ab12ab13')).toEqual([]);
+  expect((await records.history.findPushes(platform.slice(7, 15))).pushes).toMatchObject([
+    { found: 'manifest', digest: good.destinationDigest, at: 2 },
+  ]);
+  await restart();
+  expect((await records.history.read(entry(2).id)).images[0]?.contents).toEqual(contents);
+  await records.history.trim({ kind: 'over', entries: 0 });
+  expect(await findTimes(platform)).toEqual([]);
+});
+
+const matching = async (text: string) => (await records.history.search({ text }, page)).matching;
+
+test('an image URI finds the entries of its repository and tag', async () => {
+  await add(entry(1));
+  const uri = sample.destination.repositoryUri;
+  expect(await matching(`${uri}:v1`)).toBe(1);
+  expect(await matching(`https://${uri}@${sample.images[0]?.destinationDigest}`)).toBe(1);
+  expect(await matching(`${uri}:v9`)).toBe(0);
 });

@@ -4,7 +4,10 @@ import type {
   HistoryPage,
   HistoryQuery,
   HistorySummary,
+  PushSearch,
+  RecordedPush,
 } from '../../../shared/models/history.ts';
+import { joinPushes, listPushes, maxPushes, readPushTarget } from '../../../shared/history/push-target.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { HistoryExcess } from './history-table.ts';
 import type { Place } from './history-search.ts';
@@ -23,6 +26,12 @@ export interface History {
   ): Promise<HistoryPage>;
   /** Every stored entry that matches, the latest first. @param onRead gets the number of each entry. */
   matching(query: HistoryQuery, onRead?: (number: number) => void): AsyncGenerator<HistoryEntry>;
+  /**
+   * Who put an image there: the transfers that pushed a digest, or to a URI, the latest first. Nothing for another text.
+   */
+  findPushes(text: string): Promise<PushSearch>;
+  /** How many entries there are. */
+  count(): number;
   /** @throws EngineError `invalid-input` when there is no such entry. */
   read(id: string): Promise<HistoryEntry>;
   /** Deletes entries by their numbers. @returns how many were deleted. */
@@ -52,6 +61,8 @@ interface HistoryPorts {
 const searchBatch = 10_000;
 /** Entries read in one turn of the event loop. */
 const readBatch = 100;
+/** Entries read for one search for pushes: a tag that is part of many other tags matches more entries than it names. */
+const maxSearchedEntries = 1_000;
 /** Entries deleted in one transaction and one turn of the event loop. */
 const deleteBatch = 500;
 
@@ -63,7 +74,7 @@ const summarize = ({ images, request: _request, ...summary }: HistoryEntry): His
 const entryNotFound = (): EngineError =>
   new EngineError({
     code: 'invalid-input',
-    message: 'This entry is no longer in the history. Rewaiting the list.',
+    message: 'This entry is no longer in the history.',
     retryable: false,
   });
 
@@ -140,6 +151,24 @@ export function createHistory({
     }
   }
 
+  async function* matching(
+    query: HistoryQuery,
+    onRead: (number: number) => void = () => undefined,
+  ): AsyncGenerator<HistoryEntry> {
+    for await (const batch of searchBatches(query))
+      for (const numbers of inBatches(batch, readBatch)) {
+        for (const number of numbers) {
+          const entry = withErrors('read', ({ history }) => tryDecoding(number, () => history.entry(number)));
+          if (!entry) continue;
+          yield entry;
+          onRead(number);
+        }
+        await setImmediate();
+      }
+  }
+
+  const count = (): number => unstored().length + withErrors('read', ({ history }) => history.count());
+
   return {
     async search(query, { offset, limit }) {
       // Entries that wait to be stored are later than all stored ones.
@@ -161,22 +190,26 @@ export function createHistory({
       return {
         entries: [...waiting.slice(offset, offset + limit).map(summarize), ...summaries],
         matching: waiting.length + stored,
-        total: unstored().length + withErrors('read', ({ history }) => history.count()),
+        total: count(),
+        demo: 0,
       };
     },
-    async *matching(query, onRead = () => undefined) {
-      for await (const batch of searchBatches(query))
-        for (const numbers of inBatches(batch, readBatch)) {
-          for (const number of numbers) {
-            const entry = withErrors('read', ({ history }) =>
-              tryDecoding(number, () => history.entry(number)),
-            );
-            if (!entry) continue;
-            yield entry;
-            onRead(number);
-          }
-          await setImmediate();
-        }
+    matching,
+    count,
+    async findPushes(text) {
+      const target = readPushTarget(text);
+      if (!target) return { pushes: [], hasMore: false };
+      const waiting = unstored()
+        .toReversed()
+        .flatMap((entry) => listPushes(entry, target));
+      const pushes: RecordedPush[] = [];
+      let searched = 0;
+      for await (const entry of matching({ text })) {
+        pushes.push(...listPushes(entry, target));
+        searched += 1;
+        if (pushes.length > maxPushes || searched === maxSearchedEntries) break;
+      }
+      return joinPushes(waiting, { pushes, hasMore: searched === maxSearchedEntries });
     },
     async read(id) {
       const waiting = unstored().find((entry) => entry.id === id);

@@ -55,6 +55,15 @@ const steps: readonly string[] = [
     PRIMARY KEY (name, digest)
   ) STRICT;
   `,
+  `
+  -- The manifests that belong to the images of an entry, such as platforms, by the 32 bytes of their digests.
+  CREATE TABLE history_manifest (
+    digest BLOB NOT NULL,
+    number INTEGER NOT NULL REFERENCES history ON DELETE CASCADE,
+    PRIMARY KEY (digest, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX history_manifest_by_entry ON history_manifest (number);
+  `,
 ];
 
 /** The schema version that this app reads and writes. */

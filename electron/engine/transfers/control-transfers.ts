@@ -5,14 +5,14 @@ import type { TransferQueue } from './queue/transfer-queue.ts';
 import type { TransferStore } from './store/transfer-store.ts';
 
 interface ControlPorts {
-  readonly listed: Pick<TransferList, 'get' | 'runs' | 'remove'>;
+  readonly listed: Pick<TransferList, 'get' | 'interruptedIds' | 'remove' | 'restore' | 'runs'>;
   readonly queue: Pick<TransferQueue, 'advance' | 'move' | 'waiting'>;
   readonly sleep: ComputerSleep;
   readonly store: Pick<TransferStore, 'change'>;
   readonly onListChanged: () => void;
 }
 
-/** Pauses, resumes, cancels, moves and removes transfers. */
+/** Pauses, resumes, cancels, moves, removes and restores transfers. */
 export interface ControlTransfers {
   /** Stops a transfer; an interrupted one ignores this. Resolves when it sends no more requests. */
   cancel(id: string): Promise<void>;
@@ -33,8 +33,14 @@ export interface ControlTransfers {
   move(id: string, before: string | null): void;
   /** To be called after `limits` changed: starts the transfers that the new limits allow. */
   applyLimits(): void;
-  /** Removes a finished transfer from the list. */
-  remove(id: string): void;
+  /**
+   * Removes the finished ones of these transfers from the list.
+   *
+   * @throws EngineError `invalid-input` when one is not listed; none is removed then.
+   */
+  remove(ids: readonly string[]): void;
+  /** Lists removed transfers again, at their places; an interrupted one can be resumed again. */
+  restore(ids: readonly string[]): void;
 }
 
 export const createControlTransfers = ({
@@ -69,10 +75,21 @@ export const createControlTransfers = ({
     onListChanged();
   },
   applyLimits: queue.advance,
-  remove(id) {
-    if (!isFinished(listed.get(id).snapshot().state)) return;
-    listed.remove(id);
-    store.change({ kind: 'removed', id });
+  remove(ids) {
+    const finished = ids.filter((id) => isFinished(listed.get(id).snapshot().state));
+    if (finished.length === 0) return;
+    for (const id of finished) listed.remove(id);
+    store.change(...finished.map((id) => ({ kind: 'removed', id }) as const));
     onListChanged();
+  },
+  restore(ids) {
+    const restored = listed.restore(ids);
+    const stored = restored.flatMap((transfer) => transfer.stored ?? []);
+    if (stored.length > 0)
+      store.change(...stored.map((transfer) => ({ kind: 'queued', transfer }) as const), {
+        kind: 'reordered',
+        ids: listed.interruptedIds(),
+      });
+    if (restored.length > 0) onListChanged();
   },
 });

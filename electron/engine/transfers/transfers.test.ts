@@ -180,7 +180,7 @@ test('rejects a plan that is not cached and a transfer that is not listed', ({ t
   expect(() => transfers.start('nothing')).toThrow(
     expect.objectContaining({ data: expect.objectContaining({ code: 'plan-outdated' }) }),
   );
-  expect(() => transfers.remove('nothing')).toThrow(/no longer listed/);
+  expect(() => transfers.remove(['nothing'])).toThrow(/no longer listed/);
 });
 
 test('removes a finished transfer from the list, but not a running one', async ({
@@ -190,9 +190,12 @@ test('removes a finished transfer from the list, but not a running one', async (
 }) => {
   const { plan } = await planTwoImages(MiB);
   const { id } = transfers.start(plan.id);
-  transfers.remove(id);
+  transfers.remove([id]);
   expect(transfers.list()).toHaveLength(1);
   await finished(id);
-  transfers.remove(id);
+  transfers.remove([id]);
   expect(transfers.list()).toEqual([]);
+  expect(() => transfers.remove([id])).toThrow(/no longer listed/);
+  transfers.restore([id, 'nothing']);
+  expect(transfers.list().map((each) => each.id)).toEqual([id]);
 });

@@ -157,7 +157,7 @@ export function createTransfers({
     queue.add(run);
     if (replacedId === undefined) store.change(queuedChange(run));
     else {
-      listed.remove(replacedId);
+      listed.forget(replacedId);
       store.change(queuedChange(run), { kind: 'removed', id: replacedId });
     }
     void recordEnd(run);

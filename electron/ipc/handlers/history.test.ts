@@ -7,15 +7,18 @@ import type { HistoryEntry } from '../../../shared/models/history.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { Records } from '../../engine/storage/records.ts';
 import { openRecords } from '../../engine/storage/records.ts';
-import { sampleEntry, sampleId } from '../../testing/sample-records.ts';
+import { sampleDigest, sampleEntry, sampleId } from '../../testing/sample-records.ts';
 import type { TextFile } from '../../app/dialogs/save-text.ts';
 import { createHistoryHandlers } from './history.ts';
+import { createAppHistory } from '../../app/demo/app-history.ts';
 import { createHistoryTrimmer } from '../../app/storage/history-limit.ts';
 
 let folder: string;
 let records: Records;
+let demoEntries: readonly HistoryEntry[];
 
 beforeEach(async () => {
+  demoEntries = [];
   folder = await mkdtemp(join(tmpdir(), 'history-handlers-'));
   records = openRecords({ folder });
   for (let number = 1; number <= 250; number += 1)
@@ -33,7 +36,15 @@ const save = async ({ text }: TextFile): Promise<string> => {
   return exportPath();
 };
 const handlersWith = (saveText: (file: TextFile) => Promise<string | null>) =>
-  createHistoryHandlers({ records, saveText });
+  createHistoryHandlers({
+    history: createAppHistory(records.history, {
+      entries: () => demoEntries,
+      clear: () => {
+        demoEntries = [];
+      },
+    }),
+    saveText,
+  });
 const total = async (): Promise<number> => (await records.history.search({}, { offset: 0, limit: 1 })).total;
 const exported = async (): Promise<readonly HistoryEntry[]> =>
   JSON.parse(await readFile(exportPath(), 'utf8'));
@@ -127,4 +138,93 @@ test('counts the entries beyond a limit, and deletes them', async () => {
   await trimHistory();
   expect(await total()).toBe(100);
   expect((await records.history.read(sampleId(1_000))).finishedAt).toBe(1_000);
+});
+
+const demoEntry = (number: number): HistoryEntry => sampleEntry(number, { demo: true });
+
+test('lists demo entries before the others, marks them, and filters by them', async () => {
+  demoEntries = [demoEntry(302), demoEntry(301)];
+  const search = handlersWith(save)['history.search'];
+  const all = await search({ offset: 0, limit: 3 });
+  expect(all).toMatchObject({ matching: 252, total: 252, demo: 2 });
+  expect(all.entries.map(({ id, demo }) => [id, demo])).toEqual([
+    [sampleId(302), true],
+    [sampleId(301), true],
+    [sampleId(250), undefined],
+  ]);
+  expect((await search({ offset: 1, limit: 2 })).entries.map(({ id }) => id)).toEqual([
+    sampleId(301),
+    sampleId(250),
+  ]);
+  expect((await search({ offset: 3, limit: 1 })).entries.map(({ id }) => id)).toEqual([sampleId(249)]);
+  expect(await search({ offset: 0, limit: 3, demo: true })).toMatchObject({ matching: 2, total: 252 });
+  expect(await search({ offset: 0, limit: 1, demo: false })).toMatchObject({
+    matching: 250,
+    entries: [{ id: sampleId(250) }],
+  });
+  expect(await search({ offset: 0, limit: 3, text: 'v302' })).toMatchObject({ matching: 1 });
+  expect(await handlersWith(save)['history.read']({ id: sampleId(302) })).toMatchObject({ demo: true });
+});
+
+test('clearing one kind of entries leaves the other kind', async () => {
+  demoEntries = [demoEntry(301)];
+  const clear = handlersWith(save)['history.clear'];
+  await clear({ kind: 'demo' });
+  expect(demoEntries).toEqual([]);
+  expect(await total()).toBe(250);
+  demoEntries = [demoEntry(301)];
+  await clear({ kind: 'real' });
+  expect(demoEntries).toHaveLength(1);
+  expect(await total()).toBe(0);
+});
+
+test('an export marks demo entries; an export that deletes has none of them', async () => {
+  demoEntries = [demoEntry(301)];
+  await handlersWith(save)['history.export']({ format: 'json', since: 249 });
+  expect((await exported()).map(({ id, demo }) => [id, demo])).toEqual([
+    [sampleId(301), true],
+    [sampleId(250), undefined],
+    [sampleId(249), undefined],
+  ]);
+  await handlersWith(save)['history.export']({ format: 'csv', since: 250 });
+  const rows = (await readFile(exportPath(), 'utf8')).trimEnd().split('\r\n');
+  expect(rows.map((row) => row.split(',').at(-1))).toEqual(['demo', 'demo', '']);
+  await handlersWith(save)['history.exportAndDelete']({ before: 1_000, format: 'json' });
+  expect(await exported()).toHaveLength(250);
+  expect(demoEntries).toHaveLength(1);
+});
+
+const find = (text: string) => handlersWith(save)['history.findPushes']({ text });
+
+test('finds who pushed a digest or to a URI, the latest first, with those of the demo', async () => {
+  const digest = sampleDigest('100-0');
+  demoEntries = [{ ...sampleEntry(100), id: sampleId(900), finishedAt: 900, demo: true }];
+  for (const text of [digest, digest.slice(0, 14), digest.slice(7, 14), digest.slice(7).toUpperCase()])
+    expect((await find(text)).pushes.map(({ entryId, isDemo }) => [entryId, isDemo])).toEqual([
+      [sampleId(900), true],
+      [sampleId(100), false],
+    ]);
+  const { repositoryUri } = sampleEntry(100).destination;
+  expect((await find(`${repositoryUri}:v100`)).pushes.map(({ entryId }) => entryId)).toEqual([
+    sampleId(900),
+    sampleId(100),
+  ]);
+  expect((await find(`https://${repositoryUri}@${digest}`)).pushes).toHaveLength(2);
+  // The source repository has the same name.
+  expect((await find(`${sampleEntry(100).source.repositoryUri}:v100`)).pushes).toEqual([]);
+  expect(await find(digest.slice(7, 13))).toEqual({ pushes: [], hasMore: false });
+  expect(await find('team/app')).toEqual({ pushes: [], hasMore: false });
+});
+
+test('a search for pushes ends after twenty, and says that there are more', async () => {
+  for (let number = 1_000; number < 1_030; number += 1)
+    records.change({
+      kind: 'finished',
+      entry: { ...sampleEntry(7), id: sampleId(number), finishedAt: number },
+    });
+  await records.settled();
+  const found = await handlersWith(save)['history.findPushes']({ text: sampleDigest('7-0') });
+  expect(found.pushes).toHaveLength(20);
+  expect(found.pushes[0]?.entryId).toBe(sampleId(1_029));
+  expect(found.hasMore).toBe(true);
 });

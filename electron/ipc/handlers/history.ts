@@ -6,16 +6,14 @@ import { findHistoryExcess } from '../../app/storage/history-limit.ts';
 import { measureLink } from '../../engine/storage/link-speed.ts';
 
 export function createHistoryHandlers({
-  records: { history },
+  history,
   saveText,
-}: { readonly records: Pick<Services['records'], 'history'> } & Pick<
-  Desktop,
-  'saveText'
->): HandlersOf<'history'> {
+}: Pick<Services, 'history'> & Pick<Desktop, 'saveText'>): HandlersOf<'history'> {
   const historyExport = createHistoryExport({ history, saveText });
   return {
     'history.search': ({ offset, limit, ...query }) => history.search(query, { offset, limit }),
     'history.read': ({ id }) => history.read(id),
+    'history.findPushes': ({ text }) => history.findPushes(text),
     'history.export': ({ format, ...query }) => historyExport.exportEntries(query, format),
     'history.exportAndDelete': ({ before, format }) => historyExport.exportAndDelete(before, format),
     'history.countExcess': async ({ limit }) => {
@@ -23,8 +21,8 @@ export function createHistoryHandlers({
       return excess ? history.countExcess(excess) : 0;
     },
     'history.measureLink': async (link) => (await measureLink(history, link)) ?? null,
-    'history.clear': async () => {
-      await history.clear();
+    'history.clear': async ({ kind }) => {
+      await history.clear(kind);
       return null;
     },
   };

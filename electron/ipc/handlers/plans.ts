@@ -1,4 +1,7 @@
 import type { HandlersOf } from '../../../shared/ipc.ts';
+import { planFileName, toPlanDocument } from '../../../shared/text/plan-document.ts';
+import { printableJson } from '../../../shared/text/printable.ts';
+import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
 import { collectArchived, startRestore } from '../../engine/plan/restore-archived.ts';
 import { assertSourceUnprotected } from '../../engine/transfers/account-protection.ts';
@@ -6,9 +9,16 @@ import { assertSourceUnprotected } from '../../engine/transfers/account-protecti
 export const createPlanHandlers = ({
   plans,
   protection,
-}: Pick<Services, 'plans' | 'protection'>): HandlersOf<'plans'> => ({
+  saveText,
+}: Pick<Services, 'plans' | 'protection'> & Pick<Desktop, 'saveText'>): HandlersOf<'plans'> => ({
   'plans.create': async (request) => (await plans.create(request)).plan,
   'plans.read': async ({ planId }) => plans.get(planId).plan,
+  'plans.save': async ({ planId }) => {
+    const { plan } = plans.get(planId);
+    // One line like that of the command line, so that the same tools read both.
+    const text = `${printableJson(JSON.stringify(toPlanDocument(plan)))}\n`;
+    return saveText({ name: planFileName(plan), text, format: 'json' });
+  },
   'plans.restoreArchived': async ({ planId }) => {
     const { plan, inputs } = plans.get(planId);
     assertSourceUnprotected(plan.source.registryId, protection());

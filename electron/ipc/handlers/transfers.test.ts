@@ -10,7 +10,8 @@ import { openRecords } from '../../engine/storage/records.ts';
 import { seedImage } from '../../testing/seed-image.ts';
 import { quickRetries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
-import { withoutDemoTransfers } from '../../app/demo/without-demo-transfers.ts';
+import type { DemoRecords } from '../../app/demo/demo-records.ts';
+import { createDemoRecords } from '../../app/demo/demo-records.ts';
 import { createTransferHandlers } from './transfers.ts';
 import { test as base } from '../../testing/registries-test.ts';
 
@@ -18,6 +19,7 @@ let folder: string;
 let records: Records;
 let reported: (readonly StorageProblem[])[];
 let isDemo: boolean;
+let demoRecords: DemoRecords;
 let count = 0;
 
 /** The ids in the database, read by another connection. */
@@ -41,11 +43,16 @@ const test = base
     registries.destination.createRepository(names.to);
     const plans = createPlans(registries.access);
     const ended = Promise.withResolvers<void>();
+    demoRecords = createDemoRecords({
+      store: records,
+      isDemo: () => isDemo,
+      historyChanged: () => undefined,
+    });
     const transfers = createTransfers({
       plans,
       send: () => undefined,
       retryPolicy: quickRetries,
-      store: withoutDemoTransfers(records, () => isDemo),
+      store: demoRecords.store,
       onFinished: () => ended.resolve(),
     });
     const handlers = createTransferHandlers({
@@ -94,11 +101,27 @@ test('reports a transfer that cannot be stored before the answer, runs it and st
   expect(reported.at(-1)).toEqual([]);
 });
 
-test('does not store transfers of the demo', async ({ start }) => {
+test('records a transfer of the demo in memory and not in the database, until the demo ends', async ({
+  start,
+}) => {
   const { handlers, plan, ended } = await start();
   isDemo = true;
-  await handlers['transfers.start']({ planId: plan.id });
+  const { id } = await handlers['transfers.start']({ planId: plan.id });
   await ended;
   await records.settled();
   expect(storedIds()).toEqual([]);
+  expect(demoRecords.entries()).toMatchObject([{ id, demo: true, result: 'verified' }]);
+  demoRecords.clear();
+  expect(demoRecords.entries()).toEqual([]);
+});
+
+test('neither stores nor records a demo transfer that finishes after the demo', async ({ start }) => {
+  const { handlers, plan, ended } = await start();
+  isDemo = true;
+  await handlers['transfers.start']({ planId: plan.id });
+  isDemo = false;
+  await ended;
+  await records.settled();
+  expect(storedIds()).toEqual([]);
+  expect(demoRecords.entries()).toEqual([]);
 });

@@ -48,8 +48,13 @@ export const createTransferHandlers = ({
     return transfer;
   },
   'transfers.resumeInterrupted': () => transfers.resumeInterrupted(),
-  'transfers.remove': async ({ transferId }) => {
-    transfers.remove(transferId);
+  'transfers.remove': async ({ transferIds }) => {
+    transfers.remove(transferIds);
+    await records.settled();
+    return null;
+  },
+  'transfers.restore': async ({ transferIds }) => {
+    transfers.restore(transferIds);
     await records.settled();
     return null;
   },

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { HistoryQuery } from '../../../shared/models/history.ts';
+import { readPushTarget } from '../../../shared/history/push-target.ts';
+import type { HistoryKind, HistoryQuery } from '../../../shared/models/history.ts';
 import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['history'] as const;
@@ -21,6 +22,14 @@ export const useHistory = (query: HistoryQuery, range: HistoryRange) =>
 export const useHistoryEntry = (id: string) =>
   useQuery({ queryKey: [...queryKey, id], queryFn: () => invoke('history.read', { id }) });
 
+/** The transfers that pushed the digest or to the URI of a search; disabled for any other text. */
+export const usePushes = (text: string) =>
+  useQuery({
+    queryKey: [...queryKey, 'pushes', text.trim()],
+    queryFn: () => invoke('history.findPushes', { text: text.trim() }),
+    enabled: readPushTarget(text) !== undefined,
+  });
+
 /** Refetches the visible entries when a transfer finishes or the history is cleared. */
 export function useHistoryEvents(): void {
   const client = useQueryClient();
@@ -34,13 +43,14 @@ export const useExportHistory = () =>
       invoke('history.export', input),
   });
 
-/** The number of entries that finished before a time. */
+/** The number of entries that finished before a time, without those of the demo. */
 export const useCountBefore = (before: number | undefined) =>
   useQuery({
     queryKey: [...queryKey, 'before', before],
     queryFn: async () => {
       const { matching } = await invoke('history.search', {
         until: Math.max(0, (before ?? 0) - 1),
+        demo: false,
         offset: 0,
         limit: 1,
       });
@@ -56,4 +66,5 @@ export const useExportAndDelete = () =>
       invoke('history.exportAndDelete', input),
   });
 
-export const useClearHistory = () => useMutation({ mutationFn: () => invoke('history.clear') });
+export const useClearHistory = () =>
+  useMutation({ mutationFn: (kind: HistoryKind) => invoke('history.clear', { kind }) });

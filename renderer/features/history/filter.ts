@@ -16,24 +16,35 @@ export const periodLabels = {
   month: 'Last 30 days',
 } as const satisfies Record<Period, string>;
 
+export const origins = ['any', 'real', 'demo'] as const;
+export type Origin = (typeof origins)[number];
+
+export const originLabels = {
+  any: 'Demo and other entries',
+  real: 'Without demo entries',
+  demo: 'Demo entries',
+} as const satisfies Record<Origin, string>;
+
 /** The filter of the history page. */
 export interface HistoryFilter {
   readonly text: string;
   readonly result: HistoryResult | 'any';
   readonly period: Period;
+  readonly origin: Origin;
 }
 
-export const noFilter: HistoryFilter = { text: '', result: 'any', period: 'any' };
+export const noFilter: HistoryFilter = { text: '', result: 'any', period: 'any', origin: 'any' };
 
-export const isFiltered = ({ text, result, period }: HistoryFilter): boolean =>
-  text.trim() !== '' || result !== 'any' || period !== 'any';
+export const isFiltered = ({ text, result, period, origin }: HistoryFilter): boolean =>
+  text.trim() !== '' || result !== 'any' || period !== 'any' || origin !== 'any';
 
 /** The query for a filter. @param now milliseconds since 1970 */
-export function createQuery({ text, result, period }: HistoryFilter, now: number): HistoryQuery {
+export function createQuery({ text, result, period, origin }: HistoryFilter, now: number): HistoryQuery {
   const words = text.trim();
   return {
     ...(words !== '' && { text: words }),
     ...(result !== 'any' && { results: [result] }),
     ...(period !== 'any' && { since: now - lengths[period] }),
+    ...(origin !== 'any' && { demo: origin === 'demo' }),
   };
 }

@@ -7,6 +7,8 @@ interface Props {
   /** Whether any entry matches the filter. */
   readonly canExport: boolean;
   readonly canClear: boolean;
+  /** Whether there are entries other than those of the demo. */
+  readonly canDeleteOlder: boolean;
   readonly onExport: (format: 'csv' | 'json') => void;
   readonly onClear: () => void;
   readonly onExportAndDelete: () => void;
@@ -17,6 +19,7 @@ export function HistoryActions({
   isExporting,
   canExport,
   canClear,
+  canDeleteOlder,
   onExport,
   onClear,
   onExportAndDelete,
@@ -34,7 +37,7 @@ export function HistoryActions({
       >
         Export
       </ButtonDropdown>
-      <Button disabled={!canClear} onClick={onExportAndDelete}>
+      <Button disabled={!canDeleteOlder} onClick={onExportAndDelete}>
         Export and delete older than…
       </Button>
       <Button disabled={!canClear} onClick={onClear}>

@@ -1,3 +1,4 @@
+import Badge from '@cloudscape-design/components/badge';
 import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -17,7 +18,7 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
     width: 130,
     header: 'Finished',
     isRowHeader: true,
-    cell: ({ id, finishedAt, source }) => (
+    cell: ({ id, finishedAt, source, demo }) => (
       <span className={styles.short}>
         <Link
           href={`#${id}`}
@@ -29,6 +30,12 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
           <RelativeTime time={finishedAt} />
           <span className="visually-hidden">: replication of {source.repositoryName}</span>
         </Link>
+        {demo && (
+          <>
+            {' '}
+            <Badge>Demo</Badge>
+          </>
+        )}
       </span>
     ),
   },

@@ -1,3 +1,4 @@
+import Badge from '@cloudscape-design/components/badge';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -12,6 +13,7 @@ import { CopyAction } from '../../components/copy-button.tsx';
 import { PlannedAndActual } from '../../components/planned-and-actual.tsx';
 import { EntryEndpoint } from './entry-endpoint.tsx';
 import { EntryImages } from './entry-images.tsx';
+import { EntryVerification } from './entry-verification.tsx';
 import { resultLabels } from './history-words.ts';
 import styles from './history.module.css';
 
@@ -32,7 +34,7 @@ export function HistoryEntry({ entry, actions }: Props) {
       <Container
         header={
           <Header variant="h1" actions={actions}>
-            {source.repositoryName} to {destination.repositoryName}
+            {source.repositoryName} to {destination.repositoryName} {entry.demo && <Badge>Demo</Badge>}
           </Header>
         }
       >
@@ -64,6 +66,7 @@ export function HistoryEntry({ entry, actions }: Props) {
       </Container>
       <PlannedAndActual entry={entry} />
       <EntryImages images={images} />
+      <EntryVerification images={images} />
       <CommandLineBox entry={entry} />
     </>
   );

@@ -3,7 +3,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import { historyResultSchema } from '../../../shared/models/history.ts';
 import { FilterField } from '../../components/filter-field.tsx';
 import type { HistoryFilter } from './filter.ts';
-import { periods, periodLabels } from './filter.ts';
+import { originLabels, origins, periods, periodLabels } from './filter.ts';
 import { resultLabels } from './history-words.ts';
 import styles from './history.module.css';
 
@@ -11,22 +11,25 @@ interface Props {
   readonly filter: HistoryFilter;
   readonly onChange: (filter: HistoryFilter) => void;
   readonly matching: number | undefined;
+  /** Whether there are demo entries, by which the history can be filtered. */
+  readonly hasDemo: boolean;
 }
 
 const resultOptions = [
   { value: 'any', label: 'Any result' },
   ...historyResultSchema.options.map((value) => ({ value, label: resultLabels[value].label })),
 ];
+const originOptions = origins.map((value) => ({ value, label: originLabels[value] }));
 const periodOptions = periods.map((value) => ({ value, label: periodLabels[value] }));
 
-/** Filters the history by text, result and period. */
-export function HistoryFilterBar({ filter, onChange, matching }: Props) {
+/** Filters the history by text, result, period, and origin when there are demo entries. */
+export function HistoryFilterBar({ filter, onChange, matching, hasDemo }: Props) {
   return (
     <div className={styles.filters}>
       <div className={styles.text}>
         <FilterField
           label="Search history"
-          placeholder="Repository, tag, digest, account, profile or region"
+          placeholder="Digest, image URI, tag, repository, account or profile"
           text={filter.text}
           onChange={(text) => onChange({ ...filter, text })}
           {...(matching !== undefined && { countText: formatCount(matching, 'match', 'matches') })}
@@ -56,6 +59,21 @@ export function HistoryFilterBar({ filter, onChange, matching }: Props) {
           }
         />
       </div>
+      {(hasDemo || filter.origin !== 'any') && (
+        <div className={styles.choice}>
+          <Select
+            ariaLabel="Origin"
+            options={originOptions}
+            selectedOption={originOptions.find(({ value }) => value === filter.origin) ?? null}
+            onChange={({ detail }) =>
+              onChange({
+                ...filter,
+                origin: origins.find((each) => each === detail.selectedOption.value) ?? 'any',
+              })
+            }
+          />
+        </div>
+      )}
     </div>
   );
 }

@@ -17,8 +17,9 @@ import type { HistoryFilter } from './filter.ts';
 import { isFiltered, noFilter, createQuery } from './filter.ts';
 import { HistoryActions } from './history-actions.tsx';
 import { historyColumns } from './history-columns.tsx';
-import { describeLimit } from './history-words.ts';
+import { describeContents } from './history-words.ts';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
+import { RecordedPushes } from './recorded-pushes.tsx';
 import { ResourceTable } from '../../components/resource-table.tsx';
 
 /** Milliseconds without a keystroke after which the text is searched for. */
@@ -47,17 +48,14 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
   const [{ pageSize = 25 }] = useTableView('history');
   const text = useDebounced(filter.text, typingDelay);
   const now = useNow();
-  const query = useMemo(
-    () => createQuery({ text, result: filter.result, period: filter.period }, now),
-    [text, filter.result, filter.period, now],
-  );
+  const query = useMemo(() => createQuery({ ...filter, text }, now), [text, filter, now]);
   const list = useHistory(query, { offset: (page - 1) * pageSize, limit: pageSize });
   const save = useExportHistory();
   const clear = useClearHistory();
   const [dialog, setDialog] = useState<'clear' | 'export-and-delete'>();
   const [exported, setExported] = useState<ExportedHistory>();
   const columns = useMemo(() => historyColumns(onOpen), [onOpen]);
-  const { entries = [], matching = 0, total = 0 } = list.data ?? {};
+  const { entries = [], matching = 0, total = 0, demo = 0 } = list.data ?? {};
   const failure = save.error ?? clear.error;
 
   if (list.isError)
@@ -75,6 +73,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           {formatCount(exported.deleted, 'entry', 'entries')} exported to {exported.path} and deleted.
         </Alert>
       )}
+      <RecordedPushes text={text} onOpen={onOpen} />
       <ResourceTable
         name="history"
         items={entries}
@@ -86,12 +85,13 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
         title="History"
         heading="h1"
         count={list.data && total}
-        description={limit && describeLimit(limit)}
+        description={describeContents(limit, demo)}
         actions={
           <HistoryActions
             isExporting={save.isPending}
             canExport={matching > 0}
             canClear={total > 0}
+            canDeleteOlder={total > demo}
             onExport={(format) => save.mutate({ ...query, format })}
             onClear={() => setDialog('clear')}
             onExportAndDelete={() => setDialog('export-and-delete')}
@@ -102,6 +102,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
             filter={filter}
             onChange={(next) => onView({ ...view, filter: next, page: 1 })}
             matching={list.data?.matching}
+            hasDemo={demo > 0}
           />
         }
         pages={{
@@ -128,7 +129,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
       />
       {dialog === 'export-and-delete' && (
         <ExportAndDeleteDialog
-          total={total}
+          total={total - demo}
           onClose={() => setDialog(undefined)}
           onDone={(done) => {
             setDialog(undefined);
@@ -139,11 +140,11 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
       )}
       {dialog === 'clear' && (
         <ClearDialog
-          count={total}
+          counts={{ demo, real: total - demo }}
           onClose={() => setDialog(undefined)}
-          onConfirm={() => {
+          onConfirm={(kind) => {
             setDialog(undefined);
-            clear.mutate();
+            clear.mutate(kind);
             onView(firstView);
           }}
         />

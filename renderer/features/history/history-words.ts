@@ -16,7 +16,7 @@ export const resultLabels = {
 } as const satisfies Record<HistoryResult, ResultLabel>;
 
 /** What the history limit deletes; undefined when it deletes nothing. */
-export function describeLimit(limit: HistoryLimit): string | undefined {
+function describeLimit(limit: HistoryLimit): string | undefined {
   switch (limit.kind) {
     case 'unlimited':
       return undefined;
@@ -27,6 +27,17 @@ export function describeLimit(limit: HistoryLimit): string | undefined {
     default:
       return assertNever(limit);
   }
+}
+
+/** What the history has, in addition to its entries; undefined when there is nothing to say. */
+export function describeContents(limit: HistoryLimit | undefined, demo: number): string | undefined {
+  const texts = [
+    demo > 0
+      ? `${formatCount(demo, 'entry is', 'entries are')} from the demo and deleted when you exit the demo or quit the app.`
+      : undefined,
+    limit && describeLimit(limit),
+  ].filter((text) => text !== undefined);
+  return texts.length > 0 ? texts.join(' ') : undefined;
 }
 
 type Outcome = HistoryEntry['images'][number]['outcome'];

@@ -1,7 +1,7 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { DragEvent } from 'react';
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import styles from './images-table.module.css';
+import styles from './drag-grip.module.css';
 
 interface Props {
   readonly image: ImageSummary;

@@ -18,6 +18,10 @@ const isRestoring = ({ images }: Plan): boolean => images.some(({ restoring }) =
 export const useRestoreArchived = () =>
   useMutation({ mutationFn: (planId: string) => invoke('plans.restoreArchived', { planId }) });
 
+/** Saves a plan as a file. Returns its path; null when the user canceled. */
+export const useSavePlan = () =>
+  useMutation({ mutationFn: (planId: string) => invoke('plans.save', { planId }) });
+
 /**
  * The plan for a request, none without one; a new one is created when the request changes or the page is opened.
  * `plan` is undefined while it is being created; `latest` is the previous plan, whose route is still valid.

@@ -4,21 +4,13 @@ import { formatNumber } from '../../../shared/format/counts.ts';
 import type { TimeEstimate } from '../../../shared/models/plan-estimate.ts';
 import { estimatePlanTime, linkOf } from '../../../shared/models/plan-estimate.ts';
 import { describeBasis, describeEstimatedSeconds } from '../../../shared/text/time-estimate.ts';
-import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { useMeasuredSpeed } from './api.ts';
 import styles from './plan-facts.module.css';
-import { copiedImages, countLayers, countTagWrites } from './plan-numbers.ts';
+import { countLayers } from './plan-numbers.ts';
 
-const names = [
-  'Images',
-  'Tags to write',
-  'Layers already at destination',
-  'Layers to upload',
-  'To transfer',
-  'Estimated time',
-] as const;
+const names = ['Layers already at destination', 'Layers to upload', 'To transfer', 'Estimated time'] as const;
 
 /** The bytes sent over the network, if they differ from the layer sizes. */
 const describeUpload = ({ bytes: { uploadBytes, toTransfer } }: Plan): string | undefined =>
@@ -34,8 +26,6 @@ function getNumbers(plan: Plan, estimate: TimeEstimate): readonly NamedNumber[] 
   const values: Readonly<
     Record<(typeof names)[number], readonly [value: string, note?: string | undefined]>
   > = {
-    Images: [formatNumber(copiedImages(plan).length)],
-    'Tags to write': [formatNumber(countTagWrites(plan))],
     'Layers already at destination': [formatNumber(layers.existing), formatBytes(alreadyAtDestination)],
     'Layers to upload': [formatNumber(layers.missing)],
     'To transfer': [formatBytes(toTransfer), describeUpload(plan)],
@@ -54,7 +44,6 @@ const unknown: readonly NamedNumber[] = names.map((name) => [name, '…']);
 /** The totals of a plan; ellipses while it is being created. */
 export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
   const measured = useMeasuredSpeed(plan && linkOf(plan));
-  const strategy = plan && describeUploadStrategy(plan.way);
   return (
     <div className={styles.facts}>
       <Numbers
@@ -62,9 +51,6 @@ export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
         numbers={plan ? getNumbers(plan, estimatePlanTime(plan, measured)) : unknown}
         isBusy={!plan}
       />
-      {strategy !== undefined && (
-        <div className={styles.strategy}>Layers go {strategy.endsWith('.') ? strategy : `${strategy}.`}</div>
-      )}
     </div>
   );
 }

@@ -73,6 +73,8 @@ export const reviewColumns = ({
 }: Options): ResourceColumn<Pick>[] => [
   {
     id: 'image',
+    width: 215,
+    minWidth: 120,
     header: 'Image',
     isRowHeader: true,
     cell: ({ image }) => (
@@ -92,6 +94,8 @@ export const reviewColumns = ({
   },
   {
     id: 'sourceTags',
+    width: 110,
+    minWidth: 90,
     header: 'Source tags',
     cell: ({ sourceTags }) =>
       sourceTags.length > 0 ? (
@@ -102,6 +106,7 @@ export const reviewColumns = ({
   },
   {
     id: 'tags',
+    minWidth: 220,
     header: 'Destination tags',
     cell: (pick) => (
       <TagEditor
@@ -116,6 +121,7 @@ export const reviewColumns = ({
   },
   {
     id: 'copy',
+    minWidth: 150,
     header: 'To transfer',
     cell: ({ image }) => {
       const found = planned.get(image.digest);

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
@@ -10,6 +11,8 @@ interface Props {
   readonly status: ReviewStatus;
   /** What can be done with the plan besides starting it. */
   readonly actions: ReactNode;
+  /** Leads to the place on the page where the status is explained or resolved. */
+  readonly link: { readonly text: string; readonly onFollow: () => void } | undefined;
 }
 
 function typeOf(status: ReviewStatus): StatusIndicatorProps.Type {
@@ -26,12 +29,25 @@ function typeOf(status: ReviewStatus): StatusIndicatorProps.Type {
 }
 
 /** The first line of a review: whether the replication can start. */
-export const ReviewHeader = ({ status, actions }: Props) => (
+export const ReviewHeader = ({ status, actions, link }: Props) => (
   <div className={styles.header}>
-    <div id={reviewStatusId} className={styles.status} tabIndex={-1} role="status" aria-label="Review status">
-      <StatusIndicator type={typeOf(status)} wrapText>
-        {describeStatus(status)}
-      </StatusIndicator>
+    <div className={styles.line}>
+      <div
+        id={reviewStatusId}
+        className={styles.status}
+        tabIndex={-1}
+        role="status"
+        aria-label="Review status"
+      >
+        <StatusIndicator type={typeOf(status)} wrapText>
+          {describeStatus(status)}
+        </StatusIndicator>
+      </div>
+      {link && (
+        <Button variant="inline-link" onClick={link.onFollow}>
+          {link.text}
+        </Button>
+      )}
     </div>
     {actions}
   </div>

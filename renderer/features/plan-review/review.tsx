@@ -4,7 +4,9 @@ import Header from '@cloudscape-design/components/header';
 import type { ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
+import type { CommandLine } from '../../../shared/text/command-line.ts';
 import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
@@ -16,7 +18,9 @@ import type { TagConflict } from './list-conflicts.ts';
 import { NewRepository } from './new-repository.tsx';
 import type { Overwrites } from './overwrites.ts';
 import { PlanFacts } from './plan-facts.tsx';
+import { PlanActions } from './plan-actions.tsx';
 import { PlanNotices } from './plan-notices.tsx';
+import { ReviewDetails } from './review-details.tsx';
 import { ReviewHeader } from './review-header.tsx';
 import type { RowFilter } from './review-rows.ts';
 import type { ReviewStatus } from './review-status.ts';
@@ -37,8 +41,8 @@ interface Props {
   /** The latest plan for the same two repositories. */
   readonly latest: Plan | undefined;
   readonly status: ReviewStatus;
-  /** What can be done with the plan besides starting it. */
-  readonly planActions: ReactNode;
+  /** The command line that does the same as the plan; undefined while the plan is being created. */
+  readonly command: CommandLine | undefined;
   /** The tag conflicts of the latest plan. */
   readonly conflicts: readonly TagConflict[];
   readonly overwrites: Overwrites;
@@ -57,6 +61,11 @@ interface Props {
   readonly signIn: (profile: string) => (() => void) | undefined;
 }
 
+function showElement(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'start' });
+  element?.focus({ preventScroll: true });
+}
+
 /**
  * The review of a plan from the question to the details: whether it can start, what it changes at the destination, how
  * much and how long, the images with their tags, the options, and the checks.
@@ -71,7 +80,7 @@ export function Review({
   plan,
   latest,
   status,
-  planActions,
+  command,
   conflicts,
   overwrites,
   onOverwrites,
@@ -84,17 +93,23 @@ export function Review({
 }: Props) {
   const [filter, setFilter] = useState<RowFilter>('all');
   const table = useRef<HTMLDivElement>(null);
-  const showBlocked = (): void => {
-    setFilter('blocked');
-    table.current?.scrollIntoView({ block: 'start' });
-    table.current?.focus({ preventScroll: true });
+  const details = useRef<HTMLDivElement>(null);
+  const showRows = (shown: RowFilter): void => {
+    setFilter(shown);
+    showElement(table.current);
   };
+  const link =
+    status.kind === 'conflicts'
+      ? { text: 'Show conflicts', onFollow: () => showRows('conflicts') }
+      : status.kind === 'refused' && plan && findRefusals(plan).length === 0
+        ? { text: 'Show permission checks', onFollow: () => showElement(details.current) }
+        : undefined;
   const outdated = plan ? '' : styles.outdated;
   return (
     <SpaceBetween size="xs">
       <Container>
         <SpaceBetween size="s">
-          <ReviewHeader status={status} actions={planActions} />
+          <ReviewHeader status={status} actions={<PlanActions plan={plan} command={command} />} link={link} />
           {latest && !error && <RouteSummary plan={latest} />}
           {latest && !error && (
             <div className={outdated} aria-busy={!plan}>
@@ -108,11 +123,16 @@ export function Review({
       {latest && !error && <PlanNotices plan={latest} actions={actions} outdated={!plan} />}
       {latest && !error && (
         <div className={outdated}>
-          <BlockedImages plan={latest} actions={actions} onRestore={plan && onRestore} onShow={showBlocked} />
+          <BlockedImages
+            plan={latest}
+            actions={actions}
+            onRestore={plan && onRestore}
+            onShow={() => showRows('blocked')}
+          />
         </div>
       )}
       {plan && !error && <SessionWarning plan={plan} signIn={signIn} />}
-      <div ref={table} tabIndex={-1} className={styles.table}>
+      <div ref={table} tabIndex={-1} className={styles.target}>
         <ReviewTable
           picks={picks}
           plan={plan}
@@ -140,12 +160,14 @@ export function Review({
         />
       )}
       {latest && !error && (
-        <Container header={<Header variant="h2">Details</Header>}>
-          <SpaceBetween size="s">
-            {permissions}
-            {alternatives}
-          </SpaceBetween>
-        </Container>
+        <div ref={details} tabIndex={-1} className={styles.target}>
+          <ReviewDetails
+            plan={latest}
+            command={command}
+            permissions={permissions}
+            alternatives={alternatives}
+          />
+        </div>
       )}
     </SpaceBetween>
   );

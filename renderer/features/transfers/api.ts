@@ -4,6 +4,8 @@ import { useEffect } from 'react';
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { useOfferUndo } from '../../components/undo.ts';
+import { describeRemoved } from './progress.ts';
 import { moveInQueue } from './queue-order.ts';
 import type { TransferList } from './transfer-list.ts';
 import {
@@ -125,11 +127,24 @@ export function useMoveTransfer() {
 export const useSaveReport = () =>
   useMutation({ mutationFn: (transferId: string) => invoke('transfers.saveReport', { transferId }) });
 
-export function useRemoveTransfer() {
+/** Removes finished transfers from the list, and offers to undo that. */
+export function useRemoveTransfers() {
   const client = useQueryClient();
+  const offerUndo = useOfferUndo();
+  const { mutate: restore } = useMutation({
+    mutationFn: (transferIds: string[]) => invoke('transfers.restore', { transferIds }),
+    onSuccess: () => void reloadTransfers(client),
+  });
   return useMutation({
-    mutationFn: (transferId: string) => invoke('transfers.remove', { transferId }),
-    onSuccess: (_, transferId) => changeList(client, (list) => withoutTransfer(list, transferId)),
+    mutationFn: (transfers: readonly Transfer[]) =>
+      invoke('transfers.remove', { transferIds: transfers.map(({ id }) => id) }),
+    onSuccess: (_, transfers) => {
+      changeList(client, (list) => transfers.reduce((rest, { id }) => withoutTransfer(rest, id), list));
+      offerUndo({
+        text: describeRemoved(transfers),
+        undo: () => restore(transfers.map(({ id }) => id)),
+      });
+    },
   });
 }
 

@@ -2,7 +2,7 @@ import Icon from '@cloudscape-design/components/icon';
 import { memo } from 'react';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { ImageProgress } from '../../../shared/models/transfer.ts';
-import { Copyable } from '../../components/copy-button.tsx';
+import { Copyable, CopyButton } from '../../components/copy-button.tsx';
 import { Digest } from '../../components/digest.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -19,12 +19,14 @@ interface Props extends Share {
   readonly open: boolean;
   /** Whether the transfer is paused. */
   readonly isPaused: boolean;
+  /** The text for the copy button of a failed image. */
+  readonly errorText: string | undefined;
   readonly onToggle: (digest: string) => void;
 }
 
 /** The progress of one image; its button expands its layers. */
 export const ImageRow = memo(function ImageRow(props: Props) {
-  const { image, transferred, toTransfer, shownError, open, isPaused, onToggle } = props;
+  const { image, transferred, toTransfer, shownError, open, isPaused, errorText, onToggle } = props;
   const { digest, destinationTags, kind, state } = image;
   const name = destinationTags.join(', ') || shortDigest(digest);
   const value = state.kind === 'done' ? 1 : getPart(transferred, toTransfer);
@@ -52,7 +54,10 @@ export const ImageRow = memo(function ImageRow(props: Props) {
       {state.kind === 'failed' && state.error.message !== shownError && (
         <div className={styles.note}>
           <div>
-            {state.error.side && <SideBadge side={state.error.side} />} {state.error.message}
+            {state.error.side && <SideBadge side={state.error.side} />} {state.error.message}{' '}
+            {errorText !== undefined && (
+              <CopyButton text={errorText} what={`error details of image ${name}`} />
+            )}
           </div>
           <ErrorDetail error={state.error} />
         </div>

@@ -77,6 +77,16 @@ export function describeImageProgress(
 export const getName = ({ source, destination }: Pick<Transfer, 'source' | 'destination'>): string =>
   `${source.repositoryName} to ${destination.repositoryName}`;
 
+/** `Transfer of team/api to release/api removed from the list.` */
+export function describeRemoved(transfers: readonly Transfer[]): string {
+  const [first] = transfers;
+  const what =
+    first && transfers.length === 1
+      ? `Transfer of ${getName(first)}`
+      : formatCount(transfers.length, 'transfer');
+  return `${what} removed from the list.`;
+}
+
 /** Whether a started transfer is paused: by the user, by the sleep of the computer, or for lack of credentials. */
 export const isPaused = ({ kind }: TransferState): boolean =>
   kind === 'paused' || kind === 'suspended' || kind === 'waiting-for-credentials';

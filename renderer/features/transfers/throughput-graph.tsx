@@ -1,12 +1,11 @@
-import { findLargest } from '../../../shared/numbers/largest.ts';
 import { useMemo } from 'react';
 import { formatSpeed } from '../../../shared/format/bytes.ts';
+import { findLargest } from '../../../shared/numbers/largest.ts';
 import { useThroughput } from './api.ts';
-import { areaPath, graphSize, graphTop, computeHeight } from './throughput-path.ts';
+import { describeMarks, markKinds, markLabels } from './throughput-marks.ts';
+import { ThroughputPlot } from './throughput-plot.tsx';
 import styles from './throughput.module.css';
 
-/** Five minutes with one sample per second: the maximum that the main process stores. */
-const maxSamples = 300;
 /** The number of samples in the current speed. */
 const recent = 3;
 
@@ -27,11 +26,14 @@ export function ThroughputGraph({ isLive, limit }: Props) {
     [data],
   );
   const peak = findLargest(perSecond, 0);
-  if (!isLive && peak === 0) return null;
-  const top = graphTop(perSecond, limit);
+  if (!data || (!isLive && peak === 0)) return null;
   const now = formatSpeed(average(perSecond.slice(-recent)));
-  const limitText = limit === undefined ? '' : ` Limited to ${formatSpeed(limit)}.`;
-  const text = `Throughput of the last 5 minutes: now ${now}, peak ${formatSpeed(peak)}, ${formatSpeed(average(perSecond))} on average.${limitText}`;
+  const events = describeMarks(data.marks);
+  const text = [
+    `Throughput of the last 5 minutes: now ${now}, peak ${formatSpeed(peak)}, ${formatSpeed(average(perSecond))} on average.`,
+    ...(events === '' ? [] : [`${events}.`]),
+    ...(limit === undefined ? [] : [`Limited to ${formatSpeed(limit)}.`]),
+  ].join(' ');
 
   return (
     <figure className={styles.figure}>
@@ -39,31 +41,18 @@ export function ThroughputGraph({ isLive, limit }: Props) {
         <span className={styles.now}>{now}</span>
         <span>peak {formatSpeed(peak)}</span>
         {limit !== undefined && <span className={styles.limitText}>limited to {formatSpeed(limit)}</span>}
+        {markKinds
+          .filter((kind) => data.marks.some((mark) => mark.kind === kind))
+          .map((kind) => (
+            <span key={kind} className={styles.legend}>
+              <svg className={styles.sign} viewBox="0 0 4 12" aria-hidden="true">
+                <line className={styles[kind]} x1={2} x2={2} y1={0} y2={12} />
+              </svg>
+              {markLabels[kind]}
+            </span>
+          ))}
       </figcaption>
-      <div className={styles.plot}>
-        <svg
-          role="img"
-          aria-label={text}
-          className={styles.graph}
-          viewBox={`0 0 ${graphSize.width} ${graphSize.height}`}
-          preserveAspectRatio="none"
-        >
-          <path className={styles.area} d={areaPath(perSecond, top, maxSamples)} />
-          {limit !== undefined && (
-            <line
-              className={styles.limit}
-              x1={0}
-              x2={graphSize.width}
-              y1={computeHeight(limit, top)}
-              y2={computeHeight(limit, top)}
-            />
-          )}
-        </svg>
-        <div className={styles.axis} aria-hidden="true">
-          <span>5 minutes ago</span>
-          <span>now</span>
-        </div>
-      </div>
+      <ThroughputPlot throughput={data} perSecond={perSecond} limit={limit} text={text} />
     </figure>
   );
 }

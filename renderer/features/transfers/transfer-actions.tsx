@@ -2,6 +2,8 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
+import { CopyAction } from '../../components/copy-button.tsx';
+import { formatTransferErrors } from './error-text.ts';
 import { failedInPart } from './progress.ts';
 import type { TransferCommands } from './use-transfer-commands.ts';
 
@@ -50,12 +52,15 @@ export function TransferActions({ transfer, name, commands }: Props) {
           Save report
         </Button>
       )}
+      {state.kind === 'failed' && (
+        <CopyAction text={formatTransferErrors(transfer)}>Copy error details</CopyAction>
+      )}
       {isFinished(state) && (
         <Button
           iconName="remove"
           ariaLabel={`Remove transfer of ${name} from the list`}
           loading={remove.isPending}
-          onClick={() => remove.mutate(id)}
+          onClick={() => remove.mutate([transfer])}
         />
       )}
     </SpaceBetween>

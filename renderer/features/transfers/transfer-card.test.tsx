@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
@@ -139,4 +139,132 @@ test('of 500 images with 20 layers each only visible rows are in the document, a
   expect(await screen.findByText('Mounted')).toBeTruthy();
   expect([...changed]).toEqual([digest]);
   observer.disconnect();
+});
+
+test('the header has the totals of the queue', async () => {
+  const rest = {
+    ...waiting(2, 'team/web'),
+    bytes: { total: 20_000_000, alreadyAtDestination: 0, transferred: 0 },
+  };
+  await showTransfers([transfer, { ...rest, bytesPerSecond: 0 }, { ...failedInPart, id: idOf(3) }]);
+  expect(
+    await screen.findByText('1 running · 1 queued · 1 failed · 12.3 of 50.0 MB · 5 s left'),
+  ).toBeTruthy();
+});
+
+const denied = {
+  code: 'access-denied',
+  message: 'The role release may not put images.',
+  side: 'destination',
+  retryable: false,
+  denied: { action: 'ecr:PutImage', principalArn: 'arn:aws:iam::444455556666:role/release' },
+  detail: 'AccessDeniedException: not authorized (request id 1f2e3d)',
+} as const;
+
+test('failed images and layers come first, and their errors can be copied as text', async () => {
+  const layers = [digestOf(301), digestOf(302)] as const;
+  const failed: Transfer = {
+    ...failedInPart,
+    images: [
+      ...failedInPart.images.slice(0, 1),
+      {
+        ...sample,
+        digest: digestOf(2),
+        destinationTags: ['edge'],
+        layerDigests: layers,
+        state: { kind: 'failed', error: denied, writtenTags: [] },
+      },
+    ],
+    layers: {
+      [layers[0]]: { digest: layers[0], kind: 'layer', size: 1, state: { kind: 'done' } },
+      [layers[1]]: { digest: layers[1], kind: 'layer', size: 1, state: { kind: 'failed', error } },
+    },
+  };
+  const { user, calls } = await showTransfers([failed]);
+  const list = await screen.findByRole('list', { name: 'Images' });
+  expect(list.firstElementChild?.textContent).toContain('edge');
+  await user.click(screen.getByRole('button', { name: 'Layers of edge' }));
+  const rows = within(screen.getByRole('list', { name: 'Layers' })).getAllByRole('listitem');
+  expect(rows.map(({ textContent }) => textContent?.includes('Failed'))).toEqual([true, false]);
+
+  const copied = (): string => JSON.stringify(calls.findLast(([call]) => call === 'clipboard.write')?.[1]);
+  await user.click(screen.getByRole('button', { name: 'Copy error details' }));
+  for (const part of [
+    `Transfer: ${transfer.id}`,
+    `To: ${transfer.destination.repositoryUri}`,
+    'Error: network',
+    `Image: ${digestOf(2)} as edge`,
+    'Error: access-denied, at the destination',
+    'Action: ecr:PutImage',
+    'request id 1f2e3d',
+    `Layer: ${layers[1]}`,
+  ])
+    expect(copied()).toContain(part);
+  await user.click(screen.getByRole('button', { name: 'Copy error details of image edge' }));
+  expect(copied()).toContain('request id 1f2e3d');
+  await user.click(
+    screen.getByRole('button', { name: `Copy error details of Layer ${layers[1].slice(0, 19)}` }),
+  );
+  expect(copied()).toContain(`Layer: ${layers[1]}`);
+  expect(copied()).not.toContain('access-denied');
+});
+
+const secondCard = () => within(screen.getAllByRole('region', { name: /^Transfer of/ })[1] ?? document.body);
+
+test('expanded rows stay expanded when the page is left, and when the window is reloaded', async () => {
+  const two: Transfer = {
+    ...failedInPart,
+    images: failedInPart.images.map((image, index) => ({ ...image, destinationTags: [`v${index}`] })),
+  };
+  const other = { ...transfer, id: idOf(4), startedAt: transfer.startedAt + 1 };
+  const { user } = await showTransfers([two, other]);
+  await screen.findByRole('heading', { name: 'Failed (1)' });
+  await user.click(secondCard().getByRole('button', { name: /^Images of/ }));
+  await user.click(secondCard().getByRole('button', { name: 'Layers of v1' }));
+  await user.click(screen.getByRole('button', { name: 'Settings' }));
+  await user.click(screen.getByRole('button', { name: /^Transfers/ }));
+  await screen.findByRole('heading', { name: 'Failed (1)' });
+  expect(secondCard().getByRole('button', { name: 'Layers of v1' }).getAttribute('aria-expanded')).toBe(
+    'true',
+  );
+
+  cleanup();
+  await showTransfers([two, other]);
+  await screen.findByRole('heading', { name: 'Failed (1)' });
+  expect(secondCard().getByRole('button', { name: 'Layers of v1' }).getAttribute('aria-expanded')).toBe(
+    'true',
+  );
+});
+
+test('removed cards are listed again by Undo', async () => {
+  const finished = [1, 2].map((number) => ({
+    ...waiting(number, `team/${number}`),
+    state: { kind: 'done', finishedAt: 1 } as const,
+  }));
+  let list: readonly Transfer[] = finished;
+  const { user, calls } = await showTransfers(finished, {
+    'transfers.list': () => list,
+    'transfers.remove': ({ transferIds }) => {
+      list = list.filter(({ id }) => !transferIds.includes(id));
+      return null;
+    },
+    'transfers.restore': () => {
+      list = finished;
+      return null;
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Remove all from the list: Done' }));
+  expect(await screen.findByText('No transfers yet')).toBeTruthy();
+  expect(calls).toContainEqual(['transfers.remove', { transferIds: [idOf(2), idOf(1)] }]);
+  await user.click(await screen.findByRole('button', { name: 'Undo: 2 transfers removed from the list.' }));
+  expect(await screen.findByRole('heading', { name: 'Done (2)' })).toBeTruthy();
+  expect(calls).toContainEqual(['transfers.restore', { transferIds: [idOf(2), idOf(1)] }]);
+
+  await user.click(
+    screen.getByRole('button', { name: 'Remove transfer of team/1 to team/api from the list' }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Done (1)' })).toBeTruthy();
+  const text = 'Transfer of team/1 to team/api removed from the list.';
+  await user.click(await screen.findByRole('button', { name: `Undo: ${text}` }));
+  expect(await screen.findByRole('heading', { name: 'Done (2)' })).toBeTruthy();
 });

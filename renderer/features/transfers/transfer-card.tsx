@@ -3,7 +3,7 @@ import Icon from '@cloudscape-design/components/icon';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { KeyboardEvent } from 'react';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
@@ -16,6 +16,7 @@ import { TransferLogSection } from './transfer-log.tsx';
 import { TransferOverall, TransferRoute } from './transfer-summary.tsx';
 import { TransferTroubles } from './transfer-troubles.tsx';
 import styles from './transfer.module.css';
+import { useOpenRows } from './use-open-rows.ts';
 import type { QueueDrag } from './use-queue-drag.ts';
 import { useTransferCommands } from './use-transfer-commands.ts';
 
@@ -59,8 +60,8 @@ export const TransferCard = memo(function TransferCard(props: Props) {
   const { transfer, startsOpen, position, count, drag, onStep, onConfirmAccount } = props;
   const { id, state, images, startedAt, copyStartedAt } = transfer;
   const commands = useTransferCommands();
-  const [chosen, setChosen] = useState<boolean>();
-  const isOpen = chosen ?? startsOpen;
+  const [rows, changeRows] = useOpenRows(id);
+  const isOpen = rows.isOpen ?? startsOpen;
   const name = getName(transfer);
   const edge = drag.target?.over === id ? drag.target.edge : undefined;
   const stepByKey = (event: KeyboardEvent): void => {
@@ -87,7 +88,7 @@ export const TransferCard = memo(function TransferCard(props: Props) {
                 className={styles.toggle}
                 aria-expanded={isOpen}
                 aria-label={`Images of ${name}`}
-                onClick={() => setChosen(!isOpen)}
+                onClick={() => changeRows({ isOpen: !isOpen })}
               >
                 <Icon name={isOpen ? 'angle-down' : 'angle-right'} size="small" />
               </button>
@@ -118,8 +119,16 @@ export const TransferCard = memo(function TransferCard(props: Props) {
             onConfirmAccount={(command) => onConfirmAccount(transfer, command)}
           />
           <TransferOverall transfer={transfer} name={name} />
-          {isOpen && <TransferImages transfer={transfer} />}
-          {isOpen && <TransferLogSection transferId={id} name={name} state={state} />}
+          {isOpen && <TransferImages transfer={transfer} rows={rows} onRows={changeRows} />}
+          {isOpen && (
+            <TransferLogSection
+              transferId={id}
+              name={name}
+              state={state}
+              isOpen={rows.isLogOpen ?? false}
+              onOpen={(isLogOpen) => changeRows({ isLogOpen })}
+            />
+          )}
         </div>
       </Container>
     </section>

@@ -1,10 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ImageProgress, LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
+import { failedFirst } from './copied-layers.ts';
+import { formatImageErrors, formatLayerError } from './error-text.ts';
 import { ImageRow } from './image-row.tsx';
 import { LayerRow } from './layer-row.tsx';
 import { imageShare, isPaused } from './progress.ts';
 import styles from './transfer.module.css';
+import type { OpenRows } from './use-open-rows.ts';
 
 /** The estimated height of a row in pixels until it is measured. */
 const estimatedHeights = { image: 34, layer: 22 } as const;
@@ -14,24 +17,35 @@ const overscan = 8;
 const getMessage = ({ state }: ImageProgress | LayerProgress): string | undefined =>
   state.kind === 'failed' ? state.error.message : undefined;
 
+interface Props {
+  readonly transfer: Transfer;
+  /** What is expanded. */
+  readonly rows: OpenRows;
+  readonly onRows: (change: OpenRows) => void;
+}
+
 /**
  * The images of a transfer; each can be expanded to its layers, and a single one is expanded initially. Only visible
- * rows are in the document, because a thousand images of twenty layers are too slow to render.
+ * rows are in the document, because a thousand images of twenty layers are too slow to render. Failed images and layers
+ * are the first ones.
  */
-export function TransferImages({ transfer: { images, layers, state } }: { readonly transfer: Transfer }) {
+export function TransferImages({ transfer, rows: openRows, onRows }: Props) {
+  const { layers, state } = transfer;
+  const images = useMemo(() => failedFirst(transfer.images), [transfer.images]);
   const shownError = state.kind === 'failed' ? state.error.message : undefined;
   const pane = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<ReadonlySet<string>>(
-    () => new Set(images.length === 1 ? images.map(({ digest }) => digest) : []),
+  const first = images.length === 1 ? images[0]?.digest : undefined;
+  const open = useMemo(
+    () => new Set(openRows.images ?? (first === undefined ? [] : [first])),
+    [openRows.images, first],
   );
   const toggle = useCallback(
-    (digest: string) =>
-      setOpen((current) => {
-        const next = new Set(current);
-        if (!next.delete(digest)) next.add(digest);
-        return next;
-      }),
-    [],
+    (digest: string) => {
+      const next = new Set(open);
+      if (!next.delete(digest)) next.add(digest);
+      onRows({ images: [...next] });
+    },
+    [open, onRows],
   );
   // This rule is for the React Compiler, which is not used here.
   // oxlint-disable-next-line react/incompatible-library
@@ -69,11 +83,10 @@ export function TransferImages({ transfer: { images, layers, state } }: { readon
                 shownError={shownError}
                 open={open.has(image.digest)}
                 isPaused={isPaused(state)}
+                errorText={image.state.kind === 'failed' ? formatImageErrors(transfer, image) : undefined}
                 onToggle={toggle}
               />
-              {open.has(image.digest) && (
-                <Layers image={image} layers={layers} shownError={shownError} isPaused={isPaused(state)} />
-              )}
+              {open.has(image.digest) && <Layers image={image} transfer={transfer} shownError={shownError} />}
             </li>
           );
         })}
@@ -84,23 +97,23 @@ export function TransferImages({ transfer: { images, layers, state } }: { readon
 
 interface LayersProps {
   readonly image: ImageProgress;
-  readonly layers: Transfer['layers'];
+  readonly transfer: Transfer;
   /** An error message that is already shown above. */
   readonly shownError: string | undefined;
-  readonly isPaused: boolean;
 }
 
-function Layers({ image, layers, shownError, isPaused: isTransferPaused }: LayersProps) {
+function Layers({ image, transfer, shownError }: LayersProps) {
+  const isTransferPaused = isPaused(transfer.state);
+  const layers = failedFirst(image.layerDigests.flatMap((digest) => transfer.layers[digest] ?? []));
   return (
     <ul className={styles.layers} aria-label="Layers">
-      {image.layerDigests.map((digest) => {
-        const layer = layers[digest];
-        if (!layer) return null;
+      {layers.map((layer) => {
         const message = getMessage(layer);
         return (
           <LayerRow
-            key={digest}
+            key={layer.digest}
             layer={layer}
+            errorText={layer.state.kind === 'failed' ? formatLayerError(transfer, layer) : undefined}
             brief={message === shownError || message === getMessage(image)}
             isPaused={isTransferPaused}
           />

@@ -1,5 +1,4 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import { useState } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatClock, formatExact } from '../../../shared/format/dates.ts';
 import type { LogEntry } from '../../../shared/models/transfer-log.ts';
@@ -17,21 +16,25 @@ interface Props {
   readonly state: TransferState;
 }
 
+interface SectionProps extends Props {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
 const asText = (entries: readonly LogEntry[]): string =>
   entries.map(({ at, text }) => `${new Date(at).toISOString()}  ${text}`).join('\n');
 
 /** The log of a transfer, fetched when the section is expanded. */
-export function TransferLogSection(props: Props) {
-  const [isOpen, setOpen] = useState(false);
+export function TransferLogSection({ isOpen, onOpen, ...log }: SectionProps) {
   return (
     <ExpandableSection
       variant="footer"
       headerText="Log"
       headingTagOverride="h4"
       expanded={isOpen}
-      onChange={({ detail }) => setOpen(detail.expanded)}
+      onChange={({ detail }) => onOpen(detail.expanded)}
     >
-      {isOpen && <LogLines {...props} />}
+      {isOpen && <LogLines {...log} />}
     </ExpandableSection>
   );
 }

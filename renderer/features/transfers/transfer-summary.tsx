@@ -1,6 +1,7 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
+import { FinishedFacts } from './finished-facts.tsx';
 import { describeOverall, overallValue, getTone } from './progress.ts';
 import styles from './transfer.module.css';
 import { AccountName } from '../../components/account-name.tsx';
@@ -29,7 +30,7 @@ function Endpoint({ repositoryName, repositoryUri, registryId, region }: Transfe
   );
 }
 
-/** The overall progress of a transfer; a waiting one shows only its size. */
+/** The overall progress of a transfer; a waiting one shows only its size, a finished one what was done. */
 export function TransferOverall({ transfer, name }: { readonly transfer: Transfer; readonly name: string }) {
   const text = describeOverall(transfer);
   return (
@@ -43,7 +44,11 @@ export function TransferOverall({ transfer, name }: { readonly transfer: Transfe
           size="large"
         />
       )}
-      <div className={styles.figures}>{text}</div>
+      {'finishedAt' in transfer.state ? (
+        <FinishedFacts transfer={transfer} finishedAt={transfer.state.finishedAt} />
+      ) : (
+        <div className={styles.figures}>{text}</div>
+      )}
     </div>
   );
 }

@@ -5,7 +5,9 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useCallback, useState } from 'react';
+import { summarizeQueue } from '../../../shared/models/queue-summary.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
+import { describeQueue } from '../../../shared/text/queue.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
@@ -44,6 +46,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
   const [announcement, setAnnouncement] = useState('');
   const isEmpty = transfers.length === 0;
   const groups = groupTransfers(transfers, queue);
+  const totals = describeQueue(summarizeQueue(transfers));
   const latest = transfers[0]?.id;
 
   const moveTo = useCallback(
@@ -70,6 +73,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
     <div className={styles.list} {...focusHandlers}>
       <Header
         variant="h1"
+        description={totals === '' ? undefined : totals}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             {actions}
@@ -92,7 +96,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
         <ThroughputGraph isLive={transfers.some(({ state }) => isPending(state))} limit={bandwidth} />
       )}
       {groups.flatMap(({ kind, transfers: members }) => [
-        <GroupTitle key={kind} kind={kind} count={members.length} />,
+        <GroupTitle key={kind} kind={kind} transfers={members} />,
         ...members.map((transfer) => (
           <TransferCard
             key={transfer.id}

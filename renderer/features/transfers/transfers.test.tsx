@@ -206,8 +206,15 @@ test('URIs and digest of a finished transfer can be copied, and the transfer can
   const uri = '444455556666.dkr.ecr.eu-central-1.amazonaws.com/team/api:v1.1';
   const done: Transfer = {
     ...transfer,
-    state: { kind: 'done', finishedAt: 1 },
+    copyStartedAt: transfer.startedAt,
+    state: { kind: 'done', finishedAt: transfer.startedAt + 10_000 },
     bytes: { ...transfer.bytes, transferred: 30_001_000 },
+    layers: Object.fromEntries(
+      Object.entries(transfer.layers).map(([digest, each]) => [
+        digest,
+        each.state.kind === 'already-at-destination' ? each : { ...each, state: { kind: 'done' } },
+      ]),
+    ),
     images: transfer.images.map((image) => ({
       ...image,
       state: {
@@ -221,7 +228,16 @@ test('URIs and digest of a finished transfer can be copied, and the transfer can
   };
   const { user, calls } = await showTransfers([done]);
   expect(await screen.findByText('Replicated')).toBeTruthy();
-  expect(screen.getByText('30.0 MB transferred, 12.0 MB already at destination')).toBeTruthy();
+  const facts = within(screen.getByRole('region', { name }))
+    .getAllByRole('term')
+    .map((term) => [term.textContent, term.nextElementSibling?.textContent]);
+  expect(facts).toEqual([
+    ['Finished', expect.stringMatching(/^23 Nov 2026, /)],
+    ['Duration', '10 s'],
+    ['Average speed', '3.0 MB/s'],
+    ['Sent', '30.0 MB in 2 layers'],
+    ['Already at destination', '12.0 MB in 1 layer'],
+  ]);
   await user.click(screen.getByRole('button', { name: 'Copy image URI' }));
   await user.click(screen.getByRole('button', { name: 'Copy digest' }));
   expect(calls).toContainEqual(['clipboard.write', { text: uri }]);

@@ -1,7 +1,7 @@
 import {
   useCancelTransfer,
   usePauseTransfer,
-  useRemoveTransfer,
+  useRemoveTransfers,
   useResumeTransfer,
   useRetryFailed,
   useRetryTransfer,
@@ -16,7 +16,7 @@ export function useTransferCommands() {
     cancel: useCancelTransfer(),
     retry: useRetryTransfer(),
     retryFailed: useRetryFailed(),
-    remove: useRemoveTransfer(),
+    remove: useRemoveTransfers(),
     save: useSaveReport(),
   };
 }

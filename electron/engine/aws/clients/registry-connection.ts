@@ -55,6 +55,8 @@ export interface RegistryConnection {
   whenResumed(): Promise<void>;
   /** The sleep of the computer, which interrupts the work of the connection. */
   readonly sleep: SleepWatch;
+  /** Reports a failure of a request that is not a call of the connection; it may be repeated. */
+  readonly reportFailure: (error: EngineError) => void;
   /** Returns the same connection with errors that name this side. */
   forSide(side: Side): RegistryConnection;
   /** Returns the same connection with calls that belong to this work: they pause with it and wait for expired credentials. */
@@ -120,6 +122,7 @@ export function createRegistryConnection(
     timeouts,
     network,
     sleep,
+    reportFailure: (error) => context?.reportFailure(error),
     forSide: (newSide) => createRegistryConnection(parts, newSide, context, cachedToken),
     withContext: (newContext) => createRegistryConnection(parts, side, newContext, cachedToken),
     getRegistryToken: (signal) =>

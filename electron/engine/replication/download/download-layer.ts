@@ -158,8 +158,13 @@ export async function* downloadLayer(
     } catch (error) {
       ahead?.stop();
       url = undefined;
-      if (error instanceof EngineError || isAbort(error)) throw error;
-      throw interrupted(digest, readAwsError(error).code ?? 'no answer', error);
+      if (isAbort(error)) throw error;
+      const failure =
+        error instanceof EngineError
+          ? error
+          : interrupted(digest, readAwsError(error).code ?? 'no answer', error);
+      registry.reportFailure(failure);
+      throw failure;
     }
   }
 

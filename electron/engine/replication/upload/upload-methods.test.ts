@@ -20,6 +20,7 @@ const destination: RepositoryHandle = {
     timeouts: defaultTimeouts,
     network: createDirectNetwork(defaultTimeouts),
     sleep: neverAsleep,
+    reportFailure: () => undefined,
     call: unused,
     getRegistryToken: unused,
     discardRegistryToken: unused,

@@ -1,4 +1,4 @@
-import type { Difference } from '../../../../shared/models/verification.ts';
+import type { Difference } from '../../../../shared/models/difference.ts';
 import type { StoredImages } from '../../ecr/stored-images.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { computeDigest } from '../../manifest/manifest.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect } from 'vitest';
-import type { Difference } from '../../../../shared/models/verification.ts';
+import type { Difference } from '../../../../shared/models/difference.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { putImage } from '../../../local-ecr/registry/put-image.ts';
 import type { Repository, StoredImage } from '../../../local-ecr/registry/repository.ts';

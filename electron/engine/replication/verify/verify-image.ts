@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Difference } from '../../../../shared/models/verification.ts';
+import type { Difference } from '../../../../shared/models/difference.ts';
 import { readStoredImages } from '../../ecr/stored-images.ts';
 import { findAvailableLayers } from '../../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';

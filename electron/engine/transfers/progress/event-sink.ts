@@ -10,6 +10,7 @@ import {
 } from './describe-event.ts';
 import type { EventLog } from './event-log.ts';
 import type { SnapshotNotifier } from './snapshot-notifier.ts';
+import { getMark } from './throughput-mark.ts';
 import type { ThroughputMeter } from './throughput-meter.ts';
 import type { TransferEvent, TransferEventSink } from './transfer-event.ts';
 import type { ProgressChange, TransferProgress } from './transfer-progress.ts';
@@ -18,7 +19,7 @@ interface EventSinkParts {
   readonly plan: Plan;
   readonly progress: TransferProgress;
   readonly log: EventLog;
-  /** Each counts the bytes of the transfer. */
+  /** Each counts the bytes of the transfer and marks its events. */
   readonly meters: readonly ThroughputMeter[];
   readonly notifier: Pick<SnapshotNotifier, 'bytesMoved' | 'stateChanged'>;
   /** Milliseconds since 1970. */
@@ -64,6 +65,7 @@ export function createEventSink({
       case 'stall':
         return [describeStall(event.stall)];
       case 'layer-bytes':
+      case 'call-failed':
         return noLines;
       case 'layer':
       case 'layer-continued':
@@ -85,6 +87,8 @@ export function createEventSink({
       const now = clock();
       for (const meter of meters) meter.add(change.bytes, now);
     }
+    const mark = getMark(event, before);
+    if (mark) for (const meter of meters) meter.mark(mark, clock());
     if (change.isStateChange) notifier.stateChanged();
     else notifier.bytesMoved();
   };

@@ -6,7 +6,12 @@ test('counts bytes by the second and leaves out the current second', () => {
   meter.add(100, 10_100);
   meter.add(50, 10_900);
   meter.add(7, 12_000);
-  expect(meter.read(12_500)).toEqual({ interval: 1000, end: 12_000, samples: [150, 0] });
+  expect(meter.read(12_500)).toEqual({
+    interval: 1000,
+    end: 12_000,
+    samples: [150, 0],
+    marks: [],
+  });
   expect(meter.read(13_000).samples).toEqual([150, 0, 7]);
 });
 
@@ -15,6 +20,20 @@ test('does not subtract bytes', () => {
   meter.add(10, 0);
   meter.add(-100, 500);
   expect(meter.read(1000).samples).toEqual([10]);
+});
+
+test('counts marks by second and kind, and forgets them after five minutes', () => {
+  const meter = createThroughputMeter(10_000);
+  meter.mark('throttled', 10_100);
+  meter.mark('retried', 10_200);
+  meter.mark('throttled', 10_900);
+  meter.mark('paused', 12_100);
+  expect(meter.read(12_500).marks).toEqual([
+    { at: 11_000, kind: 'retried', count: 1 },
+    { at: 11_000, kind: 'throttled', count: 2 },
+  ]);
+  expect(meter.read(13_000).marks).toHaveLength(3);
+  expect(meter.read(311_500).marks).toEqual([{ at: 13_000, kind: 'paused', count: 1 }]);
 });
 
 test('keeps the last five minutes, also after a long pause', () => {

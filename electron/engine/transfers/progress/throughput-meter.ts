@@ -1,13 +1,14 @@
-import type { Throughput } from '../../../../shared/models/throughput.ts';
+import type { Throughput, ThroughputMark, ThroughputMarkKind } from '../../../../shared/models/throughput.ts';
 
 /** Milliseconds. */
 const interval = 1_000;
 /** Five minutes. */
 const maxSamples = 300;
 
-/** Counts the bytes of each second of the last five minutes. Times are milliseconds since 1970. */
+/** Counts the bytes and marks of each second of the last five minutes. Times are milliseconds since 1970. */
 export interface ThroughputMeter {
   add(bytes: number, now: number): void;
+  mark(kind: ThroughputMarkKind, now: number): void;
   read(now: number): Throughput;
 }
 
@@ -15,6 +16,7 @@ export function createThroughputMeter(startedAt: number): ThroughputMeter {
   const first = Math.floor(startedAt / interval);
   const ring: number[] = Array.from({ length: maxSamples }, () => 0);
   let last = first;
+  let marks: ThroughputMark[] = [];
 
   /** Clears the seconds without data, whose slots have the bytes of five minutes before. */
   const advanceTo = (second: number): void => {
@@ -28,6 +30,16 @@ export function createThroughputMeter(startedAt: number): ThroughputMeter {
       advanceTo(Math.floor(now / interval));
       ring[last % maxSamples] = (ring[last % maxSamples] ?? 0) + Math.max(0, bytes);
     },
+    mark(kind, now) {
+      const at = (Math.floor(now / interval) + 1) * interval;
+      const oldest = now - maxSamples * interval;
+      const index = marks.findIndex((mark) => mark.at === at && mark.kind === kind);
+      const { count = 0 } = marks[index] ?? {};
+      marks = [
+        ...marks.filter((mark, position) => position !== index && mark.at > oldest),
+        { at, kind, count: count + 1 },
+      ];
+    },
     read(now) {
       const second = Math.floor(now / interval);
       advanceTo(second);
@@ -37,7 +49,13 @@ export function createThroughputMeter(startedAt: number): ThroughputMeter {
         { length: second - from },
         (_, index) => ring[(from + index) % maxSamples] ?? 0,
       );
-      return { interval, end: second * interval, samples };
+      const end = second * interval;
+      return {
+        interval,
+        end,
+        samples,
+        marks: marks.filter(({ at }) => at > from * interval && at <= end),
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ImageState, Stall, TransferState } from '../../../../shared/models/transfer.ts';
-import type { Difference } from '../../../../shared/models/verification.ts';
+import type { Difference } from '../../../../shared/models/difference.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
 import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 
@@ -26,6 +26,8 @@ export type TransferEvent =
   | { readonly kind: 'transfer-state'; readonly state: TransferState }
   /** Every image and layer that has not finished is cancelled. */
   | { readonly kind: 'rest-cancelled' }
+  /** A call failed that is possibly repeated. */
+  | { readonly kind: 'call-failed'; readonly error: ErrorData }
   /** No data is moving, or data is moving again when `stall` is undefined. */
   | { readonly kind: 'stall'; readonly stall: Stall | undefined };
 

@@ -11,7 +11,7 @@ import type {
 import type { ErrorData } from '../../../../shared/models/result.ts';
 import { createImageStates } from './image-states.ts';
 import { createLayerStates } from './layer-states.ts';
-import { listBlobDigests, plannedTags } from './planned-contents.ts';
+import { listBlobDigests, plannedTags } from '../../plan/planned-contents.ts';
 import type { TransferEvent } from './transfer-event.ts';
 
 /** What one event changed. */
@@ -100,6 +100,8 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
         case 'stall':
           stall = event.stall;
           return stateChange;
+        case 'call-failed':
+          return { isStateChange: false, bytes: 0, images: [] };
         case 'rest-cancelled':
           layers.cancelUnfinished();
           return { ...stateChange, images: images.cancelUnfinished() };

@@ -3,7 +3,7 @@ import type { ImageState, Transfer } from '../../../../shared/models/transfer.ts
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { ImageReport, ImageResult, TransferReport } from '../../../../shared/models/verification.ts';
 import { toStoredEndpoint } from '../store/endpoint.ts';
-import { listBlobDigests, manifestsOfPlanned } from './planned-contents.ts';
+import { listBlobDigests, manifestsOfPlanned } from '../../plan/planned-contents.ts';
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

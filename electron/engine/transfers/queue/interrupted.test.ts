@@ -103,13 +103,26 @@ test('a retry of an interrupted transfer moves no tag that was not confirmed', a
   expect(destination.tags.get('v1')).toBe(other.digest);
 });
 
-test('removes an interrupted transfer for good', async ({ app, copy }) => {
+test('removes an interrupted transfer', async ({ app, copy }) => {
   const { plan } = copy;
   const left = app.start();
   const { id } = left.start(plan.id);
   await left.stopForQuit();
   const transfers = app.start();
-  transfers.remove(id);
+  transfers.remove([id]);
   expect(transfers.list()).toEqual([]);
   expect(app.storedIds()).toEqual([]);
+});
+
+test('a removed interrupted transfer can be restored at its place, and resumed', async ({ app, copy }) => {
+  const { plan } = copy;
+  const left = app.start();
+  const { id } = left.start(plan.id);
+  await left.stopForQuit();
+  const transfers = app.start();
+  transfers.remove([id]);
+  transfers.restore([id]);
+  expect(app.storedIds()).toEqual([id]);
+  expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
+  expect(await transfers.resumeInterrupted()).toHaveLength(1);
 });

@@ -12,6 +12,8 @@ export interface ListedTransfer {
   readonly movedTags: readonly string[];
   /** Undefined for an interrupted transfer. */
   readonly run: TransferRun | undefined;
+  /** What an earlier process stored of an interrupted transfer; undefined for a run. */
+  readonly stored: QueuedTransfer | undefined;
   readonly snapshot: () => Transfer;
 }
 
@@ -23,18 +25,33 @@ export interface TransferList {
   add(run: TransferRun): void;
   /** Adds transfers of an earlier process before all others. */
   addInterrupted(transfers: readonly QueuedTransfer[]): void;
+  /** Removes a transfer, which can be restored. */
   remove(id: string): void;
+  /** Removes a transfer for good. */
+  forget(id: string): void;
+  /** Lists removed transfers at their places again. @returns those that are still known. */
+  restore(ids: readonly string[]): readonly ListedTransfer[];
+  /** The interrupted transfers, in their order. */
+  interruptedIds(): readonly string[];
   /** The runs of this process, the oldest first. */
   runs(): readonly TransferRun[];
   /** All transfers, the newest first. */
   snapshots(): readonly Transfer[];
 }
 
+/** Removed transfers that can be restored: those that were removed last. */
+const maxRemoved = 10_000;
+
 export function createTransferList(): TransferList {
   let transfers = new Map<string, ListedTransfer>();
+  /** Removed ones stay in the list, so that they have their places when they are restored. */
+  const removed = new Set<string>();
+  const listed = (): readonly ListedTransfer[] =>
+    [...transfers].flatMap(([id, transfer]) => (removed.has(id) ? [] : transfer));
+
   return {
     get(id) {
-      const transfer = transfers.get(id);
+      const transfer = removed.has(id) ? undefined : transfers.get(id);
       if (transfer) return transfer;
       throw notListed();
     },
@@ -43,6 +60,7 @@ export function createTransferList(): TransferList {
         request: run.plan.request,
         movedTags: listMovedTags(run.plan),
         run,
+        stored: undefined,
         snapshot: () => run.progress.snapshot(),
       });
     },
@@ -53,13 +71,31 @@ export function createTransferList(): TransferList {
           request: transfer.request,
           movedTags: transfer.movedTags,
           run: undefined,
+          stored: transfer,
           snapshot: () => toInterruptedTransfer(transfer),
         },
       ]);
       transfers = new Map([...interrupted, ...transfers]);
     },
-    remove: (id) => void transfers.delete(id),
-    runs: () => [...transfers.values()].flatMap(({ run }) => run ?? []),
-    snapshots: () => [...transfers.values()].map(({ snapshot }) => snapshot()).toReversed(),
+    remove(id) {
+      if (!transfers.has(id)) return;
+      removed.add(id);
+      const [oldest] = removed;
+      if (oldest === undefined || removed.size <= maxRemoved) return;
+      removed.delete(oldest);
+      transfers.delete(oldest);
+    },
+    forget: (id) => void transfers.delete(id),
+    restore: (ids) =>
+      ids.flatMap((id) => {
+        const transfer = transfers.get(id);
+        return transfer && removed.delete(id) ? transfer : [];
+      }),
+    interruptedIds: () => listed().flatMap(({ stored }) => stored?.id ?? []),
+    runs: () => listed().flatMap(({ run }) => run ?? []),
+    snapshots: () =>
+      listed()
+        .map(({ snapshot }) => snapshot())
+        .toReversed(),
   };
 }

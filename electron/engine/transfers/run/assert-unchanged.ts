@@ -8,7 +8,7 @@ import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { collectManifests, filterReadable } from '../../image-graph/source-image.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import { expectedContents } from '../../replication/verify/compare-contents.ts';
-import { plannedTags } from '../progress/planned-contents.ts';
+import { plannedTags } from '../../plan/planned-contents.ts';
 import { tagChangedSincePlan } from './transfer-errors.ts';
 
 /** The repositories of one run, whose calls belong to that run. */

@@ -7,7 +7,7 @@ import type { Replicator, DestinationContents } from '../../replication/replicat
 import { compareImages, expectedContents } from '../../replication/verify/compare-contents.ts';
 import { describeDifferences } from '../../replication/verify/describe-differences.ts';
 import { verifyImage, verifyLayers } from '../../replication/verify/verify-image.ts';
-import { destinationUris, manifestsOfPlanned, plannedTags } from '../progress/planned-contents.ts';
+import { destinationUris, manifestsOfPlanned, plannedTags } from '../../plan/planned-contents.ts';
 import type { TransferEventSink } from '../progress/transfer-event.ts';
 import type { RunHandles } from './assert-unchanged.ts';
 

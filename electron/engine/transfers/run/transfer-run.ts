@@ -103,7 +103,13 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
 
   const control = createRunControl({
     ...options,
-    monitor,
+    monitor: {
+      reportActivity: () => monitor.reportActivity(),
+      reportFailure(error) {
+        monitor.reportFailure(error);
+        if (!isOver()) emit({ kind: 'call-failed', error: error.data });
+      },
+    },
     signal,
     changed() {
       if (isOver()) return;

@@ -1,8 +1,15 @@
-import type { HistoryEntry, HistoryResult, PlannedNumbers } from '../../../../shared/models/history.ts';
-import type { Plan } from '../../../../shared/models/plan.ts';
+import type {
+  CheckedContents,
+  HistoryEntry,
+  HistoryResult,
+  PlannedNumbers,
+} from '../../../../shared/models/history.ts';
+import { maxRecordedManifests } from '../../../../shared/models/history.ts';
+import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
+import { listBlobDigests, manifestsOfPlanned } from '../../plan/planned-contents.ts';
 import { toStoredEndpoint } from './endpoint.ts';
 
 type Image = HistoryEntry['images'][number];
@@ -45,6 +52,27 @@ function getResult({ state }: Transfer, images: readonly Image[]): HistoryResult
   return images.every(isVerified) ? 'verified' : 'copied';
 }
 
+/** What had to be at the destination for an image; undefined for one that was not copied. */
+function getContents(
+  planned: PlannedImage | undefined,
+  state: ImageState,
+  sizes: ReadonlyMap<string, number>,
+): CheckedContents | undefined {
+  if (!planned || isBlocked(planned)) return undefined;
+  const layers = listBlobDigests(planned);
+  const differences = state.kind === 'failed' ? state.differences : undefined;
+  return {
+    manifests: manifestsOfPlanned(planned)
+      .slice(0, maxRecordedManifests)
+      .map(({ digest, mediaType }) => ({ digest, mediaType })),
+    layers: {
+      count: layers.length,
+      bytes: layers.reduce((sum, digest) => sum + (sizes.get(digest) ?? 0), 0),
+    },
+    ...(differences && { differences: differences.slice(0, maxRecordedManifests) }),
+  };
+}
+
 /** The numbers of a plan. @param seconds the estimated duration. */
 function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbers {
   const images = plan.images.filter((image) => !isBlocked(image));
@@ -61,15 +89,19 @@ function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbe
 /** The history entry of a finished transfer. @param seconds the estimated duration. */
 export function toHistoryEntry(plan: Plan, transfer: Transfer, seconds?: number): HistoryEntry {
   const { state } = transfer;
+  const sizes = new Map(plan.blobs.map(({ digest, size }) => [digest, size]));
   const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;
   const images = transfer.images.map((image, index): Image => {
     const { digest, sourceTags } = image;
+    const planned = plan.images[index];
+    const contents = getContents(planned, image.state, sizes);
     return {
       sourceDigest: digest,
-      destinationDigest: plan.images[index]?.destinationDigest ?? digest,
+      destinationDigest: planned?.destinationDigest ?? digest,
       sourceTags: [...sourceTags],
       destinationTags: tagsAtDestination(image),
       outcome: getOutcome(image.state),
+      ...(contents && { contents }),
     };
   });
   return {

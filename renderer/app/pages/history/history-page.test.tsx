@@ -1,11 +1,11 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { HistorySummary } from '../../../../shared/models/history.ts';
+import type { HistorySummary, RecordedPush } from '../../../../shared/models/history.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
 import { Refusal } from '../../../testing/fake-api.ts';
 import { freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { answerImages } from '../../../testing/answer-images.ts';
-import { image } from '../../../testing/sample-data.ts';
+import { digestOf, image } from '../../../testing/sample-data.ts';
 import { historyEntry } from '../../../testing/sample-workspace.ts';
 
 freshPage();
@@ -30,6 +30,7 @@ async function openHistory(...[answers]: Parameters<typeof renderApp>) {
         entries: fitting.slice(offset, offset + limit),
         matching: fitting.length,
         total: all.length,
+        demo: 0,
       };
     },
     ...answerImages(() => [image(1, { tags: ['v1.1', 'latest'] })]),
@@ -129,6 +130,7 @@ async function openExportAndDelete(...[answers]: Parameters<typeof renderApp>) {
       // Of 100 entries, one finished on each of the last 100 days.
       matching: until === undefined ? 30 : Math.max(0, 100 - Math.round((Date.now() - until) / 86_400_000)),
       total: 100,
+      demo: 0,
     }),
     ...answers,
   });
@@ -204,7 +206,15 @@ test('the page shows the history limit of the settings', async () => {
 });
 
 test('clearing the history requires confirmation', async () => {
-  const { user, calls, emit } = await openHistory();
+  let entries: readonly HistorySummary[] = all;
+  const { user, calls, emit } = await openHistory({
+    'history.search': () => ({
+      entries: entries.slice(0, 25),
+      matching: entries.length,
+      total: entries.length,
+      demo: 0,
+    }),
+  });
   await within(await table()).findByText('team/app-0');
   await user.click(screen.getByRole('button', { name: 'Clear history…' }));
   const dialog = await screen.findByRole('dialog', { name: 'Clear history?' });
@@ -214,8 +224,143 @@ test('clearing the history requires confirmation', async () => {
   await user.click(screen.getByRole('button', { name: 'Clear history…' }));
   const again = await screen.findByRole('dialog', { name: 'Clear history?' });
   await user.click(within(again).getByRole('button', { name: 'Clear' }));
-  expect(calls.some(([name]) => name === 'history.clear')).toBe(true);
-  all.length = 0;
+  expect(calls).toContainEqual(['history.clear', { kind: 'real' }]);
+  entries = [];
   act(() => emit('history.changed', null));
   expect(await screen.findByText('No history')).toBeTruthy();
+});
+
+const pushed: RecordedPush = {
+  entryId: historyEntry.id,
+  at: Date.UTC(2026, 10, 3, 14, 2),
+  digest: digestOf(1),
+  found: 'image',
+  tags: ['1.0', 'latest'],
+  outcome: { kind: 'verified', at: 1 },
+  source: historyEntry.source,
+  destination: { ...historyEntry.destination, repositoryName: 'mirror/api' },
+  isDemo: false,
+};
+
+test('a searched digest answers who pushed it, when and from where, and opens the entry', async () => {
+  const { user, calls } = await openHistory({
+    'history.findPushes': () => ({
+      pushes: [
+        { ...pushed, isDemo: true, outcome: { kind: 'copied' } },
+        { ...pushed, found: 'manifest' },
+      ],
+      hasMore: true,
+    }),
+  });
+  const search = screen.getByRole('searchbox', { name: 'Search history' });
+  await user.click(search);
+  await user.paste('team/app');
+  await screen.findAllByText('30 matches');
+  expect(calls.some(([name]) => name === 'history.findPushes')).toBe(false);
+  await user.clear(search);
+  await user.paste(digestOf(1).slice(7, 14));
+  const section = within(await screen.findByRole('region', { name: 'Recorded pushes' }));
+  expect(calls).toContainEqual(['history.findPushes', { text: digestOf(1).slice(7, 14) }]);
+  const [first, second] = section.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(first).toMatch(/^Pushed to mirror\/api in 4444-5555-6666, eu-central-1, by arn:\S+ on 3 Nov 2026/);
+  expect(first).toMatch(/ from team\/api in [\d-]{14}, \S+, with tags 1\.0, latest; not verified\. Demo/);
+  expect(second).toContain(`Pushed as part of ${digestOf(1).slice(0, 19)} to mirror/api`);
+  expect(section.getByText('The latest first. Older transfers are in the table.')).toBeTruthy();
+  const [open] = section.getAllByRole('button', { name: /^Open entry/ });
+  if (!open) throw new Error('no button');
+  await user.click(open);
+  expect(await screen.findByLabelText('Replication details')).toBeTruthy();
+});
+
+test('demo entries are marked, can be filtered, and are cleared apart from the others', async () => {
+  const [first = summary(0)] = all;
+  const { user, calls } = await openHistory({
+    'history.search': ({ offset, limit, demo }) => ({
+      entries: [{ ...first, demo: true as const }, ...(demo === true ? [] : all.slice(1))].slice(
+        offset,
+        offset + limit,
+      ),
+      matching: demo === true ? 1 : 30,
+      total: 30,
+      demo: 1,
+    }),
+  });
+  const rows = within(await table());
+  expect(await rows.findByText('Demo')).toBeTruthy();
+  expect(
+    screen.getByText('1 entry is from the demo and deleted when you exit the demo or quit the app.'),
+  ).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /^Origin/ }));
+  await user.click(await screen.findByRole('option', { name: 'Demo entries' }));
+  await waitFor(() =>
+    expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toEqual({
+      offset: 0,
+      limit: 25,
+      demo: true,
+    }),
+  );
+
+  await user.click(screen.getByRole('button', { name: 'Clear history…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Clear history?' }));
+  expect(dialog.getByText(/permanently deletes 1 entry of the demo/)).toBeTruthy();
+  await user.click(dialog.getByRole('radio', { name: /^All other entries/ }));
+  expect(dialog.getByText(/permanently deletes 29 entries\./)).toBeTruthy();
+  await user.click(dialog.getByRole('radio', { name: /^Demo entries/ }));
+  await user.click(dialog.getByRole('button', { name: 'Clear' }));
+  expect(calls).toContainEqual(['history.clear', { kind: 'demo' }]);
+});
+
+test('an entry shows the verification report of each image: digests, manifests, layers and differences', async () => {
+  const [sample] = historyEntry.images;
+  if (!sample) throw new Error('no image');
+  const contents = {
+    manifests: [
+      { digest: digestOf(5), mediaType: 'application/vnd.oci.image.manifest.v1+json' },
+      { digest: digestOf(1), mediaType: 'application/vnd.oci.image.index.v1+json' },
+    ],
+    layers: { count: 12, bytes: 45_000_000 },
+  };
+  const different = {
+    ...sample,
+    sourceDigest: digestOf(2),
+    destinationDigest: digestOf(2),
+    destinationTags: ['edge'],
+    outcome: {
+      kind: 'different' as const,
+      differences: 1,
+      error: { code: 'digest-mismatch', message: 'Not the same.' },
+    },
+    contents: {
+      ...contents,
+      differences: [
+        { kind: 'tag-elsewhere' as const, tag: 'edge', digest: digestOf(2), actualDigest: digestOf(3) },
+      ],
+    },
+  };
+  const { user } = await openHistory({
+    'history.read': () => ({
+      ...historyEntry,
+      images: [
+        { ...sample, contents },
+        different,
+        { ...sample, sourceDigest: digestOf(4), outcome: { kind: 'copied' } },
+      ],
+    }),
+  });
+  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
+  const report = within(await screen.findByRole('table', { name: 'Verification report' }));
+  const [, good, bad, old] = report.getAllByRole('row');
+  if (!good || !bad || !old) throw new Error('no rows');
+  expect(good.textContent).toContain('Same as expected');
+  expect(good.textContent).toContain('12 blobs, 45.0 MB');
+  expect(good.textContent).toContain('None');
+  await user.click(within(good).getByRole('button', { name: '2 manifests' }));
+  expect(within(good).getByTitle(digestOf(5))).toBeTruthy();
+  expect(bad.textContent).toContain('Other digest');
+  expect(within(bad).getByTitle(digestOf(3))).toBeTruthy();
+  expect(bad.textContent).toContain(
+    `tag edge points to ${digestOf(3).slice(0, 19)} instead of ${digestOf(2).slice(0, 19)}`,
+  );
+  expect(old.textContent).toContain('Not read back');
+  expect(old.textContent).toContain('Not recorded');
 });

@@ -108,7 +108,8 @@ test('a conflict is resolved in its row; nothing is overwritten before that is c
 test('the table shows the images with conflicts or those that cannot be copied, and all when none is left', async () => {
   const { user } = await openConflicts();
   expect(rows()).toHaveLength(3);
-  await user.click(screen.getByRole('button', { name: 'Conflicts (2)' }));
+  await user.click(screen.getByRole('button', { name: 'Show conflicts' }));
+  expect(screen.getByRole('button', { name: 'Conflicts (2)' }).getAttribute('aria-pressed')).toBe('true');
   expect(rows()).toHaveLength(2);
   await user.click(screen.getByRole('button', { name: 'Cannot be copied (1)' }));
   expect(rows()).toHaveLength(1);

@@ -6,16 +6,19 @@ import type { Side } from '../../../../shared/models/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
+import { useConfirmation } from '../../../components/account-notes.ts';
 import { useRecoveryActions } from '../../../components/recovery-actions.ts';
 import { usePlan, useRestoreArchived } from '../../../features/plan-review/api.ts';
 import type { TagConflict } from '../../../features/plan-review/list-conflicts.ts';
 import { listConflicts } from '../../../features/plan-review/list-conflicts.ts';
 import type { Overwrites } from '../../../features/plan-review/overwrites.ts';
 import { listUnconfirmed, listUnresolved, noOverwrites } from '../../../features/plan-review/overwrites.ts';
+import { formatPlanCommand } from '../../../features/plan-review/plan-command.ts';
 import { getReviewStatus } from '../../../features/plan-review/review-status.ts';
 import { Review } from '../../../features/plan-review/review.tsx';
 import { useMissingPermissions } from '../../../features/preflight/api.ts';
 import { PreflightPanel } from '../../../features/preflight/preflight-panel.tsx';
+import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useStartTransfer } from '../../../features/transfers/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import type { OpenedSetup } from '../ecr-replication/setup-page.tsx';
@@ -75,6 +78,12 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
     () => (latest ? listConflicts(latest, draft.picks) : noConflicts),
     [latest, draft.picks],
   );
+  const isProtected = useConfirmation(plan?.destination.registryId) !== undefined;
+  const isDemo = useProfiles().data?.demo === true;
+  const command = useMemo(
+    () => plan && formatPlanCommand(plan, { isProtected, isDemo }),
+    [plan, isProtected, isDemo],
+  );
   const unconfirmed = listUnconfirmed(conflicts, overwrites).length;
   const [setup, setSetup] = useState<OpenedSetup>();
   const changePicks = useCallback(
@@ -116,7 +125,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
             unresolved: listUnresolved(conflicts, overwrites),
             missing,
           })}
-          planActions={null}
+          command={command}
           conflicts={conflicts}
           overwrites={overwrites}
           onOverwrites={setOverwrites}

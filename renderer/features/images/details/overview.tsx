@@ -1,8 +1,11 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
+import { imageConsoleLink } from '../../../../shared/models/console-link.ts';
 import { formatPlatform } from '../../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ImageConfig, ImageDetails } from '../../../../shared/models/image-details.ts';
+import { parseReference } from '../../../../shared/models/reference.ts';
+import { ConsoleLink } from '../../../components/console-link.tsx';
 import { Copyable } from '../../../components/copy-button.tsx';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
@@ -28,10 +31,18 @@ const pullName = (image: ImageSummary, uri: string): string => {
 const commandLine = (parts: readonly string[]): string | undefined =>
   parts.length > 0 ? JSON.stringify(parts) : undefined;
 
+/** The image's page in the AWS console; its URI has its digest. */
+function findConsoleLink(uri: string): string | undefined {
+  const reference = parseReference(uri);
+  if (reference?.kind !== 'image' || reference.digest === undefined) return undefined;
+  return imageConsoleLink({ ...reference, digest: reference.digest });
+}
+
 /** The main properties of an image, with copy buttons. */
 export function Overview({ image, details }: Props) {
   const config = getConfig(details);
   const { content } = details;
+  const consoleLink = findConsoleLink(details.uri);
   const platforms =
     content.kind === 'index'
       ? content.children.flatMap(({ platform, companion }) =>
@@ -52,6 +63,7 @@ export function Overview({ image, details }: Props) {
             'Pull',
             <Copyable key="pull" text={`docker pull ${pullName(image, details.uri)}`} what="pull command" />,
           ],
+          ['AWS console', consoleLink && <ConsoleLink key="console" link={consoleLink} />],
           ['Tags', image.tags.join(', ') || 'Untagged'],
           ['Kind', describeKind(details.kind)],
           ['Artifact type', details.artifactType],

@@ -1,5 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { queryOptions, skipToken, useMutation, useQuery, useQueryClient, useIsFetching } from '@tanstack/react-query';
+import {
+  queryOptions,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  useIsFetching,
+} from '@tanstack/react-query';
 import type { ProfileKind, ProfileListing, ProfileFile } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
 import { invoke } from '../../../ipc/bridge.ts';
@@ -55,13 +62,14 @@ export function useDemo() {
 }
 
 const identityQuery = (selection: RegistrySelection) =>
-  queryOptions({ queryKey: ['identity', selection], queryFn: () => invoke('registries.identify', selection) });
+  queryOptions({
+    queryKey: ['identity', selection],
+    queryFn: () => invoke('registries.identify', selection),
+  });
 
 /** The identity in the query cache, or from AWS STS. @throws IpcError */
-export const fetchIdentity = (
-  client: QueryClient,
-  selection: RegistrySelection,
-): Promise<RegistryIdentity> => client.ensureQueryData(identityQuery(selection));
+export const fetchIdentity = (client: QueryClient, selection: RegistrySelection): Promise<RegistryIdentity> =>
+  client.ensureQueryData(identityQuery(selection));
 
 /** The identity in the query cache. */
 export const knownIdentity = (

@@ -31,8 +31,8 @@ test('the select lists repositories in the order of the table, independent of th
   ]);
 });
 
-test('a row shows URI, creation date, tag mutability and encryption', async () => {
-  const { user } = renderApp({
+test('a row shows creation date, tag mutability, encryption and scanning, copies its URI, and links to the console', async () => {
+  const { user, calls } = renderApp({
     'repositories.list': () => [
       repository('team/api', {
         tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
@@ -43,9 +43,22 @@ test('a row shows URI, creation date, tag mutability and encryption', async () =
   });
   await chooseProfile(user, 'Source profile', /^development/);
   const row = (await screen.findByRole('link', { name: 'team/api' })).closest('tr');
-  for (const words of [repository('team/api').uri, '12 Mar 2026', 'Immutable, except latest', 'KMS']) {
+  for (const words of ['12 Mar 2026', 'Immutable, except latest', 'KMS', 'Disabled']) {
     expect(row?.textContent).toContain(words);
   }
+  await user.click(screen.getByRole('button', { name: 'Copy URI of team/api' }));
+  expect(calls.findLast(([name]) => name === 'clipboard.write')?.[1]).toEqual({
+    text: repository('team/api').uri,
+  });
+  expect(screen.getByRole('link', { name: 'View in AWS console' }).getAttribute('href')).toBe(
+    'https://eu-west-1.console.aws.amazon.com/ecr/repositories/private/111122223333/team/api?region=eu-west-1',
+  );
+  expect(screen.queryByRole('columnheader', { name: 'URI' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Repositories preferences' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'URI' }));
+  await user.click(screen.getByRole('button', { name: 'Confirm' }));
+  await screen.findByRole('columnheader', { name: 'URI' });
+  expect(row?.isConnected && row.textContent).toContain(repository('team/api').uri);
 });
 
 test('an error action focuses the field that fixes it', async () => {

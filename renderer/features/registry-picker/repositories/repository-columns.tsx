@@ -1,46 +1,77 @@
 import Link from '@cloudscape-design/components/link';
+import { repositoryConsoleLink } from '../../../../shared/models/console-link.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
-import { Copyable } from '../../../components/copy-button.tsx';
+import { describeEncryption, describeMutability } from '../../../../shared/text/repository.ts';
+import { ConsoleIcon } from '../../../components/console-link.tsx';
+import { Copyable, CopyButton } from '../../../components/copy-button.tsx';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import type { ResourceColumn } from '../../../components/table-columns.ts';
-import { describeEncryption, describeMutability } from '../../../../shared/text/repository.ts';
 import styles from './repositories-table.module.css';
 
-/** The columns of the repositories; `onOpen` is called with a repository's name. */
-export const repositoryColumns = (onOpen: (name: string) => void): ResourceColumn<Repository>[] => [
+interface NameProps {
+  readonly repository: Repository;
+  readonly region: string;
+  readonly onOpen: (name: string) => void;
+}
+
+/** The name, which opens the repository, with what can be done with its address. */
+function Name({ repository: { name, uri, registryId }, region, onOpen }: NameProps) {
+  const consoleLink = repositoryConsoleLink({ accountId: registryId, region, repositoryName: name });
+  return (
+    <span className={styles.name}>
+      <Link
+        href={`#${name}`}
+        onFollow={(event) => {
+          event.preventDefault();
+          onOpen(name);
+        }}
+      >
+        {name}
+      </Link>
+      <span className={styles.actions}>
+        <CopyButton text={uri} what={`URI of ${name}`} />
+        {consoleLink !== undefined && <ConsoleIcon link={consoleLink} />}
+      </span>
+    </span>
+  );
+}
+
+/** The columns of the repositories of a region; `onOpen` is called with a repository's name. */
+export const repositoryColumns = (
+  region: string,
+  onOpen: (name: string) => void,
+): ResourceColumn<Repository>[] => [
   {
     id: 'name',
     header: 'Repository',
     sortingField: 'name',
+    weight: 3,
+    minWidth: 220,
     isRowHeader: true,
-    cell: ({ name }) => (
-      <span className={styles.name}>
-        <Link
-          href={`#${name}`}
-          onFollow={(event) => {
-            event.preventDefault();
-            onOpen(name);
-          }}
-        >
-          {name}
-        </Link>
-      </span>
-    ),
+    cell: (repository) => <Name repository={repository} region={region} onOpen={onOpen} />,
   },
   {
     id: 'uri',
     header: 'URI',
     sortingField: 'uri',
-    cell: ({ uri }) => (
-      <span className={styles.uri}>
-        <Copyable text={uri} what="URI" long="clip" />
-      </span>
-    ),
+    isHidden: true,
+    weight: 3,
+    minWidth: 300,
+    cell: ({ uri }) => <Copyable text={uri} what="URI" />,
+  },
+  {
+    id: 'arn',
+    header: 'ARN',
+    isHidden: true,
+    weight: 3,
+    minWidth: 300,
+    cell: ({ arn }) => <Copyable text={arn} what="ARN" />,
   },
   {
     id: 'createdAt',
     header: 'Created',
     sortingField: 'createdAt',
+    width: 135,
     cell: ({ createdAt }) => (
       <span className={styles.short}>
         <ExactDate time={createdAt} />
@@ -51,16 +82,33 @@ export const repositoryColumns = (onOpen: (name: string) => void): ResourceColum
     id: 'tagMutability',
     header: 'Tags',
     sortingField: 'tagMutability',
+    minWidth: 130,
     cell: (row) => describeMutability(row.tagMutability, row.tagMutabilityExclusions),
   },
   {
     id: 'encryption',
     header: 'Encryption',
     sortingField: 'encryption',
+    width: 125,
     cell: ({ encryption, kmsKey }) => (
       <span className={styles.short} title={kmsKey}>
         {describeEncryption(encryption)}
       </span>
     ),
+  },
+  {
+    id: 'kmsKey',
+    header: 'KMS key',
+    isHidden: true,
+    weight: 2,
+    minWidth: 260,
+    cell: ({ kmsKey }) => (kmsKey === undefined ? '–' : <Copyable text={kmsKey} what="KMS key" />),
+  },
+  {
+    id: 'scanOnPush',
+    header: 'Scan on push',
+    sortingField: 'scanOnPush',
+    width: 135,
+    cell: ({ scanOnPush }) => (scanOnPush ? 'Enabled' : 'Disabled'),
   },
 ];

@@ -1,6 +1,6 @@
 import type { Repository } from '../../../../shared/models/repository.ts';
 
-const columns = ['name', 'uri', 'createdAt', 'tagMutability', 'encryption'] as const;
+const columns = ['name', 'uri', 'createdAt', 'tagMutability', 'encryption', 'scanOnPush'] as const;
 export type RepositoryColumn = (typeof columns)[number];
 
 /** The column of a field name; `name` for an unknown one. */
@@ -16,6 +16,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 
 function compare(a: Repository, b: Repository, column: RepositoryColumn): number {
   if (column === 'createdAt') return a.createdAt - b.createdAt;
+  if (column === 'scanOnPush') return Number(a.scanOnPush) - Number(b.scanOnPush);
   return collator.compare(a[column], b[column]);
 }
 

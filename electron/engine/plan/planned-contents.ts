@@ -1,5 +1,5 @@
-import type { Plan, PlannedImage, PlannedManifest } from '../../../../shared/models/plan.ts';
-import { imageUri } from '../../../../shared/models/reference.ts';
+import type { Plan, PlannedImage, PlannedManifest } from '../../../shared/models/plan.ts';
+import { imageUri } from '../../../shared/models/reference.ts';
 
 /** The URIs under which an image can be pulled from the destination: one for each tag, or the one with its digest. */
 export function destinationUris(

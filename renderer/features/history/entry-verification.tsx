@@ -1,0 +1,113 @@
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import type { CheckedContents, HistoryEntry } from '../../../shared/models/history.ts';
+import { describeDifference } from '../../../shared/text/difference.ts';
+import { Digest } from '../../components/digest.tsx';
+import { ResourceTable } from '../../components/resource-table.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
+import { useTablePages } from '../../components/table-views.ts';
+import { readBack } from './read-back.ts';
+import styles from './history.module.css';
+
+type Image = HistoryEntry['images'][number];
+
+const columns: readonly ResourceColumn<Image>[] = [
+  {
+    id: 'image',
+    header: 'Image',
+    isRowHeader: true,
+    cell: ({ destinationTags, sourceTags }) => (
+      <span className={styles.tags}>
+        {(destinationTags.length > 0 ? destinationTags : sourceTags).join(', ') || 'Untagged'}
+      </span>
+    ),
+  },
+  {
+    id: 'expected',
+    header: 'Expected digest',
+    cell: ({ destinationDigest }) => <Digest digest={destinationDigest} />,
+  },
+  { id: 'actual', header: 'Digest read back', cell: (image) => <ActualDigest image={image} /> },
+  { id: 'manifests', header: 'Manifests', cell: ({ contents }) => <Manifests contents={contents} /> },
+  {
+    id: 'layers',
+    header: 'Layers and configs',
+    cell: ({ contents }) =>
+      contents
+        ? `${formatCount(contents.layers.count, 'blob')}, ${formatBytes(contents.layers.bytes)}`
+        : 'Not recorded',
+  },
+  { id: 'differences', header: 'Differences', cell: (image) => <Differences image={image} /> },
+];
+
+function ActualDigest({ image }: { readonly image: Image }) {
+  const result = readBack(image);
+  switch (result.kind) {
+    case 'same':
+      return <StatusIndicator type="success">Same as expected</StatusIndicator>;
+    case 'other':
+      return (
+        <>
+          <StatusIndicator type="error">Other digest</StatusIndicator>
+          <div>
+            <Digest digest={result.digest} />
+          </div>
+        </>
+      );
+    case 'missing':
+      return <StatusIndicator type="error">Missing</StatusIndicator>;
+    case 'not-read':
+      return <StatusIndicator type="stopped">Not read back</StatusIndicator>;
+  }
+}
+
+function Manifests({ contents }: { readonly contents: CheckedContents | undefined }) {
+  if (!contents) return 'Not recorded';
+  return (
+    <ExpandableSection variant="inline" headerText={formatCount(contents.manifests.length, 'manifest')}>
+      <ul className={styles.manifests}>
+        {contents.manifests.map(({ digest, mediaType }) => (
+          <li key={digest}>
+            <Digest digest={digest} />
+            <div className={styles.quiet}>{mediaType}</div>
+          </li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
+}
+
+function Differences({ image: { outcome, contents } }: { readonly image: Image }) {
+  if (outcome.kind === 'verified' || (outcome.kind === 'already-at-destination' && outcome.verified))
+    return 'None';
+  if (outcome.kind !== 'different') return 'Not compared';
+  const { differences } = contents ?? {};
+  if (!differences) return formatCount(outcome.differences, 'difference');
+  return (
+    <ul className={styles.manifests}>
+      {differences.map((difference) => (
+        <li key={JSON.stringify(difference)}>{describeDifference(difference)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was read back from the destination and compared for each image of a transfer. */
+export function EntryVerification({ images }: { readonly images: readonly Image[] }) {
+  const pages = useTablePages('history-verification', images);
+  return (
+    <ResourceTable
+      name="history-verification"
+      items={pages.items}
+      columnDefinitions={columns}
+      trackBy="sourceDigest"
+      label="Verification report"
+      title="Verification report"
+      description="What had to be at the destination, and what was found there."
+      count={images.length}
+      pages={{ ...pages, what: 'Images' }}
+    />
+  );
+}
