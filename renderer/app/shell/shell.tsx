@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef, useState } from 'react';
-import type { MenuCommand } from '../../../shared/ipc.ts';
-import type { AccountNotes, AccountProtection } from '../../../shared/models/account.ts';
-import type { FileProblem } from '../../../shared/models/file-problem.ts';
-import type { Settings } from '../../../shared/models/settings.ts';
+import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useState } from 'react';
+import type { MenuCommand } from '../../../shared/commands.ts';
+import type { AccountNotes } from '../../../shared/models/account.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { UndoContext } from '../../components/undo.ts';
@@ -45,8 +43,13 @@ import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
+import { knownProtection } from './known-protection.ts';
 import { useTheme } from './use-theme.ts';
+import { useFocusedPage } from './use-focused-page.ts';
+import { useHelp } from './use-help.ts';
+import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
+import { HelpContext } from '../../components/help.ts';
 
 const TransfersPage = lazyPage(
   async () => (await import('../pages/transfers/transfers-page.tsx')).TransfersPage,
@@ -54,6 +57,18 @@ const TransfersPage = lazyPage(
 const HistoryPage = lazyPage(async () => (await import('../pages/history/history-page.tsx')).HistoryPage);
 const EcrReplicationPage = lazyPage(
   async () => (await import('../pages/ecr-replication/ecr-replication-page.tsx')).EcrReplicationPage,
+);
+const Introduction = lazyPage(
+  async () => (await import('../../features/help/introduction.tsx')).Introduction,
+  null,
+);
+const CommandPalette = lazyPage(
+  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
+  null,
+);
+const HelpDrawer = lazyPage(
+  async () => (await import('../../features/help/help-drawer.tsx')).HelpDrawer,
+  null,
 );
 const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
 
@@ -63,15 +78,6 @@ const CommandPalette = lazyPage(
 );
 
 const noNotes: AccountNotes = {};
-
-/** Unknown until settings and file problems are loaded, and while the settings cannot be read. */
-const protectionOf = (
-  settings: Settings | undefined,
-  problems: readonly FileProblem[] | undefined,
-): AccountProtection =>
-  settings && problems && !problems.some((each) => each.kind === 'unreadable' && each.file === 'settings')
-    ? { kind: 'known', notes: settings.accounts }
-    : { kind: 'unknown' };
 
 interface Props {
   /** Called once the first screen has its data. */
@@ -87,15 +93,14 @@ export function Shell({ onUsable }: Props) {
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
   const chooseProfile = useChooseProfile();
-  const main = useRef<HTMLElement>(null);
   const place = view === 'replicate' ? draft.step.kind : view;
-  const lastPlace = useRef(place);
+  const main = useFocusedPage(place);
 
   const { notices, notify, dismissed } = useNotices();
   const { offerUndo, ...undoOffers } = useUndoOffers();
   const { data: settings, isFetched: isSettled } = useSettings();
   const { data: fileProblems } = useFileProblems();
-  const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
+  const protection = useMemo(() => knownProtection(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
   const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
@@ -117,6 +122,10 @@ export function Shell({ onUsable }: Props) {
   useHistoryEvents();
   useBackfillEvents();
   const swap = useSwap(draft, dispatch);
+  const help = useHelp(place);
+  const hasProfiles = (profiles.data?.profiles.length ?? 0) > 0;
+  const registries = chosenRegistries(settings, profiles.data);
+  const introduction = useIntroduction({ settings, problems: fileProblems, registries, draft });
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
   const openImage = useOpenImage({ dispatch, onOpened: () => setView('replicate') });
@@ -126,12 +135,6 @@ export function Shell({ onUsable }: Props) {
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
     onReplaced: () => dispatch({ kind: 'reset' }),
   });
-
-  // Moves the focus of screen readers along with the page; otherwise it stays on a removed button.
-  useEffect(() => {
-    if (lastPlace.current !== place) main.current?.focus();
-    lastPlace.current = place;
-  }, [place]);
 
   const refresh = async (): Promise<void> => {
     if (view === 'transfers') void reloadTransfers(client);
@@ -143,7 +146,7 @@ export function Shell({ onUsable }: Props) {
   };
 
   const compare = (): void => {
-    const request = comparisonRequest(chosenRegistries(settings, profiles.data), draft);
+    const request = comparisonRequest(registries, draft);
     setView('replicate');
     if (request) return dispatch({ kind: 'comparison-requested', request });
     notify({
@@ -176,6 +179,13 @@ export function Shell({ onUsable }: Props) {
       case 'swap-sides':
         setView('replicate');
         return swap();
+      case 'show-help':
+        return help.toggleHelp(place);
+      case 'show-shortcuts':
+        return help.toggleHelp('shortcuts');
+      case 'show-introduction':
+        setView('replicate');
+        return introduction.show();
       default:
         return assertNever(command);
     }
@@ -231,52 +241,69 @@ export function Shell({ onUsable }: Props) {
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
       <ProtectionContext value={protection}>
         <UndoContext value={offerUndo}>
-          <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-            <div className={styles.shell}>
-              <TopBar
-                view={view}
-                onView={setView}
-                demo={profiles.data?.demo}
-                demoBusy={demo.isPending}
-                onDemo={changeDemo}
-              />
-              <div className={styles.strip} data-beside-panels>
-                <FileNotices />
-                <RecordNotices />
-                <Notices notices={notices} dismissed={dismissed} />
-                <SignInStrip notify={notify} />
-                <ExpiryNotice />
-              </div>
-              <main ref={main} className={styles.main} tabIndex={-1}>
-                <div className={styles.view} hidden={view !== 'replicate'}>
-                  <StartPage
-                    draft={draft}
-                    dispatch={dispatch}
-                    demo={demo}
-                    onDemo={() => changeDemo('start')}
-                    onRoute={(route) => void openRoute(route)}
-                    onStarted={() => {
-                      setView('transfers');
-                      dispatch({ kind: 'started' });
-                    }}
-                  />
-                </div>
-                {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-                {view === 'history' && <HistoryPage onRepeat={repeat} />}
-                {view === 'replication' && <EcrReplicationPage />}
-                {view === 'settings' && <SettingsPage />}
-              </main>
-              <TransferAnnouncer />
-              <UndoPlace {...undoOffers} />
-              {hasPalette && (
-                <CommandPalette
-                  profilesFor={reference.profilesFor}
-                  onChoose={choose}
-                  onClose={() => setPalette(false)}
+          <HelpContext value={help.openHelp}>
+            <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
+              <div className={styles.shell}>
+                <TopBar
+                  view={view}
+                  onView={setView}
+                  demo={profiles.data?.demo}
+                  demoBusy={demo.isPending}
+                  onDemo={changeDemo}
+                  isHelpOpen={help.topic !== undefined}
+                  onHelp={() => run('show-help')}
                 />
-              )}
-            </div>
-          </RecoveryProvider>
+                <div className={styles.strip} data-beside-panels>
+                  <FileNotices />
+                  <RecordNotices />
+                  <Notices notices={notices} dismissed={dismissed} />
+                  <SignInStrip notify={notify} />
+                  <ExpiryNotice />
+                  {introduction.isShown && view === 'replicate' && hasProfiles && (
+                    <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
+                  )}
+                </div>
+                <div className={styles.body}>
+                  <main ref={main} className={styles.main} tabIndex={-1}>
+                    <div className={styles.view} hidden={view !== 'replicate'}>
+                      <StartPage
+                        draft={draft}
+                        dispatch={dispatch}
+                        demo={demo}
+                        onDemo={() => changeDemo('start')}
+                        onRoute={(route) => void openRoute(route)}
+                        onStarted={() => {
+                          setView('transfers');
+                          dispatch({ kind: 'started' });
+                        }}
+                      />
+                    </div>
+                    {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+                    {view === 'history' && <HistoryPage onRepeat={repeat} />}
+                    {view === 'replication' && <EcrReplicationPage />}
+                    {view === 'settings' && <SettingsPage />}
+                  </main>
+                  {help.topic && (
+                    <HelpDrawer
+                      key={help.topic}
+                      topic={help.topic}
+                      onTopic={help.openHelp}
+                      onClose={help.closeHelp}
+                    />
+                  )}
+                </div>
+                <TransferAnnouncer />
+                <UndoPlace {...undoOffers} />
+                {hasPalette && (
+                  <CommandPalette
+                    profilesFor={reference.profilesFor}
+                    onChoose={choose}
+                    onClose={() => setPalette(false)}
+                  />
+                )}
+              </div>
+            </RecoveryProvider>
+          </HelpContext>
         </UndoContext>
       </ProtectionContext>
     </AccountNotesContext>
