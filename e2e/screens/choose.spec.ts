@@ -58,9 +58,18 @@ test.describe('in a repository', () => {
     const palette = page.getByRole('dialog');
     await palette.getByRole('combobox', { name: /^Find a command/ }).waitFor();
     await checkScreen('command-palette', palette);
+    await palette.getByRole('combobox').fill('latest');
+    await palette.getByRole('option', { name: /^Find latest in all repositories of demo-build/ }).click();
+    await palette
+      .getByText(/^Done: /)
+      .first()
+      .waitFor();
+    await checkScreen('command-palette-found', palette);
     await page.keyboard.press('Escape');
     await palette.waitFor({ state: 'hidden' });
     await workspace.pickTag('latest');
+    await workspace.selectionPlan.waitFor();
+    await checkScreen('choose-images-one-line');
     await workspace.chooseDestination('mirror/api', { create: true });
     await checkScreen('choose-images');
     await page.getByRole('button', { name: 'Select by rules' }).click();
