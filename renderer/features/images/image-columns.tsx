@@ -88,7 +88,7 @@ export const imageColumns = ({
     isRowHeader: true,
     cell: (row) =>
       row.kind === 'child' ? (
-        <span className={styles.digest} data-image-child>
+        <span className={styles.digest}>
           <Digest digest={row.child.digest} />
         </span>
       ) : (
