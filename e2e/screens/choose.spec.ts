@@ -76,6 +76,16 @@ test.describe('in a repository', () => {
     await checkScreen('choose-by-rules');
   });
 
+  test('an open index, and untagged images', async ({ page, workspace, checkScreen }) => {
+    await workspace.images.getByRole('button', { name: 'Show what belongs to 2.12.0' }).click();
+    await workspace.images.getByText('SBOM (SPDX)').waitFor();
+    await checkScreen('choose-images-open-index');
+    await workspace.showImages('Untagged');
+    await workspace.images.getByText('Part of 2.12.0').first().waitFor();
+    await page.getByRole('button', { name: /Untagged images to list/ }).waitFor();
+    await checkScreen('choose-images-untagged');
+  });
+
   test('no image that matches, and the details of two', async ({ page, workspace, checkScreen }) => {
     await workspace.filterImages('no such tag');
     await page
