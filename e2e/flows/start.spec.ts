@@ -92,3 +92,21 @@ test('the first frame, painted without scripts, has the top bar where the app ha
   }, built);
   expect(await placesIn(page.locator('#first-frame'))).toEqual(expected);
 });
+
+test('with reduced motion nothing on the first screen is animated', async ({ page }) => {
+  await whenReady(page);
+  const longest = (): Promise<number> =>
+    page.evaluate(() => {
+      const styles = [...document.querySelectorAll('*')].flatMap((element) =>
+        [undefined, '::before', '::after'].map((part) => getComputedStyle(element, part)),
+      );
+      const seconds = styles.flatMap(({ animationDuration, transitionDuration }) =>
+        `${animationDuration},${transitionDuration}`.split(',').map((each) => Number.parseFloat(each) || 0),
+      );
+      return Math.max(...seconds);
+    });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await longest()).toBeGreaterThan(0.01);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await longest()).toBeLessThanOrEqual(0.001);
+});

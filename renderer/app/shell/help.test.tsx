@@ -50,6 +50,14 @@ test('the list of shortcuts has every key of the commands, from the menu, the pa
   expect(within(await panel()).getByRole('heading', { name: 'Keyboard shortcuts' })).toBeTruthy();
 });
 
+test('the link Info beside a header opens the help of the page', async () => {
+  const { user, emit } = renderWithSides();
+  await screen.findByRole('link', { name: 'team/api' });
+  act(() => emit('menu.command', 'show-settings'));
+  await user.click(await screen.findByRole('button', { name: 'Info about network settings' }));
+  expect(within(await panel()).getByRole('heading', { name: 'Settings' })).toBeTruthy();
+});
+
 test('every topic has what the page is for, and links into the AWS documentation alone', () => {
   for (const { about, tasks, links } of Object.values(topics)) {
     expect(about).toMatch(/\.$/);

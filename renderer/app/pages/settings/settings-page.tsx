@@ -8,6 +8,7 @@ import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { InfoLink } from '../../../components/info-link.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
 import { refreshNetworkFacts } from '../../../features/settings/network/api.ts';
 import { CertificateSettings } from '../../../features/settings/network/certificate-settings.tsx';
@@ -65,7 +66,13 @@ export function SettingsPage() {
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
         <h1 className={pageStyles.title}>Settings</h1>
-        <Container header={<Header variant="h2">General</Header>}>
+        <Container
+          header={
+            <Header variant="h2" info={<InfoLink topic="settings" about="general settings" />}>
+              General
+            </Header>
+          }
+        >
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <SpaceBetween size="l">
               <AppearanceSetting
@@ -106,7 +113,13 @@ export function SettingsPage() {
             </SpaceBetween>
           </ColumnLayout>
         </Container>
-        <Container header={<Header variant="h2">Network</Header>}>
+        <Container
+          header={
+            <Header variant="h2" info={<InfoLink topic="settings" about="network settings" />}>
+              Network
+            </Header>
+          }
+        >
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <ProxySettings network={network} onChange={saveNetwork} onPasswordChanged={refetch} />
             <SpaceBetween size="l">
