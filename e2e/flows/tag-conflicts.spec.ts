@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import type { RepositoryOptions } from '../../electron/local-ecr/registry/registry.ts';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
+import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../accounts/test-accounts.ts';
@@ -69,7 +72,12 @@ test('resolves tag conflicts in the table of images: overwritten, renamed or ski
   });
 });
 
-test('skips all conflicts at once, and writes the other tags', async ({ ecr, page }) => {
+test('skips all conflicts at once, saves the plan and writes the other tags', async ({
+  app,
+  ecr,
+  home,
+  page,
+}) => {
   const { source, destination } = repositories(ecr, { tagMutability: 'IMMUTABLE' });
   const { digest } = await seedImage(source, [['new', 5000]], ['v1', 'v2', 'v3']);
   const old = await seedImage(destination, [['old', 5000]], ['v1', 'v2']);
@@ -77,6 +85,15 @@ test('skips all conflicts at once, and writes the other tags', async ({ ecr, pag
   const review = await planReplication(page, { from: 'team/api', tags: ['v1', 'v2', 'v3'], to: 'team/api' });
   await page.getByRole('button', { name: 'Skip all' }).click();
   await expect(review.tagsOf('v1')).toHaveCount(1);
+  await expect(review.status).toHaveText('Ready');
+  const path = join(home.path, 'plan.json');
+  await answerDialogs(app, { save: path });
+  await page.getByRole('button', { name: 'Save plan…' }).click();
+  await expect(page.getByText(`Saved to ${path}`)).toBeVisible();
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+    version: 1,
+    images: [{ digest, tags: [{ kind: 'create', tag: 'v3' }] }],
+  });
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect(Object.fromEntries(destination.tags)).toEqual({ v1: old.digest, v2: old.digest, v3: digest });

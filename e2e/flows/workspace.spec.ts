@@ -13,7 +13,7 @@ const destination = (ecr: LocalEcr) => ecr.registry('222222222222', production.r
 const tagsAt = (ecr: LocalEcr, name: string): readonly string[] =>
   [...destination(ecr).repository(name).tags.keys()].toSorted();
 
-test('lists the differences of a comparison, and replicates them in one click', async ({ ecr, page }) => {
+test('lists the differences of a comparison, and replicates them together', async ({ ecr, page }) => {
   const here = source(ecr).createRepository('team/app');
   const there = destination(ecr).createRepository('team/app');
   await seedImage(here, [['one', 1000]], ['1.0']);
@@ -39,6 +39,7 @@ test('lists the differences of a comparison, and replicates them in one click', 
   await page.getByRole('button', { name: 'Replicate differences' }).click();
   await expect(page.getByRole('table', { name: 'Plans' })).toContainText('1 moved');
   await page.getByRole('button', { name: 'Replicate', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Overwrite and replicate' }).click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect(tagsAt(ecr, 'team/app')).toEqual(['1.0', '2.0', 'latest', 'rollback']);
   expect(there.tags.get('latest')).toBe(newer.digest);

@@ -14,15 +14,16 @@ interface Props extends Pick<
 
 /** Starts all plans of a batch. */
 export function BatchReplicateButton({ batch, disabled, onStart, ...rest }: Props) {
-  const { replicated, planned } = batch ? batchNumbers(batch) : { replicated: { images: 0 }, planned: 0 };
+  const numbers = batch && batchNumbers(batch);
   return (
     <ConfirmedButton
       {...rest}
       disabled={disabled || !batch}
       isDoubtful={false}
       onStart={(confirmation) => batch && onStart(batch, confirmation)}
-      what={formatCount(replicated.images, 'image')}
-      into={formatCount(planned, 'repository', 'repositories')}
+      what={formatCount(numbers?.replicated.images ?? 0, 'image')}
+      into={formatCount(numbers?.planned ?? 0, 'repository', 'repositories')}
+      overwritten={numbers?.tags.move ?? 0}
     />
   );
 }

@@ -85,6 +85,11 @@ test('planning progress is shown, and all plans are started together', async () 
   await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
   expect(screen.getByText('The filter selects none of 12 tags.')).toBeTruthy();
   if (replicate) await user.click(replicate);
+  const overwrite = await screen.findByRole('dialog', { name: 'Overwrite 1 tag?' });
+  await user.click(within(overwrite).getByRole('button', { name: 'Cancel' }));
+  expect(calls.some(([name]) => name === 'batches.start')).toBe(false);
+  if (replicate) await user.click(replicate);
+  await user.click(await screen.findByRole('button', { name: 'Overwrite and replicate' }));
   expect(calls).toContainEqual(['batches.start', { batchId: batch.id }]);
   expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
 });
@@ -111,6 +116,7 @@ test('blocked repositories come first; a protected account requires its label', 
   const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
   await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
   if (replicate) await user.click(replicate);
+  await user.click(await screen.findByRole('button', { name: 'Overwrite and replicate' }));
   const dialog = await screen.findByRole('dialog', { name: 'This account is protected' });
   await user.type(within(dialog).getByRole('textbox'), 'Prod{Enter}');
   await waitFor(() =>

@@ -1,8 +1,11 @@
 import Button from '@cloudscape-design/components/button';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { formatCount } from '../../../../shared/format/counts.ts';
 import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { useConfirmation } from '../../../components/account-notes.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ProtectedDialog } from '../../../features/settings/accounts/protected-dialog.tsx';
 
 interface Props {
@@ -20,9 +23,11 @@ interface Props {
   readonly what: string;
   /** The destination within the registry. */
   readonly into: ReactNode;
+  /** The tags that are overwritten and that the user has not confirmed one by one. */
+  readonly overwritten?: number;
 }
 
-/** The button that starts a replication; a protected account must be confirmed first. */
+/** The button that starts a replication; overwritten tags and a protected account must be confirmed first. */
 export function ConfirmedButton({
   destination,
   disabled,
@@ -33,8 +38,14 @@ export function ConfirmedButton({
   onStart,
   what,
   into,
+  overwritten = 0,
 }: Props) {
   const expected = useConfirmation(destination?.registryId);
+  const [isOverwriting, setOverwriting] = useState(false);
+  const proceed = (): void => {
+    if (expected === undefined) onStart();
+    else onConfirming(true);
+  };
   return (
     <>
       <Button
@@ -43,12 +54,26 @@ export function ConfirmedButton({
         loading={isStarting}
         loadingText="Starting"
         onClick={() => {
-          if (expected === undefined) onStart();
-          else onConfirming(true);
+          if (overwritten > 0) setOverwriting(true);
+          else proceed();
         }}
       >
         {isDoubtful ? 'Replicate anyway' : 'Replicate'}
       </Button>
+      {isOverwriting && (
+        <ConfirmDialog
+          title={`Overwrite ${formatCount(overwritten, 'tag')}?`}
+          confirmText="Overwrite and replicate"
+          onClose={() => setOverwriting(false)}
+          onConfirm={() => {
+            setOverwriting(false);
+            proceed();
+          }}
+        >
+          {formatCount(overwritten, 'tag')} at the destination will point to another image than now. An image
+          that has no other tag becomes untagged.
+        </ConfirmDialog>
+      )}
       {isConfirming && destination && expected !== undefined && (
         <ProtectedDialog
           expected={expected}
