@@ -73,7 +73,6 @@ export const reviewColumns = ({
 }: Options): ResourceColumn<Pick>[] => [
   {
     id: 'image',
-    minWidth: 200,
     width: 215,
     minWidth: 120,
     header: 'Image',
@@ -107,8 +106,6 @@ export const reviewColumns = ({
   },
   {
     id: 'tags',
-    minWidth: 230,
-    weight: 2,
     minWidth: 220,
     header: 'Destination tags',
     cell: (pick) => (
