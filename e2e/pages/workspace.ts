@@ -91,7 +91,7 @@ export class Workspace {
   }
 
   async filterImages(text: string): Promise<void> {
-    await this.page.getByRole('searchbox', { name: 'Filter images' }).fill(text);
+    await this.page.getByRole('combobox', { name: 'Filter images' }).fill(text);
   }
 
   async filterRepositories(text: string): Promise<void> {

@@ -74,7 +74,7 @@ test('menu commands focus the filter, refresh and switch views', async () => {
   const { user, emit, calls } = renderWithSides();
   await openImages(user);
   emit('menu.command', 'find');
-  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter images' }));
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Filter images' }));
   // ECR is asked again when the list has to be of a later time.
   const listed = (): number =>
     new Set(

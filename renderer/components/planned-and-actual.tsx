@@ -5,7 +5,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import Table from '@cloudscape-design/components/table';
 import type { PlannedAndActual as Row } from '../../shared/history/compare-with-plan.ts';
 import { compareWithPlan } from '../../shared/history/compare-with-plan.ts';
-import type { HistoryEntry } from '../../shared/models/history.ts';
+import type { HistoryEntry, PlannedNumbers } from '../../shared/models/history.ts';
 
 const columns: TableProps.ColumnDefinition<Row>[] = [
   { id: 'name', header: 'Number', isRowHeader: true, cell: ({ name }) => name },
@@ -25,24 +25,31 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
   },
 ];
 
-/** The numbers of the plan of a finished transfer beside what happened; nothing for entries of earlier versions. */
-export function PlannedAndActual({ entry }: { readonly entry: HistoryEntry }) {
-  if (!entry.planned) return null;
-  return (
+interface Props {
+  readonly entry: HistoryEntry;
+}
+
+/** The numbers of the plan of a finished transfer beside what happened. */
+export const PlannedTable = ({ planned, entry }: Props & { readonly planned: PlannedNumbers }) => (
+  <Table
+    variant="embedded"
+    ariaLabels={{ tableLabel: 'Planned and actual' }}
+    items={compareWithPlan(planned, entry)}
+    trackBy="name"
+    columnDefinitions={columns}
+  />
+);
+
+/** The table with a heading; nothing for entries of earlier versions. */
+export const PlannedAndActual = ({ entry }: Props) =>
+  entry.planned && (
     <Container
       header={
-        <Header variant="h2" description="The plan that was reviewed, and what was done.">
+        <Header variant="h2" description="What was planned, and what was done.">
           Planned and actual
         </Header>
       }
     >
-      <Table
-        variant="embedded"
-        ariaLabels={{ tableLabel: 'Planned and actual' }}
-        items={compareWithPlan(entry.planned, entry)}
-        trackBy="name"
-        columnDefinitions={columns}
-      />
+      <PlannedTable planned={entry.planned} entry={entry} />
     </Container>
   );
-}

@@ -28,7 +28,11 @@ export function answerImages(
   const search = ({ filter, sort }: Pick<RequestInput<'images.query'>, 'filter' | 'sort'>) => {
     const images = list();
     const indexed = indexImages(images);
-    return { indexed, matched: matchImages(sortImages(images, sort), filter, indexed), members: members() };
+    return {
+      indexed,
+      matched: matchImages(sortImages(images, sort), filter, indexed, Date.now()),
+      members: members(),
+    };
   };
   return {
     'images.query': (query) => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageSummary } from '../models/image.ts';
+import { noImageFilter } from '../models/image-filter.ts';
 import { indexImages } from './index-images.ts';
 import { matchImages } from './match-images.ts';
 import { sortImages } from './sort-images.ts';
@@ -39,7 +40,7 @@ test('sorts tags by the value of their numbers, also long ones and those with ze
   ]);
 });
 
-const filter = (text: string) => matchImages(rows, text, indexImages(rows)).all;
+const filter = (text: string) => matchImages(rows, { ...noImageFilter, text }, indexImages(rows), 0).all;
 
 test('filters images by part of a tag or digest, case-insensitively', () => {
   expect(filter('latest')).toEqual([recent]);
@@ -75,7 +76,7 @@ test('filtering reads each image at most four times, for any length of the list'
     const list = counted(count);
     const indexed = indexImages(list);
     reads = 0;
-    matchImages(list, 'build-9', indexed);
+    matchImages(list, { ...noImageFilter, text: 'build-9' }, indexed, 0);
     expect(reads).toBeLessThanOrEqual(4 * count);
   }
 });

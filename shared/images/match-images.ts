@@ -1,26 +1,25 @@
 import type { ImageSummary } from '../models/image.ts';
+import type { ImageFilter } from '../models/image-filter.ts';
+import { isImageFilterEmpty } from '../models/image-filter.ts';
 import type { ImageView } from '../models/image-query.ts';
 import type { IndexedImages } from './index-images.ts';
+import { compileImageFilter } from './match-image-filter.ts';
 
 /** Images that match a filter, by view and in the order of the list. */
 export type MatchedImages = Readonly<Record<ImageView, readonly ImageSummary[]>>;
 
-/** The images with a tag or digest that contains the text; digests match with or without `sha256:`. */
-function filterImages(images: readonly ImageSummary[], filter: string): readonly ImageSummary[] {
-  const text = filter.trim().toLowerCase();
-  if (text === '') return images;
-  return images.filter(
-    ({ digest, tags }) => digest.includes(text) || tags.some((tag) => tag.toLowerCase().includes(text)),
-  );
-}
-
-/** Filters sorted images, and divides them by view. */
+/**
+ * Filters sorted images, and divides them by view.
+ *
+ * @param now milliseconds since 1970, for values such as `7 days ago`.
+ */
 export function matchImages(
   sorted: readonly ImageSummary[],
-  filter: string,
+  filter: ImageFilter,
   { tagged }: Pick<IndexedImages, 'tagged'>,
+  now: number,
 ): MatchedImages {
-  const all = filterImages(sorted, filter);
+  const all = isImageFilterEmpty(filter) ? sorted : sorted.filter(compileImageFilter(filter, now));
   return {
     all,
     tagged: all.filter(({ digest }) => tagged.has(digest)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { boundedText, maxTyped } from './bounds.ts';
 import type { ImageSummary } from './image.ts';
+import { imageFilterSchema } from './image-filter.ts';
 import type { ErrorData } from './result.ts';
 
 /**
@@ -34,8 +34,7 @@ export const imageConditionsSchema = z.object({
   view: z.enum(imageViews),
   /** Selects untagged images by their role; only in the view `untagged`. */
   role: z.enum(untaggedRoles).optional(),
-  /** Part of a tag or digest; empty for every image. */
-  filter: boundedText(maxTyped),
+  filter: imageFilterSchema,
 });
 export type ImageConditions = Readonly<z.infer<typeof imageConditionsSchema>>;
 

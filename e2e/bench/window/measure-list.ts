@@ -60,7 +60,7 @@ async function measure(page: Page): Promise<readonly Figure[]> {
   await workspace.images.getByRole('button', { name: /^Tag / }).first().waitFor({ timeout: 120_000 });
   const seconds = (performance.now() - openedAt) / 1000;
   const listing = await takeLongestTask(page);
-  const field = page.getByRole('searchbox', { name: 'Filter images' });
+  const field = page.getByRole('combobox', { name: 'Filter images' });
   await field.click();
   await field.pressSequentially(typed);
   await workspace.images.getByText(typed, { exact: true }).waitFor();

@@ -1,4 +1,5 @@
 import type { RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
+import { noImageFilter } from '../../../shared/models/image-filter.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import { isSigningIn } from '../../../shared/models/sign-in.ts';
@@ -19,7 +20,7 @@ const longestTransfer = 20_000;
 const repositoryName = 'team/app';
 const everyImage = {
   view: 'all',
-  filter: '',
+  filter: noImageFilter,
   sort: { column: 'pushedAt', descending: true },
   page: 1,
   pageSize: 25,

@@ -93,6 +93,23 @@ test('lists images of every kind and the platforms of indexes', async ({ registr
   });
 });
 
+test('lists the last pull, the storage class and the findings of a scan', async ({ registries }) => {
+  const repository = registries.source.createRepository('facts');
+  const image = await seedImage(repository, [['one', 10]], ['v1']);
+  const stored = repository.images.get(image.digest);
+  if (!stored) throw new Error('not stored');
+  const { registry, name } = await registries.sourceRepository('facts');
+  expect((await listImages(registry, name))[0]).toMatchObject({ status: 'ACTIVE', lastPulledAt: undefined });
+  stored.pulledAt = new Date(1_700_000_000_000);
+  stored.status = 'ARCHIVED';
+  stored.scan = { status: 'COMPLETE', description: '', counts: { HIGH: 2, LOW: 1 } };
+  expect((await listImages(registry, name))[0]).toMatchObject({
+    status: 'ARCHIVED',
+    lastPulledAt: 1_700_000_000_000,
+    findings: { HIGH: 2, LOW: 1 },
+  });
+});
+
 test('names a missing repository in the error', async ({ registries }) => {
   const { registry } = await registries.sourceRepository('gone');
   await expect(listImages(registry, 'gone')).rejects.toMatchObject({

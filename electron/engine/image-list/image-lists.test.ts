@@ -6,13 +6,14 @@ import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { test as registriesTest } from '../../testing/registries-test.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import { seedManyImages } from '../../testing/seed-many-images.ts';
+import { noImageFilter } from '../../../shared/models/image-filter.ts';
 import { createImageLists } from './image-lists.ts';
 
 const user = 'arn:aws:iam::111111111111:user/build';
 const build = { profile: 'build', region: 'eu-west-1' };
 const everyImage = {
   view: 'all',
-  filter: '',
+  filter: noImageFilter,
   sort: { column: 'tags', descending: false },
   page: 1,
   pageSize: 25,
@@ -54,13 +55,21 @@ test('lists a repository once, however often it is filtered, sorted and paged; a
   expect(sorted.rows[0]?.tags).toEqual(['v999']);
   const last = await lists.readPage({ ...query, view: 'tagged', page: 99 });
   expect([last.page, last.rows.at(-1)?.tags]).toEqual([40, ['v999']]);
-  const filtered = await lists.readPage({ ...query, view: 'tagged', filter: 'V99' });
+  const filtered = await lists.readPage({
+    ...query,
+    view: 'tagged',
+    filter: { ...noImageFilter, text: 'V99' },
+  });
   expect(filtered).toMatchObject({ matching: 11, matchingViews: { tagged: 11 }, totals: { tagged: 1_000 } });
   expect(callsOf(ecr, 'DescribeImages', repository)).toBe(calls);
 
   putImage(repository, { manifest: repository.images.values().next().value?.manifest ?? '', tag: 'new' });
-  expect((await lists.readPage({ ...query, filter: 'new' })).matching).toBe(0);
-  const again = await lists.readPage({ ...query, filter: 'new', listedSince: first.listedAt + 1 });
+  expect((await lists.readPage({ ...query, filter: { ...noImageFilter, text: 'new' } })).matching).toBe(0);
+  const again = await lists.readPage({
+    ...query,
+    filter: { ...noImageFilter, text: 'new' },
+    listedSince: first.listedAt + 1,
+  });
   expect(again.matching).toBe(1);
   expect(again.listedAt).toBeGreaterThan(first.listedAt);
 });
@@ -184,7 +193,11 @@ test('selects what matches, at most as many images as a replication accepts', as
   seedManyImages(repository, 1_100);
   const all = await lists.selectMatching({ ...query, view: 'tagged' });
   expect([all.images.length, all.matching]).toEqual([1_000, 1_100]);
-  const some = await lists.selectMatching({ ...query, view: 'tagged', filter: 'v109' });
+  const some = await lists.selectMatching({
+    ...query,
+    view: 'tagged',
+    filter: { ...noImageFilter, text: 'v109' },
+  });
   expect(some.images.map(({ tags }) => tags[0])).toEqual([
     'v109',
     ...Array.from({ length: 10 }, (_, index) => `v109${index}`),

@@ -62,7 +62,10 @@ async function waitForRows({ listing, isRefresh }: OpenListing): Promise<void> {
 }
 
 /** @param now the time in milliseconds since 1970. */
-export function createImageLists(access: Pick<AwsAccess, 'connect'>, now?: () => number): ImageLists {
+export function createImageLists(
+  access: Pick<AwsAccess, 'connect'>,
+  now: () => number = Date.now,
+): ImageLists {
   const cache = createListingCache(access, now);
 
   const openComplete = async (repository: ListedRepository): Promise<OpenListing> => {
@@ -78,7 +81,7 @@ export function createImageLists(access: Pick<AwsAccess, 'connect'>, now?: () =>
       const { listing } = opened;
       const list = {
         indexed: listing.indexed(),
-        matched: listing.match(sort, filter),
+        matched: listing.match(sort, filter, now()),
         members: getMembers(opened, { view }),
       };
       return {
@@ -92,7 +95,7 @@ export function createImageLists(access: Pick<AwsAccess, 'connect'>, now?: () =>
       const opened = await openComplete(repository);
       const { listing } = opened;
       const members = getMembers(opened, { view });
-      const list = { indexed: listing.indexed(), matched: listing.match(sort, filter), members };
+      const list = { indexed: listing.indexed(), matched: listing.match(sort, filter, now()), members };
       const images = selectRows(list, { view, role }).filter(isCopyable);
       return { images: images.slice(0, imagesPerPlan), matching: images.length };
     },

@@ -1,3 +1,4 @@
+import type { ImageFilter } from '../../../shared/models/image-filter.ts';
 import type { ImageSort } from '../../../shared/models/image-query.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { IndexedImages } from '../../../shared/images/index-images.ts';
@@ -17,7 +18,7 @@ export interface Listing {
   images(): readonly ImageSummary[];
   indexed(): IndexedImages;
   /** The matching images so far, in this order. Sorted and filtered once for each list, order and filter. */
-  match(sort: ImageSort, filter: string): MatchedImages;
+  match(sort: ImageSort, filter: ImageFilter, now: number): MatchedImages;
   /** Resolves with the first page of DescribeImages. @throws as `completed` does. */
   readonly started: Promise<void>;
   /** @throws EngineError when the repository cannot be listed. */
@@ -73,13 +74,14 @@ export function startListing({ registry, name }: RepositoryHandle, listedAt: num
     isComplete: () => complete,
     images: () => images,
     indexed: getIndexed,
-    match(sort, filter) {
+    match(sort, filter, now) {
       const order = JSON.stringify(sort);
-      return matched(`${order} ${filter}`, () =>
+      return matched(`${order} ${JSON.stringify(filter)}`, () =>
         matchImages(
           sorted(order, () => sortImages(images, sort)),
           filter,
           getIndexed(),
+          now,
         ),
       );
     },

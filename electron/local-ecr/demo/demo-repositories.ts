@@ -55,6 +55,8 @@ function fillApi(registry: Registry, daysAgo: DaysAgo, firstRelease: number): vo
       apiImage(release, version, architecture),
     );
     const index = putDemoIndex(repository, platforms, placement);
+    // Deployments pulled the last releases.
+    if (release > apiReleases - 3) index.pulledAt = daysAgo((apiReleases - release) * 7.3 + 0.1);
     if (release === apiReleases) putBillOfMaterials(repository, index, { tags: [], pushedAt: daysAgo(0.5) });
   }
 }

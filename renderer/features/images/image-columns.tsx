@@ -8,6 +8,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
 import { ChildName } from './child-name.tsx';
 import { DragGrip } from './drag-grip.tsx';
+import { factColumns } from './fact-columns.tsx';
 import { ImageKind } from './image-kind.tsx';
 import type { ImageTableRow } from './image-row.ts';
 import { nameOfImage } from './image-row.ts';
@@ -64,6 +65,7 @@ export const imageColumns = ({
     id: 'tags',
     header: 'Tags',
     sortingField: 'tags',
+    minWidth: 180,
     cell: (row) =>
       row.kind === 'child' ? (
         <ChildName child={row.child} />
@@ -81,7 +83,7 @@ export const imageColumns = ({
     id: 'digest',
     header: 'Digest',
     sortingField: 'digest',
-    width: 225,
+    width: 200,
     isRowHeader: true,
     cell: (row) =>
       row.kind === 'child' ? (
@@ -100,7 +102,7 @@ export const imageColumns = ({
     id: 'kind',
     header: 'Kind',
     sortingField: 'kind',
-    width: 220,
+    minWidth: 150,
     cell: (row) => {
       if (row.kind === 'image') return <ImageKind image={row.image} platforms={platforms.get(row.id)} />;
       if (!row.child.isStored) return 'Not in this repository';
@@ -111,7 +113,7 @@ export const imageColumns = ({
     id: 'sizeInBytes',
     header: 'Size',
     sortingField: 'sizeInBytes',
-    width: 100,
+    width: 85,
     cell: (row) =>
       row.kind === 'child' ? (
         <span className={styles.size}>{formatSize(row.child.sizeInBytes)}</span>
@@ -128,7 +130,7 @@ export const imageColumns = ({
     id: 'pushedAt',
     header: 'Pushed',
     sortingField: 'pushedAt',
-    width: 130,
+    width: 110,
     cell: (row) => {
       const pushedAt = row.kind === 'child' ? row.child.pushedAt : row.image.pushedAt;
       return (
@@ -138,4 +140,5 @@ export const imageColumns = ({
       );
     },
   },
+  ...factColumns,
 ];

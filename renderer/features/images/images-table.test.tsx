@@ -26,7 +26,7 @@ test('renders one page of 10,000 images and filters by tag or digest', async () 
   await openImages(user);
   await screen.findByRole('heading', { name: /\(10,000\)/ });
   expect(rows()).toHaveLength(25);
-  const filter = screen.getByRole('searchbox', { name: 'Filter images' });
+  const filter = screen.getByRole('combobox', { name: 'Filter images' });
   await user.type(filter, 'v1.9876');
   await waitFor(() => expect(rows()).toHaveLength(1));
   expect(screen.getAllByText('1 match')[0]).toBeTruthy();
@@ -168,7 +168,7 @@ test('all matching images can be selected, as many as a replication accepts', as
   await screen.findByRole('button', { name: 'Tag v1.0' });
   await user.click(screen.getByRole('checkbox', { name: 'Select all images on this page' }));
   expect(screen.getByText(/A replication has at most 1,000 images/)).toBeTruthy();
-  await user.click(screen.getByRole('searchbox', { name: 'Filter images' }));
+  await user.click(screen.getByRole('combobox', { name: 'Filter images' }));
   await user.paste('v1.1');
   await screen.findByRole('button', { name: 'Tag v1.100' });
   await user.click(screen.getByRole('checkbox', { name: 'Select all images on this page' }));

@@ -7,13 +7,16 @@ import type { ImageSummary } from '../../../shared/models/image.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { FilterField } from '../../components/filter-field.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { ResourceTable } from '../../components/resource-table.tsx';
 import type { Picks } from '../../models/picks.ts';
 import { pickOnPage, toggleTag } from '../../models/picks.ts';
+import type { ImageFilter } from '../../../shared/models/image-filter.ts';
+import { isImageFilterEmpty, noImageFilter } from '../../../shared/models/image-filter.ts';
 import type { RepositorySelection } from './api.ts';
 import { usePlatforms } from './api.ts';
+import { filteredProperties } from './filter/filter-properties.ts';
+import { ImageFilterField } from './filter/image-filter-field.tsx';
 import { imageColumns, isSelectable } from './image-columns.tsx';
 import { nameOfRow, toImageRow } from './image-row.ts';
 import { ImagesEmpty } from './images-empty.tsx';
@@ -43,6 +46,12 @@ interface Props {
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
+/** The text that tags contain: a typed one, or the first one that is a condition. */
+const getText = ({ text = '', tokens }: ImageFilter): string => {
+  const value = tokens.find(({ propertyKey = 'tag' }) => propertyKey === 'tag')?.value;
+  return text !== '' || typeof value !== 'string' ? text : value;
+};
+
 /** The images of one repository; images and single tags can be selected. */
 export function ImagesTable({
   title,
@@ -70,7 +79,7 @@ export function ImagesTable({
       imageColumns({
         picks,
         platforms,
-        filter: list.query.filter,
+        filter: getText(list.query.filter),
         onToggleTag: (image, tag) => onPicks((current) => toggleTag(current, image, tag)),
         onDetails,
         onDrag,
@@ -148,11 +157,10 @@ export function ImagesTable({
         filter={
           <div className={styles.filters}>
             <div className={styles.filterLine}>
-              <FilterField
-                label="Filter images"
-                placeholder="Filter by tag or digest"
-                text={filter}
+              <ImageFilterField
+                filter={filter}
                 onChange={list.changeFilter}
+                properties={filteredProperties}
                 countText={formatCount(list.matching, 'match', 'matches')}
               />
               <ViewChoice view={view} role={role} page={data} onChange={list.changeView} />
@@ -182,9 +190,9 @@ export function ImagesTable({
               repositoryName={repository.repositoryName}
               page={data}
               view={view}
-              isFiltered={filter !== ''}
+              isFiltered={!isImageFilterEmpty(filter)}
               onShowAll={() => list.changeView('all')}
-              onClearFilter={() => list.changeFilter('')}
+              onClearFilter={() => list.changeFilter(noImageFilter)}
             />
           )
         }

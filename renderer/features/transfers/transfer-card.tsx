@@ -11,6 +11,7 @@ import { describeTransfer, getName } from './progress.ts';
 import { QueueControls } from './queue-controls.tsx';
 import queueStyles from './queue.module.css';
 import { TransferActions } from './transfer-actions.tsx';
+import { TransferComparison } from './transfer-comparison.tsx';
 import { TransferImages } from './transfer-images.tsx';
 import { TransferLogSection } from './transfer-log.tsx';
 import { TransferOverall, TransferRoute } from './transfer-summary.tsx';
@@ -120,6 +121,7 @@ export const TransferCard = memo(function TransferCard(props: Props) {
           />
           <TransferOverall transfer={transfer} name={name} />
           {isOpen && <TransferImages transfer={transfer} rows={rows} onRows={changeRows} />}
+          {isOpen && 'finishedAt' in state && <TransferComparison transferId={id} name={name} />}
           {isOpen && (
             <TransferLogSection
               transferId={id}

@@ -146,6 +146,20 @@ function imageWithManifest(repository: Repository, image: StoredImage, imageId: 
   };
 }
 
+/** As basic scanning reports it; other kinds of scans are described by DescribeImageScanFindings only. */
+const scanSummary = ({ scan }: StoredImage): object =>
+  scan
+    ? {
+        imageScanStatus: { status: scan.status, description: scan.description },
+        ...(scan.status === 'COMPLETE' && {
+          imageScanFindingsSummary: {
+            imageScanCompletedAt: scan.completedAt && epochSeconds(scan.completedAt),
+            findingSeverityCounts: scan.counts,
+          },
+        }),
+      }
+    : {};
+
 function imageDetail(repository: Repository, image: StoredImage): object {
   return {
     registryId: repository.registryId,
@@ -158,6 +172,7 @@ function imageDetail(repository: Repository, image: StoredImage): object {
     artifactMediaType: image.artifactMediaType,
     subjectManifestDigest: image.subject,
     imageStatus: image.status,
+    ...scanSummary(image),
     lastRecordedPullTime: image.pulledAt && epochSeconds(image.pulledAt),
     lastArchivedAt: image.archivedAt && epochSeconds(image.archivedAt),
   };

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import { noImageFilter } from '../../../../shared/models/image-filter.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { ImageStatusTable } from '../../../features/ecr-replication/registry/image-status-table.tsx';
@@ -39,7 +40,7 @@ interface ImagesProps {
 
 const everyImage = {
   view: 'all',
-  filter: '',
+  filter: noImageFilter,
   sort: { column: 'pushedAt', descending: true },
 } as const;
 

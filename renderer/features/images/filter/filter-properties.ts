@@ -94,3 +94,15 @@ export const startsCondition = (text: string): boolean => {
   const lower = text.trimStart().toLowerCase();
   return labels.some((label) => lower === label || lower.startsWith(`${label} `));
 };
+
+/** The properties that lists of images are filtered by: the platforms of an image are known only when it is opened. */
+export const filteredProperties: readonly FilterProperty[] = [
+  'tag',
+  'digest',
+  'kind',
+  'artifactType',
+  'status',
+  'size',
+  'pushed',
+  'lastPull',
+];

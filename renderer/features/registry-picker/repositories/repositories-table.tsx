@@ -9,7 +9,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
-import { usePersistedText } from '../../../components/use-persisted-text.ts';
+import { usePersisted } from '../../../components/use-persisted.ts';
 import { useTablePages, useTableView } from '../../../components/table-views.ts';
 import { useRepositories } from './api.ts';
 import { repositoryColumns } from './repository-columns.tsx';
@@ -37,7 +37,7 @@ export function RepositoriesTable({ selection, onOpen, onReference, actions, pic
   const [registryView, onRegistryView] = useTableView(
     `repositories ${[selection.profile, selection.region, selection.registryId].filter(Boolean).join(' ')}`,
   );
-  const [filter, setFilter] = usePersistedText(registryView.filter ?? '', (text) =>
+  const [filter, setFilter] = usePersisted(registryView.filter ?? '', (text) =>
     onRegistryView({ filter: text.slice(0, maxTyped) }),
   );
   // Earlier versions saved the order for each registry.

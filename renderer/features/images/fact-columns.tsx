@@ -1,0 +1,80 @@
+import { formatNumber } from '../../../shared/format/counts.ts';
+import type { SeverityCounts } from '../../../shared/models/image-details.ts';
+import { findingSeverities } from '../../../shared/models/image-details.ts';
+import type { ImageSummary } from '../../../shared/models/image.ts';
+import { describeArtifactType } from '../../../shared/text/artifact-type.ts';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import type { ResourceColumn } from '../../components/table-columns.ts';
+import type { ImageTableRow } from './image-row.ts';
+import styles from './images-table.module.css';
+
+const none = '–';
+
+const storageClasses = {
+  ACTIVE: 'Standard',
+  ARCHIVED: 'Archive',
+  ACTIVATING: 'Restoring',
+} as const satisfies Record<ImageSummary['status'], string>;
+
+const isImage = (mediaType: string | undefined): boolean => describeArtifactType(mediaType) === 'Artifact';
+
+/** `1 critical, 4 high`: the severities that have findings, the most severe first. */
+export function describeFindings(counts: SeverityCounts | undefined): string {
+  if (!counts) return none;
+  const found = findingSeverities.filter((severity) => (counts[severity] ?? 0) > 0);
+  if (found.length === 0) return 'No findings';
+  return found.map((each) => `${formatNumber(counts[each] ?? 0)} ${each.toLowerCase()}`).join(', ');
+}
+
+const imageOf = (row: ImageTableRow): ImageSummary | undefined =>
+  row.kind === 'image' ? row.image : undefined;
+
+/** Facts that ECR reports of an image, which are displayed when the user chose their columns. */
+export const factColumns: readonly ResourceColumn<ImageTableRow>[] = [
+  {
+    id: 'lastPulledAt',
+    header: 'Last pull',
+    sortingField: 'lastPulledAt',
+    isHidden: true,
+    width: 120,
+    cell: (row) => {
+      const lastPulledAt = imageOf(row)?.lastPulledAt;
+      return (
+        <span className={styles.short}>
+          {lastPulledAt === undefined ? none : <RelativeTime time={lastPulledAt} />}
+        </span>
+      );
+    },
+  },
+  {
+    id: 'status',
+    header: 'Storage class',
+    sortingField: 'status',
+    isHidden: true,
+    width: 130,
+    cell: (row) => {
+      const image = imageOf(row);
+      return image ? storageClasses[image.status] : none;
+    },
+  },
+  {
+    id: 'findings',
+    header: 'Scan findings',
+    isHidden: true,
+    width: 180,
+    cell: (row) => describeFindings(imageOf(row)?.findings),
+  },
+  {
+    id: 'artifactType',
+    header: 'Artifact type',
+    sortingField: 'artifactType',
+    isHidden: true,
+    width: 180,
+    cell: (row) => {
+      const type = row.kind === 'child' && row.child.kind === 'attached' ? row.child.artifactType : undefined;
+      const artifactType = imageOf(row)?.artifactMediaType ?? type;
+      if (artifactType === undefined || isImage(artifactType)) return none;
+      return <span title={artifactType}>{describeArtifactType(artifactType)}</span>;
+    },
+  },
+];
