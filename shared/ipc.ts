@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MenuCommand } from './commands.ts';
 import { boundedText, count, maxTyped, milliseconds } from './models/bounds.ts';
 import type { Batch, BatchUpdate } from './models/batch.ts';
 import { batchRequestSchema } from './models/batch.ts';
@@ -211,19 +212,6 @@ export type HandlersOf<Prefix extends RequestPrefix> = Pick<
  */
 export type RequestChannel = 'request';
 export type EventChannel = 'event';
-
-/** A command of the native menu. */
-export type MenuCommand =
-  | 'new-replication'
-  | 'command-palette'
-  | 'compare'
-  | 'find'
-  | 'refresh'
-  | 'show-history'
-  | 'show-replication'
-  | 'show-settings'
-  | 'show-transfers'
-  | 'swap-sides';
 
 /** The events of the main process. Progress is sent at most ten times a second for each transfer, state changes at once. */
 export interface Events {

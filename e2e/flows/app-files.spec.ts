@@ -99,6 +99,7 @@ test('reports a change that cannot be stored immediately, and stores it without 
   const page = await (await openApp()).firstWindow();
   await whenReady(page);
   // A file cannot replace a folder that is not empty.
+  await rm(settingsOf(home), { force: true });
   await mkdir(join(settingsOf(home), 'something'), { recursive: true });
   await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Dark' }).click();

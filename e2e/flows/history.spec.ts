@@ -30,7 +30,7 @@ test('finds who pushed a digest in the history, exports the copy, copies it as a
   const pushes = page.getByRole('region', { name: 'Recorded pushes' });
   await expect(pushes.getByRole('listitem')).toHaveText(
     new RegExp(
-      `^Pushed to release/api in 2222-2222-2222, ${production.region}, by ${production.principal.arn} on .* from team/api in 1111-1111-1111, ${build.region}, with tag v1; verified\\.`,
+      `Pushed to release/api in 2222-2222-2222, ${production.region}, by ${production.principal.arn} on .* from team/api in 1111-1111-1111, ${build.region}, with tag v1; verified\\.`,
     ),
   );
   await page

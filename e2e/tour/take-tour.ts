@@ -1,3 +1,4 @@
+import { skipIntroduction } from '../app/skip-introduction.ts';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -17,7 +18,9 @@ export async function takeTour(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-tour-'));
   await rm(pictures, { recursive: true, force: true });
   await mkdir(pictures, { recursive: true });
-  const app = await launchApp({ home, userData: join(home, 'user-data'), args: ['--demo'] });
+  const userData = join(home, 'user-data');
+  await skipIntroduction(userData);
+  const app = await launchApp({ home, userData, args: ['--demo'] });
   try {
     const page = await app.firstWindow();
     page.setDefaultTimeout(30_000);

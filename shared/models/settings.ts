@@ -77,6 +77,9 @@ const profileListSchema = z.object({
 export const maxAttachedExecutions = 20;
 const executionsSchema = z.array(executionRequestSchema).max(maxAttachedExecutions);
 
+/** Files of earlier versions have none, because their user knows the app. */
+const introductionSchema = z.enum(['pending', 'done']);
+
 /** The content of `settings.json`. It contains no secret. */
 export const settingsSchema = z.object({
   version: z.literal(2).default(2),
@@ -93,6 +96,7 @@ export const settingsSchema = z.object({
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   executions: executionsSchema.default([]),
   routes: routesSchema.default([]),
+  introduction: introductionSchema.default('done'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -113,6 +117,7 @@ export const settingsChangeSchema = z
     history: historySettingsSchema,
     executions: executionsSchema,
     routes: routesSchema,
+    introduction: introductionSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

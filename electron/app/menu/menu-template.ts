@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../../shared/ipc.ts';
+import type { MenuCommand } from '../../../shared/commands.ts';
+import { getCommand, otherKeys } from '../../../shared/commands.ts';
 
 export interface MenuPorts {
   readonly platform: NodeJS.Platform;
@@ -33,14 +34,25 @@ export function menuTemplate(ports: MenuPorts): Items {
   const { platform, isPackaged, appName, send, openLink, openLogs, openClipboard } = ports;
   const isMac = platform === 'darwin';
 
-  const command = (id: MenuCommand, label: string, accelerator: string): MenuItemConstructorOptions => ({
-    id,
-    label,
-    accelerator,
-    click: () => send(id),
-  });
+  const command = (id: MenuCommand): MenuItemConstructorOptions => {
+    const { label, keys } = getCommand(id);
+    const [accelerator] = keys;
+    return { id, label, ...(accelerator !== undefined && { accelerator }), click: () => send(id) };
+  };
 
-  const settings = command('show-settings', 'Settings…', 'CmdOrCtrl+,');
+  /** Hidden items, because an item has one key. */
+  const otherKeysOf = (id: MenuCommand): Items =>
+    getCommand(id)
+      .keys.slice(1)
+      .map((accelerator) => ({
+        ...command(id),
+        id: `${id}-${accelerator.toLowerCase()}`,
+        accelerator,
+        visible: false,
+        acceleratorWorksWhenHidden: true,
+      }));
+
+  const settings = command('show-settings');
 
   const appMenu: Items = isMac
     ? [
@@ -64,11 +76,11 @@ export function menuTemplate(ports: MenuPorts): Items {
     : [];
 
   const file: Items = [
-    command('new-replication', 'New Replication…', 'CmdOrCtrl+N'),
+    command('new-replication'),
     {
       id: 'open-clipboard',
       label: 'Open Copied URI',
-      accelerator: 'CmdOrCtrl+O',
+      accelerator: otherKeys.openClipboard.key,
       click: () => openClipboard(),
     },
     separator,
@@ -85,21 +97,20 @@ export function menuTemplate(ports: MenuPorts): Items {
     { role: 'paste' },
     { role: 'selectAll' },
     separator,
-    command('find', 'Find', 'CmdOrCtrl+F'),
-    command('command-palette', 'Commands…', 'CmdOrCtrl+K'),
+    command('find'),
+    command('command-palette'),
     separator,
-    command('swap-sides', 'Swap Source and Destination', 'CmdOrCtrl+Shift+S'),
+    command('swap-sides'),
   ];
 
-  const refresh = command('refresh', 'Refresh', 'CmdOrCtrl+R');
   const view: Items = [
-    command('show-transfers', 'Transfers', 'CmdOrCtrl+T'),
-    command('compare', 'Compare', 'CmdOrCtrl+D'),
-    command('show-history', 'History', 'CmdOrCtrl+Y'),
-    command('show-replication', 'Replication', 'CmdOrCtrl+L'),
+    command('show-transfers'),
+    command('compare'),
+    command('show-history'),
+    command('show-replication'),
     separator,
-    refresh,
-    { ...refresh, id: 'refresh-f5', accelerator: 'F5', visible: false, acceleratorWorksWhenHidden: true },
+    command('refresh'),
+    ...otherKeysOf('refresh'),
     separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -114,6 +125,10 @@ export function menuTemplate(ports: MenuPorts): Items {
     : [{ role: 'minimize' }, { role: 'close' }];
 
   const help: Items = [
+    command('show-help'),
+    command('show-shortcuts'),
+    command('show-introduction'),
+    separator,
     ...helpLinks.map(({ label, link }) => ({ label, click: () => openLink(link) })),
     separator,
     { label: 'Show Logs', click: () => openLogs() },

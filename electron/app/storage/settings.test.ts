@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('has the defaults at the first start', async () => {
   const settings = await openSettings(folder, recordingLog());
-  expect(settings.read()).toEqual(settingsSchema.parse({}));
+  expect(settings.read()).toEqual(settingsSchema.parse({ introduction: 'pending' }));
   expect(settings.file.state()).toEqual({ kind: 'missing' });
   expect(settings.protection()).toEqual({ kind: 'known', notes: {} });
 });
@@ -103,7 +103,7 @@ describe.each([
     await writeFile(path(), text);
     const log = recordingLog();
     const settings = await openSettings(folder, log);
-    expect(settings.read()).toEqual(settingsSchema.parse({}));
+    expect(settings.read()).toEqual(settingsSchema.parse({ introduction: 'pending' }));
     expect(settings.file.state()).toEqual(unreadable());
     expect(settings.protection()).toEqual({ kind: 'unknown' });
     expect(log.lines.join('\n')).toContain(path());

@@ -40,7 +40,7 @@ export async function openSettings(folder: string, log: Log): Promise<SettingsFi
   const file = await openJsonFile({
     ...format,
     path,
-    defaults: settingsSchema.parse({}),
+    defaults: settingsSchema.parse({ introduction: 'pending' }),
     // A renamed file is a missing file at the next start, and a missing file protects no account.
     whenBroken: 'keep',
     log,

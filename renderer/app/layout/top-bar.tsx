@@ -1,3 +1,5 @@
+import { getCommand } from '../../../shared/commands.ts';
+import { formatAccelerator, isMac } from '../../components/keyboard.ts';
 import { useActiveCount } from '../../features/transfers/api.ts';
 import styles from './top-bar.module.css';
 
@@ -18,10 +20,12 @@ interface Props {
   readonly demo: boolean | undefined;
   readonly demoBusy: boolean;
   readonly onDemo: (action: 'start' | 'stop') => void;
+  readonly isHelpOpen: boolean;
+  readonly onHelp: () => void;
 }
 
 /** The app name, the navigation between views, and the demo switch. */
-export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
+export function TopBar({ view, onView, demo, demoBusy, onDemo, isHelpOpen, onHelp }: Props) {
   const running = useActiveCount();
   const blocked = demo === false && running > 0;
   return (
@@ -59,6 +63,16 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
             {demo ? 'Exit demo' : 'Open demo'}
           </button>
         )}
+        <button
+          type="button"
+          className={styles.help}
+          aria-label="Help"
+          aria-expanded={isHelpOpen}
+          title={`Help (${formatAccelerator(getCommand('show-help').keys[0] ?? '', isMac())})`}
+          onClick={onHelp}
+        >
+          ?
+        </button>
       </div>
     </header>
   );

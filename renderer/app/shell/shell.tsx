@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef, useState } from 'react';
-import type { MenuCommand } from '../../../shared/ipc.ts';
-import type { AccountNotes, AccountProtection } from '../../../shared/models/account.ts';
-import type { FileProblem } from '../../../shared/models/file-problem.ts';
-import type { Settings } from '../../../shared/models/settings.ts';
+import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useState } from 'react';
+import type { MenuCommand } from '../../../shared/commands.ts';
+import type { AccountNotes } from '../../../shared/models/account.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { UndoContext } from '../../components/undo.ts';
@@ -33,7 +31,6 @@ import { useFailedChanges } from '../layout/notices/use-failed-changes.ts';
 import { useNotices } from '../providers/use-notices.ts';
 import { useUndoOffers } from '../providers/undo/use-undo-offers.ts';
 import { UndoPlace } from '../layout/notices/undo-place.tsx';
-import { CommandPalette } from '../layout/palette/command-palette.tsx';
 import type { PaletteAction } from '../layout/palette/palette-entries.ts';
 import { useOpenReference } from '../providers/references/use-open-reference.ts';
 import { useReferenceEvents } from '../providers/references/use-reference-events.ts';
@@ -45,8 +42,13 @@ import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
+import { knownProtection } from './known-protection.ts';
 import { useTheme } from './use-theme.ts';
+import { useFocusedPage } from './use-focused-page.ts';
+import { useHelp } from './use-help.ts';
+import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
+import { HelpContext } from '../../components/help.ts';
 
 const TransfersPage = lazyPage(
   async () => (await import('../pages/transfers/transfers-page.tsx')).TransfersPage,
@@ -55,18 +57,21 @@ const HistoryPage = lazyPage(async () => (await import('../pages/history/history
 const EcrReplicationPage = lazyPage(
   async () => (await import('../pages/ecr-replication/ecr-replication-page.tsx')).EcrReplicationPage,
 );
+const Introduction = lazyPage(
+  async () => (await import('../../features/help/introduction.tsx')).Introduction,
+  null,
+);
+const CommandPalette = lazyPage(
+  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
+  null,
+);
+const HelpDrawer = lazyPage(
+  async () => (await import('../../features/help/help-drawer.tsx')).HelpDrawer,
+  null,
+);
 const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
 
 const noNotes: AccountNotes = {};
-
-/** Unknown until settings and file problems are loaded, and while the settings cannot be read. */
-const protectionOf = (
-  settings: Settings | undefined,
-  problems: readonly FileProblem[] | undefined,
-): AccountProtection =>
-  settings && problems && !problems.some((each) => each.kind === 'unreadable' && each.file === 'settings')
-    ? { kind: 'known', notes: settings.accounts }
-    : { kind: 'unknown' };
 
 interface Props {
   /** Called once the first screen has its data. */
@@ -82,15 +87,14 @@ export function Shell({ onUsable }: Props) {
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
   const chooseProfile = useChooseProfile();
-  const main = useRef<HTMLElement>(null);
   const place = view === 'replicate' ? draft.step.kind : view;
-  const lastPlace = useRef(place);
+  const main = useFocusedPage(place);
 
   const { notices, notify, dismissed } = useNotices();
   const { offerUndo, ...undoOffers } = useUndoOffers();
   const { data: settings, isFetched: isSettled } = useSettings();
   const { data: fileProblems } = useFileProblems();
-  const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
+  const protection = useMemo(() => knownProtection(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
   const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
@@ -112,6 +116,10 @@ export function Shell({ onUsable }: Props) {
   useHistoryEvents();
   useBackfillEvents();
   const swap = useSwap(draft, dispatch);
+  const help = useHelp(place);
+  const hasProfiles = (profiles.data?.profiles.length ?? 0) > 0;
+  const registries = chosenRegistries(settings, profiles.data);
+  const introduction = useIntroduction({ settings, problems: fileProblems, registries, draft });
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
@@ -120,12 +128,6 @@ export function Shell({ onUsable }: Props) {
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
     onReplaced: () => dispatch({ kind: 'reset' }),
   });
-
-  // Moves the focus of screen readers along with the page; otherwise it stays on a removed button.
-  useEffect(() => {
-    if (lastPlace.current !== place) main.current?.focus();
-    lastPlace.current = place;
-  }, [place]);
 
   const refresh = async (): Promise<void> => {
     if (view === 'transfers') void reloadTransfers(client);
@@ -137,7 +139,7 @@ export function Shell({ onUsable }: Props) {
   };
 
   const compare = (): void => {
-    const request = comparisonRequest(chosenRegistries(settings, profiles.data), draft);
+    const request = comparisonRequest(registries, draft);
     setView('replicate');
     if (request) return dispatch({ kind: 'comparison-requested', request });
     notify({
@@ -170,6 +172,13 @@ export function Shell({ onUsable }: Props) {
       case 'swap-sides':
         setView('replicate');
         return swap();
+      case 'show-help':
+        return help.toggleHelp(place);
+      case 'show-shortcuts':
+        return help.toggleHelp('shortcuts');
+      case 'show-introduction':
+        setView('replicate');
+        return introduction.show();
       default:
         return assertNever(command);
     }
@@ -221,52 +230,69 @@ export function Shell({ onUsable }: Props) {
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
       <ProtectionContext value={protection}>
         <UndoContext value={offerUndo}>
-          <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-            <div className={styles.shell}>
-              <TopBar
-                view={view}
-                onView={setView}
-                demo={profiles.data?.demo}
-                demoBusy={demo.isPending}
-                onDemo={changeDemo}
-              />
-              <div className={styles.strip} data-beside-panels>
-                <FileNotices />
-                <RecordNotices />
-                <Notices notices={notices} dismissed={dismissed} />
-                <SignInStrip notify={notify} />
-                <ExpiryNotice />
-              </div>
-              <main ref={main} className={styles.main} tabIndex={-1}>
-                <div className={styles.view} hidden={view !== 'replicate'}>
-                  <StartPage
-                    draft={draft}
-                    dispatch={dispatch}
-                    demo={demo}
-                    onDemo={() => changeDemo('start')}
-                    onRoute={(route) => void openRoute(route)}
-                    onStarted={() => {
-                      setView('transfers');
-                      dispatch({ kind: 'started' });
-                    }}
-                  />
-                </div>
-                {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-                {view === 'history' && <HistoryPage onRepeat={repeat} />}
-                {view === 'replication' && <EcrReplicationPage />}
-                {view === 'settings' && <SettingsPage />}
-              </main>
-              <TransferAnnouncer />
-              <UndoPlace {...undoOffers} />
-              {hasPalette && (
-                <CommandPalette
-                  profilesFor={reference.profilesFor}
-                  onChoose={choose}
-                  onClose={() => setPalette(false)}
+          <HelpContext value={help.openHelp}>
+            <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
+              <div className={styles.shell}>
+                <TopBar
+                  view={view}
+                  onView={setView}
+                  demo={profiles.data?.demo}
+                  demoBusy={demo.isPending}
+                  onDemo={changeDemo}
+                  isHelpOpen={help.topic !== undefined}
+                  onHelp={() => run('show-help')}
                 />
-              )}
-            </div>
-          </RecoveryProvider>
+                <div className={styles.strip} data-beside-panels>
+                  <FileNotices />
+                  <RecordNotices />
+                  <Notices notices={notices} dismissed={dismissed} />
+                  <SignInStrip notify={notify} />
+                  <ExpiryNotice />
+                  {introduction.isShown && view === 'replicate' && hasProfiles && (
+                    <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
+                  )}
+                </div>
+                <div className={styles.body}>
+                  <main ref={main} className={styles.main} tabIndex={-1}>
+                    <div className={styles.view} hidden={view !== 'replicate'}>
+                      <StartPage
+                        draft={draft}
+                        dispatch={dispatch}
+                        demo={demo}
+                        onDemo={() => changeDemo('start')}
+                        onRoute={(route) => void openRoute(route)}
+                        onStarted={() => {
+                          setView('transfers');
+                          dispatch({ kind: 'started' });
+                        }}
+                      />
+                    </div>
+                    {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+                    {view === 'history' && <HistoryPage onRepeat={repeat} />}
+                    {view === 'replication' && <EcrReplicationPage />}
+                    {view === 'settings' && <SettingsPage />}
+                  </main>
+                  {help.topic && (
+                    <HelpDrawer
+                      key={help.topic}
+                      topic={help.topic}
+                      onTopic={help.openHelp}
+                      onClose={help.closeHelp}
+                    />
+                  )}
+                </div>
+                <TransferAnnouncer />
+                <UndoPlace {...undoOffers} />
+                {hasPalette && (
+                  <CommandPalette
+                    profilesFor={reference.profilesFor}
+                    onChoose={choose}
+                    onClose={() => setPalette(false)}
+                  />
+                )}
+              </div>
+            </RecoveryProvider>
+          </HelpContext>
         </UndoContext>
       </ProtectionContext>
     </AccountNotesContext>

@@ -1,14 +1,20 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { MenuCommand } from '../../../shared/ipc.ts';
+import type { MenuCommand } from '../../../shared/commands.ts';
+import { commandIds, getCommand } from '../../../shared/commands.ts';
+import { isTyping, matchesAccelerator } from '../../components/keyboard.ts';
 import { onEvent } from '../../ipc/bridge.ts';
 
-const keys: Readonly<Record<string, MenuCommand>> = {
-  f: 'find',
-  k: 'command-palette',
-  ',': 'show-settings',
-};
+const inPage = commandIds.filter((id) => getCommand(id).isHandledInPage);
 
-/** Runs the commands of the native menu; Ctrl or Cmd with F, K or comma also work without a menu. */
+/** The command of a key press. A key that types a character, such as `?`, is no command in a text field. */
+const findCommand = (event: KeyboardEvent): MenuCommand | undefined =>
+  inPage.find((id) =>
+    getCommand(id).keys.some(
+      (key) => matchesAccelerator(event, key) && !(key.length === 1 && isTyping(event.target)),
+    ),
+  );
+
+/** Runs the commands of the native menu; some of their keys also work without a menu. */
 export function useMenu(run: (command: MenuCommand) => void): void {
   const onCommand = useEffectEvent(run);
 
@@ -16,8 +22,7 @@ export function useMenu(run: (command: MenuCommand) => void): void {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      const command = keys[event.key];
+      const command = findCommand(event);
       if (!command) return;
       event.preventDefault();
       onCommand(command);

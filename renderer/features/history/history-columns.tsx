@@ -45,7 +45,9 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
     header: 'Result',
     cell: ({ result, error }) => (
       <>
-        <StatusIndicator type={resultLabels[result].type}>{resultLabels[result].label}</StatusIndicator>
+        <StatusIndicator type={resultLabels[result].type}>
+          <span className={styles.label}>{resultLabels[result].label}</span>
+        </StatusIndicator>
         {error && (
           <div className={styles.error} title={error.message}>
             {error.message}

@@ -73,7 +73,6 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           {formatCount(exported.deleted, 'entry', 'entries')} exported to {exported.path} and deleted.
         </Alert>
       )}
-      <RecordedPushes text={text} onOpen={onOpen} />
       <ResourceTable
         name="history"
         items={entries}
@@ -98,12 +97,15 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           />
         }
         filter={
-          <HistoryFilterBar
-            filter={filter}
-            onChange={(next) => onView({ ...view, filter: next, page: 1 })}
-            matching={list.data?.matching}
-            hasDemo={demo > 0}
-          />
+          <>
+            <HistoryFilterBar
+              filter={filter}
+              onChange={(next) => onView({ ...view, filter: next, page: 1 })}
+              matching={list.data?.matching}
+              hasDemo={demo > 0}
+            />
+            <RecordedPushes text={text} onOpen={onOpen} />
+          </>
         }
         pages={{
           what: 'Entries',

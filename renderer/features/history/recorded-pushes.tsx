@@ -1,6 +1,5 @@
 import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useId } from 'react';
@@ -26,24 +25,20 @@ export function RecordedPushes({ text, onOpen }: Props) {
   if (error) return <ErrorLine error={toErrorData(error)} actions={{ retry: () => void refetch() }} />;
   if (!data || data.pushes.length === 0) return null;
   return (
-    <section aria-labelledby={titleId}>
-      <Container
-        header={
-          <Header
-            variant="h2"
-            counter={`(${data.pushes.length}${data.hasMore ? '+' : ''})`}
-            description={`The latest first.${data.hasMore ? ' Older transfers are in the table.' : ''}`}
-          >
-            <span id={titleId}>Recorded pushes</span>
-          </Header>
-        }
+    <section className={styles.answer} aria-labelledby={titleId}>
+      <Header
+        variant="h3"
+        headingTagOverride="h2"
+        counter={`(${data.pushes.length}${data.hasMore ? '+' : ''})`}
+        description={`The latest first.${data.hasMore ? ' Older transfers are in the table.' : ''}`}
       >
-        <ol className={styles.pushes}>
-          {data.pushes.map((push) => (
-            <Push key={`${push.entryId} ${push.digest}`} push={push} onOpen={onOpen} />
-          ))}
-        </ol>
-      </Container>
+        <span id={titleId}>Recorded pushes</span>
+      </Header>
+      <ol className={styles.pushes}>
+        {data.pushes.map((push) => (
+          <Push key={`${push.entryId} ${push.digest}`} push={push} onOpen={onOpen} />
+        ))}
+      </ol>
     </section>
   );
 }
@@ -53,10 +48,7 @@ function Push({ push, onOpen }: { readonly push: RecordedPush; readonly onOpen: 
   const sentence = describePush(push);
   return (
     <li>
-      <StatusIndicator type={type} iconAriaLabel={label}>
-        {sentence}
-      </StatusIndicator>{' '}
-      {push.isDemo && <Badge>Demo</Badge>}{' '}
+      <StatusIndicator type={type} iconAriaLabel={label} /> {sentence} {push.isDemo && <Badge>Demo</Badge>}{' '}
       <Button
         variant="inline-link"
         ariaLabel={`Open entry: ${sentence}`}

@@ -1,10 +1,7 @@
 import type { RefObject } from 'react';
 import { useEffect, useEffectEvent } from 'react';
-
-/** Whether a key belongs to a text field, where Ctrl+Z undoes typing. */
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.matches('input:not([type=checkbox], [type=radio]), textarea, [contenteditable]');
+import { otherKeys } from '../../../../shared/commands.ts';
+import { isTyping, matchesAccelerator } from '../../../components/keyboard.ts';
 
 /** The button of an offer. */
 export const findUndo = (place: HTMLElement | null, id: number): HTMLElement | null =>
@@ -28,12 +25,11 @@ export function useUndoKeys(
 ): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (latest === undefined) return;
-    const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    if (isUndo && !isTyping(event.target)) {
+    if (matchesAccelerator(event, otherKeys.undo.key) && !isTyping(event.target)) {
       event.preventDefault();
       undo(latest);
     }
-    if (event.key === 'F6') {
+    if (matchesAccelerator(event, otherKeys.moveToUndo.key)) {
       event.preventDefault();
       if (place.current?.contains(document.activeElement)) leave();
       else findUndo(place.current, latest)?.focus();

@@ -1,4 +1,5 @@
-import type { MenuCommand } from '../../../../shared/ipc.ts';
+import type { MenuCommand } from '../../../../shared/commands.ts';
+import { commandIds, getCommand } from '../../../../shared/commands.ts';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import { isUsable } from '../../../../shared/models/profile.ts';
@@ -25,16 +26,8 @@ export interface PaletteEntry {
   readonly action: PaletteAction;
 }
 
-const commands: readonly (readonly [title: string, command: MenuCommand])[] = [
-  ['Replicate', 'new-replication'],
-  ['Compare source and destination', 'compare'],
-  ['Swap source and destination', 'swap-sides'],
-  ['Transfers', 'show-transfers'],
-  ['History', 'show-history'],
-  ['Replication', 'show-replication'],
-  ['Settings', 'show-settings'],
-  ['Refresh', 'refresh'],
-];
+/** The palette has the field that these lead to. */
+const isOffered = (command: MenuCommand): boolean => command !== 'find' && command !== 'command-palette';
 
 interface Known {
   readonly repositories: readonly Repository[];
@@ -56,9 +49,9 @@ export function paletteEntries(
   { repositories, profiles, routes }: Known,
 ): readonly PaletteEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const named = commands.map(([title, command]): PaletteEntry => ({
+  const named = commandIds.filter(isOffered).map((command): PaletteEntry => ({
     id: command,
-    title,
+    title: getCommand(command).title,
     hint: 'Command',
     action: { kind: 'command', command },
   }));

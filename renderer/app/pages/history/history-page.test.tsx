@@ -261,7 +261,7 @@ test('a searched digest answers who pushed it, when and from where, and opens th
   await user.paste(digestOf(1).slice(7, 14));
   const section = within(await screen.findByRole('region', { name: 'Recorded pushes' }));
   expect(calls).toContainEqual(['history.findPushes', { text: digestOf(1).slice(7, 14) }]);
-  const [first, second] = section.getAllByRole('listitem').map(({ textContent }) => textContent);
+  const [first, second] = section.getAllByRole('listitem').map(({ textContent }) => textContent?.trim());
   expect(first).toMatch(/^Pushed to mirror\/api in 4444-5555-6666, eu-central-1, by arn:\S+ on 3 Nov 2026/);
   expect(first).toMatch(/ from team\/api in [\d-]{14}, \S+, with tags 1\.0, latest; not verified\. Demo/);
   expect(second).toContain(`Pushed as part of ${digestOf(1).slice(0, 19)} to mirror/api`);

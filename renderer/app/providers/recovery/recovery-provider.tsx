@@ -5,13 +5,18 @@ import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import type { RecoveryActions } from '../../../components/recovery-actions.ts';
 import { RecoveryContext } from '../../../components/recovery-actions.ts';
-import { MfaDialog } from '../../../features/sign-in/mfa-dialog.tsx';
+import { lazyPage } from '../../pages/lazy-page.tsx';
 import { useReloadShellEnvironment } from '../../../features/settings/network/api.ts';
 import { useProfiles, useOpenFile } from '../../../features/registry-picker/profiles/api.ts';
 import { useStartSignIn } from '../../../features/sign-in/api.ts';
 import { refetchFailed } from '../event-sync/concerned-queries.ts';
 import type { Notify } from '../use-notices.ts';
 import type { MfaQuestion } from '../../../features/sign-in/mfa-dialog.tsx';
+
+const MfaDialog = lazyPage(
+  async () => (await import('../../../features/sign-in/mfa-dialog.tsx')).MfaDialog,
+  null,
+);
 
 /** The data of the MFA dialog for a profile of a chain; any profile of the chain can specify the device. */
 export function mfaQuestion(listing: ProfileListing | undefined, profile: string): MfaQuestion {

@@ -4,14 +4,22 @@ import { formatAccount } from '../../../../../shared/format/accounts.ts';
 import type { ProfileListing, ProfileSummary } from '../../../../../shared/models/profile.ts';
 import type { RegistryIdentity } from '../../../../../shared/models/registry.ts';
 import type { Settings } from '../../../../../shared/models/settings.ts';
-import { AccountDialog } from '../../../../features/settings/accounts/account-dialog.tsx';
+import { lazyPage } from '../../lazy-page.tsx';
 import { AccountMenu } from '../../../../features/settings/accounts/account-menu.tsx';
 import { withNote } from '../../../../features/settings/accounts/notes.ts';
 import { useUndoableChange } from '../../../../features/settings/use-undoable-change.ts';
 import { sessionName } from '../../../../features/sign-in/sign-in-words.ts';
-import { SignOutDialog } from '../../../../features/sign-in/sign-out-dialog.tsx';
 import { servedProfiles } from '../../../providers/event-sync/served-profiles.ts';
 import { resetProfileQueries } from '../../../providers/event-sync/concerned-queries.ts';
+
+const AccountDialog = lazyPage(
+  async () => (await import('../../../../features/settings/accounts/account-dialog.tsx')).AccountDialog,
+  null,
+);
+const SignOutDialog = lazyPage(
+  async () => (await import('../../../../features/sign-in/sign-out-dialog.tsx')).SignOutDialog,
+  null,
+);
 
 interface Props {
   readonly identity: RegistryIdentity;

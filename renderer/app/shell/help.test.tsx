@@ -1,0 +1,95 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { commandIds, getCommand } from '../../../shared/commands.ts';
+import { formatAccelerator } from '../../components/keyboard.ts';
+import { topics } from '../../features/help/topics/all-topics.ts';
+import { bothSidesChosen, freshPage, renderApp, renderWithSides } from '../../testing/render-app.tsx';
+
+freshPage();
+
+const panel = () => screen.findByRole('complementary', { name: 'Help' });
+const isClosed = () => expect(screen.queryByRole('complementary', { name: 'Help' })).toBeNull();
+
+test('? and F1 open the help of the page, which follows the page; Escape closes it and returns the focus', async () => {
+  const { user, emit } = renderWithSides();
+  const field = await screen.findByRole('searchbox', { name: 'Filter repositories' });
+  await user.type(field, '?');
+  isClosed();
+  const help = screen.getByRole('button', { name: 'Help' });
+  act(() => help.focus());
+  await user.keyboard('?');
+  expect(within(await panel()).getByRole('heading', { name: 'Replicate' })).toBeTruthy();
+  expect((await panel()).contains(document.activeElement)).toBe(true);
+  act(() => emit('menu.command', 'show-settings'));
+  await waitFor(async () =>
+    expect(within(await panel()).getByRole('heading', { name: 'Settings' })).toBeTruthy(),
+  );
+  act(() => screen.getByRole('button', { name: 'Close help' }).focus());
+  await user.keyboard('{Escape}');
+  isClosed();
+  expect(document.activeElement).toBe(help);
+  await user.keyboard('{F1}');
+  await user.click(await screen.findByRole('button', { name: 'Close help' }));
+  isClosed();
+});
+
+test('the list of shortcuts has every key of the commands, from the menu, the palette and the panel', async () => {
+  const { user, emit } = renderWithSides();
+  await screen.findByRole('link', { name: 'team/api' });
+  act(() => emit('menu.command', 'show-shortcuts'));
+  const text = (await panel()).textContent ?? '';
+  for (const id of commandIds)
+    for (const key of getCommand(id).keys) {
+      expect(text).toContain(getCommand(id).title);
+      expect(text).toContain(formatAccelerator(key, false));
+    }
+  await user.keyboard('{Escape}');
+  isClosed();
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox', { name: /^Find a command/ }), 'keyboard{Enter}');
+  expect(within(await panel()).getByRole('heading', { name: 'Keyboard shortcuts' })).toBeTruthy();
+});
+
+test('every topic has what the page is for, and links into the AWS documentation alone', () => {
+  for (const { about, tasks, links } of Object.values(topics)) {
+    expect(about).toMatch(/\.$/);
+    expect(tasks.length).toBeGreaterThan(0);
+    for (const { href } of links) expect(new URL(href).origin).toBe('https://docs.aws.amazon.com');
+  }
+});
+
+const firstStart = bothSidesChosen({
+  source: { regions: {} },
+  destination: { regions: {} },
+  introduction: 'pending',
+});
+const introduction = () => screen.findByRole('region', { name: 'Introduction' });
+
+test('the introduction has three steps, and is skipped for good', async () => {
+  const { user, calls, emit } = renderApp(firstStart);
+  expect((await introduction()).textContent).toContain('Step 1 of 3');
+  await user.click(screen.getByRole('button', { name: 'Next' }));
+  expect((await introduction()).textContent).toContain('Step 2 of 3');
+  await user.click(screen.getByRole('button', { name: 'Skip introduction' }));
+  expect(calls).toContainEqual(['settings.change', { introduction: 'done' }]);
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Introduction' })).toBeNull());
+  act(() => emit('menu.command', 'show-introduction'));
+  await introduction();
+});
+
+test('the introduction follows what the user does', async () => {
+  const { user } = renderApp(bothSidesChosen({ introduction: 'pending' }));
+  expect((await introduction()).textContent).toContain('Step 2 of 3');
+  await user.click(await screen.findByRole('checkbox', { name: /team\/api/ }));
+  expect((await introduction()).textContent).toContain('Step 3 of 3');
+});
+
+test('who has a history or settings from before sees no introduction', async () => {
+  renderApp({
+    ...firstStart,
+    'history.search': () => ({ entries: [], matching: 0, total: 1, demo: 0 }),
+  });
+  await screen.findByRole('button', { name: /^Source profile/ });
+  await act(() => Promise.resolve());
+  expect(screen.queryByRole('region', { name: 'Introduction' })).toBeNull();
+});

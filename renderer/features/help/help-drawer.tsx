@@ -1,0 +1,85 @@
+import Button from '@cloudscape-design/components/button';
+import HelpPanel from '@cloudscape-design/components/help-panel';
+import Link from '@cloudscape-design/components/link';
+import { useEffect, useRef } from 'react';
+import type { HelpTopic } from '../../components/help.ts';
+import styles from './help.module.css';
+import { ShortcutList } from './shortcut-list.tsx';
+import { topics } from './topics/all-topics.ts';
+
+interface Props {
+  readonly topic: HelpTopic;
+  readonly onTopic: (topic: HelpTopic) => void;
+  readonly onClose: () => void;
+}
+
+/** The help panel beside the page: what the page is, how to use it, links into the AWS documentation, and the shortcuts. Its key is the topic. */
+export function HelpDrawer({ topic, onTopic, onClose }: Props) {
+  const panel = useRef<HTMLDivElement>(null);
+  // So that screen readers read the topic, and Escape closes the panel.
+  useEffect(() => panel.current?.focus(), []);
+  return (
+    <div
+      className={styles.drawer}
+      role="complementary"
+      aria-label="Help"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <span className={styles.close}>
+        <Button variant="icon" iconName="close" ariaLabel="Close help" onClick={onClose} />
+      </span>
+      <div ref={panel} className={styles.scroll} tabIndex={0}>
+        {topic === 'shortcuts' ? (
+          <HelpPanel header={<h2>Keyboard shortcuts</h2>}>
+            <ShortcutList />
+          </HelpPanel>
+        ) : (
+          <PageHelp topic={topic} onTopic={onTopic} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface PageHelpProps {
+  readonly topic: Exclude<HelpTopic, 'shortcuts'>;
+  readonly onTopic: (topic: HelpTopic) => void;
+}
+
+function PageHelp({ topic, onTopic }: PageHelpProps) {
+  const { title, about, tasks, links } = topics[topic];
+  return (
+    <HelpPanel
+      header={<h2>{title}</h2>}
+      footer={
+        <>
+          <h3>Learn more</h3>
+          <ul>
+            {links.map(({ text, href }) => (
+              <li key={href}>
+                <Link external href={href} target="_blank" externalIconAriaLabel="Opens in the browser">
+                  {text}
+                </Link>
+              </li>
+            ))}
+            <li>
+              <Link onFollow={() => onTopic('shortcuts')}>Keyboard shortcuts</Link>
+            </li>
+          </ul>
+        </>
+      }
+    >
+      <p>{about}</p>
+      {tasks.map(({ heading, text }) => (
+        <div key={heading}>
+          <h3>{heading}</h3>
+          <p>{text}</p>
+        </div>
+      ))}
+    </HelpPanel>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Topic } from './topic.ts';
+
+export const settings: Topic = {
+  title: 'Settings',
+  about: 'Changes are saved immediately. A message offers to undo a change for ten seconds.',
+  tasks: [
+    {
+      heading: 'Transfers',
+      text: 'Limits for transfers, layers and bandwidth apply to all transfers together. Without limits the app uses what the connection and the quotas of ECR allow.',
+    },
+    {
+      heading: 'Network',
+      text: 'The app uses the proxy and the certificates of the operating system. Test connection shows the route to every host that the chosen registries need.',
+    },
+    {
+      heading: 'Accounts',
+      text: 'Labels and colors distinguish accounts on every page. Protect an account, such as production, so that replicating to it needs a confirmation.',
+    },
+    {
+      heading: 'Secrets',
+      text: 'The settings contain no keys. Credentials stay in your AWS files and in the main process of the app.',
+    },
+  ],
+  links: [
+    {
+      text: 'Amazon ECR endpoints and quotas',
+      href: 'https://docs.aws.amazon.com/general/latest/gr/ecr.html',
+    },
+    {
+      text: 'Amazon ECR interface VPC endpoints',
+      href: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html',
+    },
+  ],
+};
