@@ -7,6 +7,8 @@ import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
 import type { FileProblem } from './models/file-problem.ts';
 import { appFileSchema } from './models/file-problem.ts';
+import type { ImageSearch, ImageSearchUpdate } from './models/image-search.ts';
+import { imageSearchRequestSchema } from './models/image-search.ts';
 import type { ExportedHistory, HistoryEntry, HistoryPage, PushSearch } from './models/history.ts';
 import { historyKindSchema, historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
@@ -99,6 +101,9 @@ export const requests = {
   'comparisons.cancel': call<null>()(byComparisonId),
   /** Shows a save dialog and answers the path; null when the user canceled. */
   'comparisons.export': call<string | null>()(byComparisonId.extend({ format: exportFormat })),
+  /** Starts to find a tag or digest in all repositories of a registry, and answers at once; `searches.updated` reports the progress. */
+  'searches.create': call<ImageSearch>()(imageSearchRequestSchema),
+  'searches.cancel': call<null>()(z.object({ searchId: z.uuid() })),
   /** Checks the permissions that the plan needs on both sides, without a visible change. */
   'preflight.run': call<PreflightReport>()(z.object({ planId: z.uuid() })),
   'transfers.list': call<readonly Transfer[]>()(nothing),
@@ -223,6 +228,7 @@ export interface Events {
   'transfers.changed': null;
   'batches.updated': BatchUpdate;
   'comparisons.updated': ComparisonUpdate;
+  'searches.updated': ImageSearchUpdate;
   'replication.backfillUpdated': Backfill;
   'history.changed': null;
   'files.changed': readonly FileProblem[];

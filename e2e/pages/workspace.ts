@@ -10,10 +10,16 @@ export class Workspace {
   readonly repositories: Locator;
   readonly images: Locator;
   readonly review: Locator;
+  /** What the plan of the selection does, or why it must be reviewed. */
+  readonly selectionPlan: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.repositories = page.getByRole('table', { name: 'Repositories' });
+    this.selectionPlan = page
+      .getByRole('region', { name: 'Next step' })
+      .getByText(/^(Creates|Review|Already|[\d.]+ \w+ to transfer)/)
+      .and(page.locator('span[aria-live]'));
     this.images = page.getByRole('treegrid', { name: 'Images' });
     this.review = page.getByRole('button', { name: 'Review', exact: true });
   }

@@ -58,13 +58,32 @@ test.describe('in a repository', () => {
     const palette = page.getByRole('dialog');
     await palette.getByRole('combobox', { name: /^Find a command/ }).waitFor();
     await checkScreen('command-palette', palette);
+    await palette.getByRole('combobox').fill('latest');
+    await palette.getByRole('option', { name: /^Find latest in all repositories of demo-build/ }).click();
+    await palette
+      .getByText(/^Done: /)
+      .first()
+      .waitFor();
+    await checkScreen('command-palette-found', palette);
     await page.keyboard.press('Escape');
     await palette.waitFor({ state: 'hidden' });
     await workspace.pickTag('latest');
+    await workspace.selectionPlan.waitFor();
+    await checkScreen('choose-images-one-line');
     await workspace.chooseDestination('mirror/api', { create: true });
     await checkScreen('choose-images');
     await page.getByRole('button', { name: 'Select by rules' }).click();
     await checkScreen('choose-by-rules');
+  });
+
+  test('an open index, and untagged images', async ({ page, workspace, checkScreen }) => {
+    await workspace.images.getByRole('button', { name: 'Show what belongs to 2.12.0' }).click();
+    await workspace.images.getByText('SBOM (SPDX)').waitFor();
+    await checkScreen('choose-images-open-index');
+    await workspace.showImages('Untagged');
+    await workspace.images.getByText('Part of 2.12.0').first().waitFor();
+    await page.getByRole('button', { name: /Untagged images to list/ }).waitFor();
+    await checkScreen('choose-images-untagged');
   });
 
   test('no image that matches, and the details of two', async ({ page, workspace, checkScreen }) => {

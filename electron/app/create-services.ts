@@ -13,6 +13,7 @@ import { createProposals } from '../engine/ecr-replication/proposals.ts';
 import { createImageLists } from '../engine/image-list/image-lists.ts';
 import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
+import { createImageSearches } from '../engine/jobs/search/image-searches.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { resolveReference } from '../engine/references/resolve-reference.ts';
 import { createBandwidth } from '../engine/async/bandwidth.ts';
@@ -109,6 +110,11 @@ export function createServices(ports: ServicePorts): Services {
     send: (update) => sendEvent('comparisons.updated', update),
   });
 
+  const searches = createImageSearches({
+    access,
+    send: (update) => sendEvent('searches.updated', update),
+  });
+
   const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
 
   const { protection } = settingsFile;
@@ -195,6 +201,7 @@ export function createServices(ports: ServicePorts): Services {
     transfers,
     batches,
     comparisons,
+    searches,
     imageLists,
     proposals,
     backfills,

@@ -14,6 +14,7 @@ import type { Proposals } from '../engine/ecr-replication/proposals.ts';
 import type { ImageLists } from '../engine/image-list/image-lists.ts';
 import type { Batches } from '../engine/jobs/batch/batches.ts';
 import type { Comparisons } from '../engine/jobs/compare/comparisons.ts';
+import type { ImageSearches } from '../engine/jobs/search/image-searches.ts';
 import type { Plans } from '../engine/plan/plan-store.ts';
 import type { Records } from '../engine/storage/records.ts';
 import type { Transfers } from '../engine/transfers/transfers.ts';
@@ -57,6 +58,7 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly transfers: Transfers;
   readonly batches: Batches;
   readonly comparisons: Comparisons;
+  readonly searches: ImageSearches;
   /** The images of the repositories that the window shows. */
   readonly imageLists: ImageLists;
   /** Proposals to set up ECR's own replication. */

@@ -18,6 +18,7 @@ import { createReferenceHandlers } from './handlers/references.ts';
 import { createRegistryHandlers } from './handlers/registries.ts';
 import { createReplicationHandlers } from './handlers/replication.ts';
 import { createRepositoryHandlers } from './handlers/repositories.ts';
+import { createSearchHandlers } from './handlers/searches.ts';
 import { createSettingsHandlers } from './handlers/settings.ts';
 import { createSignInHandlers } from './handlers/sign-ins.ts';
 import { createStorageHandlers } from './handlers/storage.ts';
@@ -37,6 +38,7 @@ export function createHandlers(services: Services, desktop: Desktop): RequestHan
     ...createPlanHandlers(ports),
     ...createBatchHandlers(ports),
     ...createComparisonHandlers(ports),
+    ...createSearchHandlers(ports),
     ...createPreflightHandlers(ports),
     ...createTransferHandlers(ports),
     ...createHistoryHandlers(ports),

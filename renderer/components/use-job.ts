@@ -17,21 +17,22 @@ export interface JobAdapter<Request, Job extends Identified, Update extends Iden
 }
 
 interface JobState<Request, Job> {
-  readonly request: Request;
+  readonly request: Request | undefined;
   readonly attempt: number;
   readonly job?: Job;
   readonly error?: ErrorData;
 }
 
-/** Starts a job for each request and on `restart`, and returns its progress. `adapter` must not change. */
+/** Starts a job for each request and on `restart`, and returns its progress; none without a request. `adapter` must not change. */
 export function useJob<Request, Job extends Identified, Update extends Identified>(
-  request: Request,
+  request: Request | undefined,
   adapter: JobAdapter<Request, Job, Update>,
 ) {
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<JobState<Request, Job>>({ request, attempt });
 
   useEffect(() => {
+    if (request === undefined) return undefined;
     let current: Job | undefined;
     let isReleased = false;
     // Updates can arrive before the response that contains the job's id.

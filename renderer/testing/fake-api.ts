@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import type { ErrorData, Result } from '../../shared/models/result.ts';
 import { failure, success } from '../../shared/models/result.ts';
-import { batch, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
+import { batch, comparison, historyEntry, imageDetails, imageSearch } from './sample-workspace.ts';
 import { backfill, proposal, registryReplication } from './sample-replication.ts';
 import { execution, exportedStack, stackSummary } from './sample-stack.ts';
 import { answerImages } from './answer-images.ts';
@@ -77,6 +77,8 @@ function standardAnswers(): Answers {
     'comparisons.read': () => comparison,
     'comparisons.cancel': () => null,
     'comparisons.export': () => null,
+    'searches.create': (request) => ({ ...imageSearch, request }),
+    'searches.cancel': () => null,
     'plans.save': () => null,
     'plans.restoreArchived': () => null,
     'plans.create': (request) => ({ ...plan, request }),

@@ -1,6 +1,7 @@
 import type { Batch } from '../../shared/models/batch.ts';
 import type { Comparison, TaggedImage } from '../../shared/models/comparison.ts';
 import type { HistoryEntry } from '../../shared/models/history.ts';
+import type { ImageSearch } from '../../shared/models/image-search.ts';
 import type { ImageDetails } from '../../shared/models/image-details.ts';
 import { digestOf, plan, transfer } from './sample-data.ts';
 
@@ -42,6 +43,19 @@ export const comparison: Comparison = {
       },
     },
   ],
+};
+
+/** A search that has just started. */
+export const imageSearch: ImageSearch = {
+  id: 'f0f0f0f0-0000-4000-8000-000000000001',
+  request: { registry: { profile: 'development', region: 'eu-west-1' }, reference: '1.5.0' },
+  state: 'listing',
+  repositories: 0,
+  searched: 0,
+  denied: 0,
+  failed: 0,
+  more: 0,
+  found: [],
 };
 
 /** One planned repository, and one without selected tags. */

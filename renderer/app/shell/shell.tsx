@@ -37,6 +37,7 @@ import { useReferenceEvents } from '../providers/references/use-reference-events
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useOpenImage } from '../draft/use-open-image.ts';
 import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
@@ -70,6 +71,11 @@ const HelpDrawer = lazyPage(
   null,
 );
 const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
+
+const CommandPalette = lazyPage(
+  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
+  null,
+);
 
 const noNotes: AccountNotes = {};
 
@@ -122,6 +128,7 @@ export function Shell({ onUsable }: Props) {
   const introduction = useIntroduction({ settings, problems: fileProblems, registries, draft });
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
+  const openImage = useOpenImage({ dispatch, onOpened: () => setView('replicate') });
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
@@ -198,6 +205,10 @@ export function Shell({ onUsable }: Props) {
         if (settings) chooseProfile(settings, action.side, action.profile);
         if (action.side === 'source') dispatch({ kind: 'source-changed' });
         return setView('replicate');
+      case 'find-image':
+        return undefined;
+      case 'open-image':
+        return void openImage(action);
       case 'open-reference':
         return reference.open(action.reference, action.profile);
       default:

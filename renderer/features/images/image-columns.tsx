@@ -66,6 +66,7 @@ export const imageColumns = ({
     header: 'Tags',
     sortingField: 'tags',
     minWidth: 180,
+    weight: 3,
     cell: (row) =>
       row.kind === 'child' ? (
         <ChildName child={row.child} />
@@ -83,11 +84,11 @@ export const imageColumns = ({
     id: 'digest',
     header: 'Digest',
     sortingField: 'digest',
-    width: 200,
+    width: 212,
     isRowHeader: true,
     cell: (row) =>
       row.kind === 'child' ? (
-        <span className={styles.digest} data-image-child>
+        <span className={styles.digest}>
           <Digest digest={row.child.digest} />
         </span>
       ) : (
@@ -102,7 +103,8 @@ export const imageColumns = ({
     id: 'kind',
     header: 'Kind',
     sortingField: 'kind',
-    minWidth: 150,
+    minWidth: 140,
+    weight: 2,
     cell: (row) => {
       if (row.kind === 'image') return <ImageKind image={row.image} platforms={platforms.get(row.id)} />;
       if (!row.child.isStored) return 'Not in this repository';

@@ -112,7 +112,7 @@ export function ImagesTable({
   const selectable = rows.filter(isSelectable);
   const isPageSelected = selectable.length > 0 && selectable.every(({ id }) => picks.has(id));
   return (
-    <div onKeyDown={keys} className={styles.images}>
+    <div onKeyDown={keys}>
       <ResourceTable
         {...openRows}
         name="images"

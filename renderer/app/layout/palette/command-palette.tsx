@@ -1,8 +1,12 @@
 import type { KeyboardEvent } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { OpenReference } from '../../providers/references/use-open-reference.ts';
+import type { FindTarget } from './find-entries.ts';
+import { foundEntry } from './find-entries.ts';
 import type { PaletteAction } from './palette-entries.ts';
 import styles from './palette.module.css';
+import { SearchStatus } from './search-status.tsx';
+import { useImageSearch } from './use-image-search.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
 
 interface Props {
@@ -11,14 +15,21 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The command palette: finds commands, repositories and profiles, and opens a pasted URI. */
+/** The command palette: finds commands, repositories and profiles, images in all repositories, and opens a pasted URI. */
 export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [text, setText] = useState('');
   const [selected, setSelected] = useState(0);
-  const { entries, message } = usePaletteEntries(text, profilesFor);
+  const [target, setTarget] = useState<FindTarget>();
+  const request = useMemo(
+    () => target && { registry: target.registry, reference: target.reference },
+    [target],
+  );
+  const { search, error, stop } = useImageSearch(request);
+  const offered = usePaletteEntries(text, profilesFor);
+  const entries = target ? (search?.found ?? []).map((image) => foundEntry(target, image)) : offered.entries;
   const active = Math.min(selected, entries.length - 1);
 
   useEffect(() => {
@@ -34,6 +45,10 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
   const choose = (index: number): void => {
     const entry = entries[index];
     if (!entry) return;
+    if (entry.action.kind === 'find-image') {
+      setTarget(entry.action.target);
+      return setSelected(0);
+    }
     onClose();
     onChoose(entry.action);
   };
@@ -61,20 +76,22 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
         className={styles.field}
         type="text"
         role="combobox"
-        aria-label="Find a command, repository or profile, or paste an image URI"
+        aria-label="Find a command, repository, profile, tag or digest, or paste an image URI"
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={entries[active] ? `${id}-${active}` : undefined}
-        placeholder="Command, repository, profile or image URI"
+        placeholder="Command, repository, profile, tag, digest or image URI"
         autoComplete="off"
         spellCheck={false}
         value={text}
-        onChange={({ target }) => {
-          setText(target.value);
+        onChange={({ target: field }) => {
+          setText(field.value);
           setSelected(0);
+          setTarget(undefined);
         }}
         onKeyDown={onKeyDown}
       />
+      {target && <SearchStatus target={target} search={search} error={error} onStop={stop} />}
       <ul ref={list} id={`${id}-list`} className={styles.list} role="listbox" aria-label="Results">
         {entries.map((entry, index) => (
           <li
@@ -91,9 +108,9 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
           </li>
         ))}
       </ul>
-      {entries.length === 0 && (
+      {entries.length === 0 && !target && (
         <div className={styles.nothing} role="status">
-          {message}
+          {offered.message}
         </div>
       )}
     </dialog>

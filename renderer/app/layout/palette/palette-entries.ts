@@ -3,19 +3,28 @@ import { commandIds, getCommand } from '../../../../shared/commands.ts';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import { isUsable } from '../../../../shared/models/profile.ts';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { ParsedReference } from '../../../../shared/models/reference.ts';
 import { imageUri, registryHost, repositoryUri } from '../../../../shared/models/reference.ts';
 import type { Route } from '../../../../shared/models/route.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
+import type { FindTarget } from './find-entries.ts';
 import { describeRoute, routeKey } from '../../../features/routes/route-list.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 
-/** The action of an entry. */
+/** The action of an entry; `find-image` is run by the palette itself. */
 export type PaletteAction =
   | { readonly kind: 'command'; readonly command: MenuCommand }
   | { readonly kind: 'open-repository'; readonly name: string }
   | { readonly kind: 'open-route'; readonly route: Route }
   | { readonly kind: 'choose-profile'; readonly side: Side; readonly profile: string }
+  | { readonly kind: 'find-image'; readonly target: FindTarget }
+  | {
+      readonly kind: 'open-image';
+      readonly registry: RegistrySelection;
+      readonly repositoryName: string;
+      readonly reference: string;
+    }
   | { readonly kind: 'open-reference'; readonly reference: ParsedReference; readonly profile: string };
 
 export interface PaletteEntry {

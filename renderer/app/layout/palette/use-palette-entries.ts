@@ -7,6 +7,7 @@ import { useSettings } from '../../../features/settings/api.ts';
 import type { OpenReference } from '../../providers/references/use-open-reference.ts';
 import { chosenRegistries } from '../../draft/chosen-registries.ts';
 import { usableRoutes } from '../../draft/use-routes.ts';
+import { findEntries } from './find-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 import { looksLikeReference, paletteEntries, referenceEntries } from './palette-entries.ts';
 
@@ -30,13 +31,15 @@ export function usePaletteEntries(text: string, profilesFor: OpenReference['prof
     gcTime: 0,
   });
   if (!isReference) {
-    const { source } = chosenRegistries(settings, listing);
+    const registries = chosenRegistries(settings, listing);
+    const { source } = registries;
     const known = {
       repositories: knownRepositories(client, source),
       profiles: listing?.profiles ?? [],
       routes: usableRoutes(settings?.routes ?? [], listing),
     };
-    return { entries: paletteEntries(text, known), message: 'No matches.' };
+    const entries = [...paletteEntries(text, known), ...findEntries(text, registries)];
+    return { entries, message: 'No matches.' };
   }
   if (error) return { entries: [], message: error.message };
   if (!resolved) return { entries: [], message: 'Resolving…' };

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Icon from '@cloudscape-design/components/icon';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { formatAccount } from '../../../../../shared/format/accounts.ts';
 import { AccountMark } from '../../../../components/account-mark.tsx';
 import { RoutesMenu } from '../../../../features/routes/routes-menu.tsx';
@@ -52,8 +52,8 @@ export function FoldedRoute({
         state={destination}
         repository={draft.destinationRepository}
         onDropped={onImageDropped}
-        note={<DestinationState destination={destination.selection} name={draft.destinationRepository} />}
       />
+      <DestinationState destination={destination.selection} name={draft.destinationRepository} />
       <span className={styles.end}>
         <SameRegistryNote source={source.selection} destination={destination.selection} isBrief />
         <RoutesMenu {...routes} current={current} variant="normal" />
@@ -69,11 +69,10 @@ interface SideProps {
   readonly title: 'Source' | 'Destination';
   readonly state: SideState;
   readonly repository: string | undefined;
-  readonly note?: ReactNode;
   readonly onDropped?: (() => void) | undefined;
 }
 
-function FoldedSide({ title, state, repository = '', note, onDropped }: SideProps) {
+function FoldedSide({ title, state, repository = '', onDropped }: SideProps) {
   const { profile, region = '', selection } = state;
   const identity = useIdentity(selection).data;
   const accountId = identity?.registryId ?? state.registryId ?? profile?.accountId;
@@ -91,7 +90,6 @@ function FoldedSide({ title, state, repository = '', note, onDropped }: SideProp
       <span className={styles.registry}>{text}</span>
       <span aria-hidden="true">·</span>
       <b className={styles.repository}>{repository}</b>
-      {note}
     </div>
   );
 }

@@ -1,0 +1,96 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import type { ImageSearchUpdate } from '../../../../shared/models/image-search.ts';
+import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { digestOf } from '../../../testing/sample-data.ts';
+import { imageSearch } from '../../../testing/sample-workspace.ts';
+import { describeSearch, readReference } from './find-entries.ts';
+
+freshPage();
+
+// happy-dom does not implement modal dialogs.
+function showModal(this: HTMLDialogElement): void {
+  this.open = true;
+}
+
+function close(this: HTMLDialogElement): void {
+  this.open = false;
+}
+
+beforeEach(() => Object.assign(HTMLDialogElement.prototype, { showModal, close }));
+
+const update = (
+  more: Partial<ImageSearchUpdate['progress']>,
+  ...names: readonly string[]
+): ImageSearchUpdate => ({
+  id: imageSearch.id,
+  progress: { state: 'searching', repositories: 640, searched: 0, denied: 0, failed: 0, more: 0, ...more },
+  found: names.map((repositoryName, index) => ({ repositoryName, digest: digestOf(index), pushedAt: 0 })),
+});
+
+test('finds a tag in all repositories, shows results as they come, stops, and opens one', async () => {
+  const { user, calls, emit } = renderApp(bothSidesChosen());
+  await screen.findByRole('link', { name: 'team/api' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox', { name: /^Find a command/ }), '1.5.0');
+  expect(
+    screen.getByRole('option', { name: /^Find 1\.5\.0 in all repositories of production · eu-central-1/ }),
+  ).toBeTruthy();
+  await user.click(
+    screen.getByRole('option', { name: /^Find 1\.5\.0 in all repositories of development · eu-west-1/ }),
+  );
+  await waitFor(() =>
+    expect(calls.find(([name]) => name === 'searches.create')?.[1]).toEqual({
+      registry: { profile: 'development', region: 'eu-west-1' },
+      reference: '1.5.0',
+    }),
+  );
+  const palette = within(screen.getByRole('dialog', { name: 'Command palette' }));
+  act(() => emit('searches.updated', update({ searched: 120 }, 'tools/runner')));
+  expect(await palette.findByText('120 of 640 repositories, 1 found')).toBeTruthy();
+  act(() => emit('searches.updated', update({ searched: 300, denied: 2 }, 'team/web')));
+  expect(await palette.findByText('300 of 640 repositories, 2 found, 2 denied')).toBeTruthy();
+  await user.click(palette.getByRole('button', { name: 'Stop' }));
+  expect(calls).toContainEqual(['searches.cancel', { searchId: imageSearch.id }]);
+  act(() => emit('searches.updated', update({ state: 'cancelled', searched: 300, denied: 2 })));
+  expect(await palette.findAllByText('Stopped: 300 of 640 repositories, 2 found, 2 denied.')).toBeTruthy();
+
+  await user.click(palette.getByRole('option', { name: /^Open team\/web:1\.5\.0/ }));
+  await waitFor(() =>
+    expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
+      profile: 'development',
+      repositoryName: 'team/web',
+    }),
+  );
+});
+
+test('a search that still runs is canceled when the palette closes or its text changes', async () => {
+  const { user, calls } = renderApp(bothSidesChosen());
+  await screen.findByRole('link', { name: 'team/api' });
+  await user.keyboard('{Control>}k{/Control}');
+  const field = await screen.findByRole('combobox', { name: /^Find a command/ });
+  await user.type(field, 'v9-rc.1{Enter}');
+  await screen.findByRole('button', { name: 'Stop' });
+  await user.type(field, '0');
+  await waitFor(() => expect(calls.filter(([name]) => name === 'searches.cancel')).toHaveLength(1));
+  expect(
+    screen.getByRole('option', { name: /^Find v9-rc\.10 in all repositories of development/ }),
+  ).toBeTruthy();
+});
+
+test.each([
+  ['1.5.0', '1.5.0'],
+  [`sha256:${'a'.repeat(64)}`, `sha256:${'a'.repeat(64)}`],
+  ['a'.repeat(64), `sha256:${'a'.repeat(64)}`],
+  ['sha256:abc', undefined],
+  ['two words', undefined],
+  ['', undefined],
+])('the text “%s” is the reference %s', (text, expected) => expect(readReference(text)).toBe(expected));
+
+test('a finished search says what it could not read', () => {
+  const error = { code: 'access-denied', message: 'Not allowed.', retryable: false } as const;
+  expect(
+    describeSearch({ ...imageSearch, state: 'done', repositories: 5, searched: 5, denied: 5, error }),
+  ).toBe('Done: 5 of 5 repositories, 0 found, 5 denied. Not allowed.');
+  expect(describeSearch({ ...imageSearch, state: 'failed', error })).toBe('Not allowed.');
+});

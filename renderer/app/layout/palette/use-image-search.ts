@@ -1,0 +1,30 @@
+import type {
+  ImageSearch,
+  ImageSearchRequest,
+  ImageSearchUpdate,
+} from '../../../../shared/models/image-search.ts';
+import { applyImageSearchUpdate } from '../../../../shared/models/image-search.ts';
+import { invoke, onEvent } from '../../../ipc/bridge.ts';
+import type { JobAdapter } from '../../../components/use-job.ts';
+import { useJob } from '../../../components/use-job.ts';
+
+const isRunning = ({ state }: ImageSearch): boolean => state === 'listing' || state === 'searching';
+
+/** Stops a search. Stopping one that no longer exists fails, which is ignored. */
+const stopSearch = ({ id }: ImageSearch): void =>
+  void invoke('searches.cancel', { searchId: id }).catch(() => undefined);
+
+const adapter: JobAdapter<ImageSearchRequest, ImageSearch, ImageSearchUpdate> = {
+  start: (request) => invoke('searches.create', request),
+  follow: (listener) => onEvent('searches.updated', listener),
+  apply: applyImageSearchUpdate,
+  release: (search) => {
+    if (isRunning(search)) stopSearch(search);
+  },
+};
+
+/** The search for a request, with the results so far; it is stopped when the request changes. */
+export function useImageSearch(request: ImageSearchRequest | undefined) {
+  const { job, error } = useJob(request, adapter);
+  return { search: job, error, stop: job && isRunning(job) ? () => stopSearch(job) : undefined };
+}
