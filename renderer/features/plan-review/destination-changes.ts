@@ -22,11 +22,10 @@ const describeSetting = ({ name, title, planned }: DescribedSetting): string =>
   name === 'tagMutability' ? `tags ${lower(planned)}` : `${lower(title)} ${lower(planned)}`;
 
 const describeCreated = ({
-  name,
   settings,
 }: PlannedRepository & { readonly kind: 'create' }): DestinationChange => ({
   kind: 'created',
-  text: `Repository ${name} is created`,
+  text: 'The repository is created',
   names: describeSettings(settings)
     .filter(({ planned }) => planned !== 'None' && planned !== 'Off')
     .map(describeSetting),
