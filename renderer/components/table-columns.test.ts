@@ -40,6 +40,21 @@ test('a column that is not saved comes after its predecessor', () => {
   expect(shown(displayColumns(columns, saved))).toBe('name created (size) (key)');
 });
 
+test('a column gets at least its minimum width, and the others share the rest', () => {
+  const three = [column('a', { weight: 3, minWidth: 200 }), column('b', { minWidth: 150 }), column('c')];
+  const display = displayColumns(three, undefined);
+  expect(Object.fromEntries(layOutColumns(three, display, 500, undefined))).toEqual({
+    a: 230,
+    b: 150,
+    c: 120,
+  });
+  expect(Object.fromEntries(layOutColumns(three, display, 1000, undefined))).toEqual({
+    a: 600,
+    b: 200,
+    c: 200,
+  });
+});
+
 test('visible columns without a width share what remains, and saved widths come first', () => {
   const display = displayColumns(columns, undefined);
   const widths = (available: number, saved?: Record<string, number>): unknown =>

@@ -56,6 +56,25 @@ export function displayColumns(columns: readonly AnyColumn[], saved: TableView['
 export const isDefaultDisplay = (columns: readonly AnyColumn[], display: ColumnDisplay): boolean =>
   JSON.stringify(display) === JSON.stringify(displayColumns(columns, undefined));
 
+/** Shares a width among columns by their weights; a column whose share is too small gets its minimum instead. */
+function shareWidth(columns: readonly AnyColumn[], width: number): ReadonlyMap<string, number> {
+  const weights = columns.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const small = columns.filter(
+    ({ weight = 1, minWidth = defaultMinWidth }) => (width * weight) / weights < minWidth,
+  );
+  if (small.length === 0)
+    return new Map(columns.map(({ id, weight = 1 }) => [id, Math.floor((width * weight) / weights)]));
+  const atMinimum = small.map(({ id, minWidth = defaultMinWidth }): [string, number] => [id, minWidth]);
+  const rest = width - atMinimum.reduce((sum, [, minimum]) => sum + minimum, 0);
+  return new Map([
+    ...atMinimum,
+    ...shareWidth(
+      columns.filter((column) => !small.includes(column)),
+      rest,
+    ),
+  ]);
+}
+
 /**
  * The widths of all columns in pixels: the saved ones, then the defined ones; the visible columns without any share
  * what remains of the available width.
@@ -69,14 +88,15 @@ export function layOutColumns(
   const visible = new Set(display.flatMap((column) => (column.visible ? column.id : [])));
   const fixedWidth = ({ id, width }: AnyColumn): number | undefined => saved?.[id] ?? width;
   const shown = columns.filter(({ id }) => visible.has(id));
-  const flexible = shown.filter((column) => fixedWidth(column) === undefined);
-  const weights = flexible.reduce((sum, { weight = 1 }) => sum + weight, 0);
   const remaining = available - shown.reduce((sum, column) => sum + (fixedWidth(column) ?? 0), 0);
+  const shares = shareWidth(
+    shown.filter((column) => fixedWidth(column) === undefined),
+    remaining,
+  );
   return new Map(
-    columns.map((column) => {
-      const { id, weight = 1, minWidth = defaultMinWidth } = column;
-      const share = visible.has(id) ? Math.floor((remaining * weight) / weights) : minWidth;
-      return [id, fixedWidth(column) ?? Math.max(minWidth, share)];
-    }),
+    columns.map((column) => [
+      column.id,
+      fixedWidth(column) ?? shares.get(column.id) ?? column.minWidth ?? defaultMinWidth,
+    ]),
   );
 }

@@ -15,7 +15,7 @@ import styles from './history.module.css';
 export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<HistorySummary>[] => [
   {
     id: 'finishedAt',
-    width: 130,
+    width: 125,
     header: 'Finished',
     isRowHeader: true,
     cell: ({ id, finishedAt, source, demo }) => (
@@ -41,6 +41,7 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   },
   {
     id: 'result',
+    minWidth: 160,
     header: 'Result',
     cell: ({ result, error }) => (
       <>
@@ -59,19 +60,19 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   { id: 'destination', header: 'To', cell: ({ destination }) => <Endpoint {...destination} /> },
   {
     id: 'images',
-    width: 90,
+    width: 85,
     header: 'Images',
     cell: ({ imageCount }) => <span className={styles.number}>{formatNumber(imageCount)}</span>,
   },
   {
     id: 'moved',
-    width: 120,
+    width: 115,
     header: 'Transferred',
     cell: ({ bytes }) => <span className={styles.number}>{formatBytes(bytes.transferred)}</span>,
   },
   {
     id: 'duration',
-    width: 110,
+    width: 95,
     header: 'Duration',
     cell: ({ duration }) => <span className={styles.number}>{formatDuration(duration / 1000)}</span>,
   },

@@ -71,7 +71,7 @@ export const repositoryColumns = (
     id: 'createdAt',
     header: 'Created',
     sortingField: 'createdAt',
-    width: 135,
+    width: 125,
     cell: ({ createdAt }) => (
       <span className={styles.short}>
         <ExactDate time={createdAt} />
@@ -89,7 +89,7 @@ export const repositoryColumns = (
     id: 'encryption',
     header: 'Encryption',
     sortingField: 'encryption',
-    width: 125,
+    width: 140,
     cell: ({ encryption, kmsKey }) => (
       <span className={styles.short} title={kmsKey}>
         {describeEncryption(encryption)}
@@ -108,7 +108,7 @@ export const repositoryColumns = (
     id: 'scanOnPush',
     header: 'Scan on push',
     sortingField: 'scanOnPush',
-    width: 135,
+    width: 150,
     cell: ({ scanOnPush }) => (scanOnPush ? 'Enabled' : 'Disabled'),
   },
 ];
