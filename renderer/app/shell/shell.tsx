@@ -72,11 +72,6 @@ const HelpDrawer = lazyPage(
 );
 const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
 
-const CommandPalette = lazyPage(
-  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
-  null,
-);
-
 const noNotes: AccountNotes = {};
 
 interface Props {
