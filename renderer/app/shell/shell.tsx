@@ -6,21 +6,19 @@ import { assertNever } from '../../../shared/models/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { UndoContext } from '../../components/undo.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
-import { useBackfillEvents } from '../../features/ecr-replication/backfill-list.ts';
-import { useHistoryEvents } from '../../features/history/api.ts';
 import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
-import { useFileEvents, useFileProblems } from '../../features/storage/file-problems.ts';
-import { useChangeSettings, useSettings, useSettingsEvents } from '../../features/settings/api.ts';
+import { useFileProblems } from '../../features/storage/file-problems.ts';
+import { useChangeSettings, useSettings } from '../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../features/settings/selection.ts';
 import { RecordNotices } from '../../features/storage/record-notices.tsx';
-import { reloadTransfers, useTransferEvents } from '../../features/transfers/api.ts';
+import { reloadTransfers } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
 import { comparisonRequest } from '../draft/comparison-request.ts';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
-import { useSignInEvents } from '../providers/event-sync/use-sign-in-events.ts';
+import { useDataEvents } from '../providers/event-sync/use-data-events.ts';
 import { lazyPage } from '../pages/lazy-page.tsx';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
@@ -106,16 +104,11 @@ export function Shell({ onUsable }: Props) {
     if (isUsable) reportUsable();
   }, [isUsable]);
   useFailedChanges(notify);
-  useFileEvents();
-  useSettingsEvents();
-  useTransferEvents();
+  useDataEvents();
   useEffect(
     () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, uploadMethod } }),
     [referrers, verify, uploadMethod],
   );
-  useSignInEvents();
-  useHistoryEvents();
-  useBackfillEvents();
   const swap = useSwap(draft, dispatch);
   const help = useHelp(place);
   const hasProfiles = (profiles.data?.profiles.length ?? 0) > 0;
