@@ -10,6 +10,8 @@ export interface PlanningSetup {
   readonly isThere: boolean;
   /** Milliseconds added to every request. */
   readonly latencyMs: number;
+  /** Further repositories of the source: `other/0` with this many images, and empty ones. */
+  readonly others?: { readonly repositories: number; readonly images: number };
 }
 
 /** The first message. */
@@ -25,6 +27,10 @@ const ecr = await startLocalEcr({ accounts, regions, throttle: 'quota' });
 const source = ecr.registry('111111111111', build.region).createRepository('many');
 const destination = ecr.registry('222222222222', production.region).createRepository('many');
 seedManyImages(source, setup.images);
+for (let index = 0; index < (setup.others?.repositories ?? 0); index += 1) {
+  const other = ecr.registry('111111111111', build.region).createRepository(`other/${index}`);
+  if (index === 0) seedManyImages(other, setup.others?.images ?? 0);
+}
 if (setup.isThere) copyRepository(source, destination);
 ecr.network.shape = { latencyMs: setup.latencyMs };
 

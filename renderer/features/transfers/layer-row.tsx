@@ -33,8 +33,13 @@ export const LayerRow = memo(function LayerRow({ layer, brief, isPaused, errorTe
       <ProgressBar label={name} value={value} text={text} tone={getTone(state)} />
       <span className={state.kind === 'failed' ? styles.failed : styles.faint}>
         {text}
-        {state.kind === 'failed' && !brief && `: ${state.error.message}`}{' '}
-        {errorText !== undefined && <CopyButton text={errorText} what={`error details of ${name}`} />}
+        {state.kind === 'failed' && !brief && `: ${state.error.message}`}
+        {errorText !== undefined && (
+          <>
+            {' '}
+            <CopyButton text={errorText} what={`error details of ${name}`} />
+          </>
+        )}
       </span>
     </li>
   );

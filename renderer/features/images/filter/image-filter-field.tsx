@@ -2,7 +2,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import PropertyFilter from '@cloudscape-design/components/property-filter';
 import Select from '@cloudscape-design/components/select';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useMemo, useRef, useState } from 'react';
+import { startTransition, useMemo, useRef, useState } from 'react';
 import { findTokenProblem } from '../../../../shared/images/match-image-filter.ts';
 import { maxTyped } from '../../../../shared/models/bounds.ts';
 import type { FilterProperty, ImageFilter } from '../../../../shared/models/image-filter.ts';
@@ -29,7 +29,9 @@ const label = 'Filter images';
 /** The filter of a table of images: conditions and free text, which filters while it is typed, and saved filters. */
 export function ImageFilterField({ filter, onChange, properties, countText }: Props) {
   const saved = useSavedFilters(filter, onChange);
-  const [field, setField] = useState({ text: filter.text ?? '', generation: 0 });
+  const filterText = filter.text ?? '';
+  /** `text` was typed here last; `rendered` is the text of the filter when it was rendered last. */
+  const [field, setField] = useState({ text: filterText, rendered: filterText, generation: 0 });
   const [dialog, setDialog] = useState<'save' | 'rename'>();
   const definitions = useMemo(() => filteringProperties(properties), [properties]);
   const options = useMemo(() => filteringOptions(properties), [properties]);
@@ -41,13 +43,20 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
     const typed = container.current?.querySelector(`input[aria-label="${label}"]`);
     if (!(typed instanceof HTMLInputElement)) return;
     const text = startsCondition(typed.value) ? '' : typed.value.slice(0, maxTyped);
-    if (text === (filter.text ?? '')) return;
+    if (text === field.text) return;
     setField((current) => ({ ...current, text }));
-    onChange({ ...filter, text });
+    // The rows are rendered between two keystrokes, not before the typed character is shown.
+    startTransition(() => onChange({ ...filter, text }));
   });
   // When others replace the text, such as by clearing the filter, a new field takes the place of the one with the text.
-  if ((filter.text ?? '') !== field.text)
-    setField({ text: filter.text ?? '', generation: field.generation + 1 });
+  if (filterText !== field.rendered) {
+    const isTyped = filterText === field.text;
+    setField({
+      text: filterText,
+      rendered: filterText,
+      generation: field.generation + (isTyped ? 0 : 1),
+    });
+  }
 
   return (
     <div ref={container} data-find-target className={styles.field} onInput={readText}>
