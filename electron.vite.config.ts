@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { createFirstScreenChunk } from './scripts/vite/first-screen-chunk.ts';
 import { paintFirstFrame } from './scripts/vite/paint-first-frame.ts';
 import { separateFonts } from './scripts/vite/separate-fonts.ts';
 
@@ -47,7 +48,12 @@ export default defineConfig(({ mode }) => ({
       // The page parses half the text at each start.
       minify: true,
       cssMinify: true,
-      rollupOptions: { input: { index: here('renderer/index.html') } },
+      rollupOptions: {
+        input: { index: here('renderer/index.html') },
+        output: {
+          codeSplitting: { groups: [{ name: createFirstScreenChunk(here('renderer/index.html')) }] },
+        },
+      },
     },
   },
 }));
