@@ -1,7 +1,9 @@
 import type { Rolldown } from 'vite';
 
 type NameChunk = Extract<
-  NonNullable<NonNullable<Exclude<Rolldown.OutputOptions['codeSplitting'], boolean | undefined>>['groups']>[number]['name'],
+  NonNullable<
+    NonNullable<Exclude<Rolldown.OutputOptions['codeSplitting'], boolean | undefined>>['groups']
+  >[number]['name'],
   Function
 >;
 

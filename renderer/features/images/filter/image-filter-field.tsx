@@ -26,12 +26,27 @@ interface Props {
 
 const label = 'Filter images';
 
+interface FieldState {
+  readonly text: string;
+  readonly pending: readonly string[];
+  readonly rendered: string;
+  /** Counts the fields that took the place of another one. */
+  readonly generation: number;
+}
+
+const showing = (text: string, generation: number): FieldState => ({
+  text,
+  pending: [],
+  rendered: text,
+  generation,
+});
+
 /** The filter of a table of images: conditions and free text, which filters while it is typed, and saved filters. */
 export function ImageFilterField({ filter, onChange, properties, countText }: Props) {
   const saved = useSavedFilters(filter, onChange);
   const filterText = filter.text ?? '';
-  /** `text` was typed here last; `rendered` is the text of the filter when it was rendered last. */
-  const [field, setField] = useState({ text: filterText, rendered: filterText, generation: 0 });
+  /** `text` was typed here last, and the filter does not have the `pending` texts yet; `rendered` is its text at the last rendering. */
+  const [field, setField] = useState<FieldState>(() => showing(filterText, 0));
   const [dialog, setDialog] = useState<'save' | 'rename'>();
   const definitions = useMemo(() => filteringProperties(properties), [properties]);
   const options = useMemo(() => filteringOptions(properties), [properties]);
@@ -44,18 +59,18 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
     if (!(typed instanceof HTMLInputElement)) return;
     const text = startsCondition(typed.value) ? '' : typed.value.slice(0, maxTyped);
     if (text === field.text) return;
-    setField((current) => ({ ...current, text }));
+    setField((current) => ({ ...current, text, pending: [...current.pending, text] }));
     // The rows are rendered between two keystrokes, not before the typed character is shown.
     startTransition(() => onChange({ ...filter, text }));
   });
   // When others replace the text, such as by clearing the filter, a new field takes the place of the one with the text.
   if (filterText !== field.rendered) {
-    const isTyped = filterText === field.text;
-    setField({
-      text: filterText,
-      rendered: filterText,
-      generation: field.generation + (isTyped ? 0 : 1),
-    });
+    const position = field.pending.lastIndexOf(filterText);
+    setField(
+      position === -1
+        ? showing(filterText, field.generation + 1)
+        : { ...field, rendered: filterText, pending: field.pending.slice(position + 1) },
+    );
   }
 
   return (
@@ -65,7 +80,7 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
         query={toQuery(filter)}
         // A token takes the place of the text that was typed for it.
         onChange={({ detail }) => {
-          setField((current) => ({ ...current, text: '' }));
+          setField((current) => ({ ...current, text: '', pending: [''] }));
           onChange(readQuery(detail));
         }}
         filteringProperties={definitions}
