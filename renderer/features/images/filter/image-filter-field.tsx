@@ -26,27 +26,12 @@ interface Props {
 
 const label = 'Filter images';
 
-interface FieldState {
-  readonly text: string;
-  readonly pending: readonly string[];
-  readonly rendered: string;
-  /** Counts the fields that took the place of another one. */
-  readonly generation: number;
-}
-
-const showing = (text: string, generation: number): FieldState => ({
-  text,
-  pending: [],
-  rendered: text,
-  generation,
-});
-
 /** The filter of a table of images: conditions and free text, which filters while it is typed, and saved filters. */
 export function ImageFilterField({ filter, onChange, properties, countText }: Props) {
   const saved = useSavedFilters(filter, onChange);
   const filterText = filter.text ?? '';
-  /** `text` was typed here last, and the filter does not have the `pending` texts yet; `rendered` is its text at the last rendering. */
-  const [field, setField] = useState<FieldState>(() => showing(filterText, 0));
+  /** `text` was typed here last; `rendered` is the text of the filter when it was rendered last. */
+  const [field, setField] = useState({ text: filterText, rendered: filterText, generation: 0 });
   const [dialog, setDialog] = useState<'save' | 'rename'>();
   const definitions = useMemo(() => filteringProperties(properties), [properties]);
   const options = useMemo(() => filteringOptions(properties), [properties]);
@@ -59,18 +44,19 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
     if (!(typed instanceof HTMLInputElement)) return;
     const text = startsCondition(typed.value) ? '' : typed.value.slice(0, maxTyped);
     if (text === field.text) return;
-    setField((current) => ({ ...current, text, pending: [...current.pending, text] }));
+    setField((current) => ({ ...current, text }));
     // The rows are rendered between two keystrokes, not before the typed character is shown.
     startTransition(() => onChange({ ...filter, text }));
   });
-  // When others replace the text, such as by clearing the filter, a new field takes the place of the one with the text.
+  // Others only clear the text; a new field then takes the place of the one that still has it. Another text was typed here, and
+  // can be older than the one that is in the field by now.
   if (filterText !== field.rendered) {
-    const position = field.pending.lastIndexOf(filterText);
-    setField(
-      position === -1
-        ? showing(filterText, field.generation + 1)
-        : { ...field, rendered: filterText, pending: field.pending.slice(position + 1) },
-    );
+    const isCleared = filterText === '' && field.text !== '';
+    setField({
+      text: isCleared ? '' : field.text,
+      rendered: filterText,
+      generation: field.generation + (isCleared ? 1 : 0),
+    });
   }
 
   return (
@@ -80,7 +66,7 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
         query={toQuery(filter)}
         // A token takes the place of the text that was typed for it.
         onChange={({ detail }) => {
-          setField((current) => ({ ...current, text: '', pending: [''] }));
+          setField((current) => ({ ...current, text: '' }));
           onChange(readQuery(detail));
         }}
         filteringProperties={definitions}
