@@ -50,11 +50,12 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
   await step(`The tag at the destination becomes ${destination.tag}`, async () => {
     await review.addTag(source.tag, destination.tag);
     await review.removeTag(source.tag);
+    await review.tagsOf(source.tag).getByText('new').waitFor();
   });
   await step('Replicate: each layer has a progress bar', async () => {
     await review.replicate.click();
     await transfers.layers
-      .getByText(/^Copying [1-9]/)
+      .getByText(/^Copying [1-9]\d\.\d of \d+\.\d MB/)
       .first()
       .waitFor();
   });

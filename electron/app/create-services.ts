@@ -23,6 +23,7 @@ import { createAppHistory } from './demo/app-history.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
 import { createDemoRecords } from './demo/demo-records.ts';
 import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
+import { createMemoryRelease } from './release-memory.ts';
 import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
 import { createAppliedSettings } from './storage/applied-settings.ts';
 import { createLinkMeter } from '../engine/storage/link-speed.ts';
@@ -100,10 +101,15 @@ export function createServices(ports: ServicePorts): Services {
     },
     onFinished(transfer) {
       transferMonitor.onFinished(transfer);
+      memory.onFinished();
       void records.settled().then(trimHistory);
     },
     store: demoRecords.store,
   });
+
+  const memory = createMemoryRelease(() =>
+    transfers.statuses().some(({ state }) => state.kind === 'running'),
+  );
 
   const comparisons = createComparisons({
     access,
