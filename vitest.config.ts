@@ -24,9 +24,9 @@ const globalSetup = ['scripts/testing/bundle-cli.ts'];
 
 export default defineConfig({
   test: {
-    // Many tests wait for real connections and processes, so that a processor has work for two workers. As a number, because
+    // Many tests wait for real connections and processes, so that two processors have work for three workers. As a number, because
     // vitest limits a percentage to 100.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     expect: { poll: { timeout: 30_000 } },
     projects: [
       {
