@@ -1,7 +1,7 @@
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appFolder } from '../app/launch.ts';
 import type { PackagedApp } from '../packaged/package-app.ts';
@@ -71,6 +71,18 @@ test.describe('the shipped package', () => {
   test('has the function that an export for AWS deploys', async () => {
     const resources = await readdir(dirname(packaged.archive));
     expect(resources).toContain('ecr-image-replicator-lambda.zip');
+  });
+
+  test('has the licenses and the list of the packages in it', async () => {
+    const folder = dirname(packaged.archive);
+    const notices = await readFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    // Of the main process, of the window, of the function, and the font in a style sheet.
+    for (const name of ['commander', 'react-dom', '@aws-sdk/client-lambda', 'Open Sans'])
+      expect(notices).toMatch(new RegExp(`^${name},? `, 'm'));
+    expect(notices).not.toContain('contains no license file');
+    const sbom = await readFile(join(folder, 'sbom.cdx.json'), 'utf8');
+    expect(sbom).toContain('"purl": "pkg:npm/react-dom@');
+    expect(sbom).not.toContain('"purl": "pkg:npm/vitest@');
   });
 
   test('has every fuse set', async () => {
