@@ -50,7 +50,7 @@ export function RepositoriesTable({ selection, onOpen, onReference, actions, pic
   const sorted = useMemo(() => sortRepositories(list.data ?? [], sort), [list.data, sort]);
   const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
   const pages = useTablePages('repositories', rows);
-  const columns = useMemo(() => repositoryColumns(selection.region, onOpen), [selection.region, onOpen]);
+  const columns = useMemo(() => repositoryColumns(selection, onOpen), [selection, onOpen]);
   const selected = useMemo(() => {
     const names = new Set(picked);
     return sorted.filter(({ name }) => names.has(name));
