@@ -34,6 +34,7 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
     id: 'tag',
     header: 'Tag',
     isRowHeader: true,
+    sortKey: ({ tag }) => tag.tag,
     cell: ({ tag }) => <span className={styles.tag}>{tag.tag}</span>,
   },
   ...(hasSeveral
@@ -41,6 +42,7 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
         {
           id: 'repository',
           header: 'Repository',
+          sortKey: ({ source }: ComparisonRow) => source,
           cell: ({ source, destination }: ComparisonRow) => (
             <div className={styles.tag}>
               {source}
@@ -54,6 +56,7 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
     id: 'result',
     header: 'Result',
     width: 185,
+    sortKey: ({ tag }) => kindLabels[tag.kind],
     cell: ({ tag }) => {
       const note = describeResult(tag);
       return (
@@ -68,6 +71,7 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
     id: 'source',
     header: 'Source',
     width: 190,
+    sortKey: ({ tag }) => (tag.kind === 'only-at-destination' ? undefined : tag.source.pushedAt),
     cell: ({ tag }) => (
       <TagAtSide side="source" image={tag.kind === 'only-at-destination' ? undefined : tag.source} />
     ),
@@ -76,6 +80,7 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
     id: 'destination',
     header: 'Destination',
     width: 190,
+    sortKey: ({ tag }) => (tag.kind === 'only-at-source' ? undefined : tag.destination.pushedAt),
     cell: ({ tag }) => (
       <TagAtSide side="destination" image={tag.kind === 'only-at-source' ? undefined : tag.destination} />
     ),

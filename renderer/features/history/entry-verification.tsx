@@ -1,3 +1,4 @@
+import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -18,6 +19,7 @@ const columns: readonly ResourceColumn<Image>[] = [
     id: 'image',
     header: 'Image',
     isRowHeader: true,
+    sortKey: ({ destinationTags: [first], sourceTags: [other] }) => first ?? other,
     cell: ({ destinationTags, sourceTags }) => (
       <span className={styles.tags}>
         {(destinationTags.length > 0 ? destinationTags : sourceTags).join(', ') || 'Untagged'}
@@ -29,11 +31,17 @@ const columns: readonly ResourceColumn<Image>[] = [
     header: 'Expected digest',
     cell: ({ destinationDigest }) => <Digest digest={destinationDigest} />,
   },
-  { id: 'actual', header: 'Digest read back', cell: (image) => <ActualDigest image={image} /> },
+  {
+    id: 'actual',
+    header: 'Digest read back',
+    sortKey: (image) => readBack(image).kind,
+    cell: (image) => <ActualDigest image={image} />,
+  },
   { id: 'manifests', header: 'Manifests', cell: ({ contents }) => <Manifests contents={contents} /> },
   {
     id: 'layers',
     header: 'Layers and configs',
+    sortKey: ({ contents }) => contents?.layers.bytes,
     cell: ({ contents }) =>
       contents
         ? `${formatCount(contents.layers.count, 'blob')}, ${formatBytes(contents.layers.bytes)}`
@@ -96,9 +104,11 @@ function Differences({ image: { outcome, contents } }: { readonly image: Image }
 
 /** What was read back from the destination and compared for each image of a transfer. */
 export function EntryVerification({ images }: { readonly images: readonly Image[] }) {
-  const pages = useTablePages('history-verification', images);
+  const sorted = useSortedRows('history-verification', images, columns);
+  const pages = useTablePages('history-verification', sorted.rows);
   return (
     <ResourceTable
+      {...sorted.sorting}
       name="history-verification"
       items={pages.items}
       columnDefinitions={columns}

@@ -84,6 +84,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
         {comparison && <FailedPairs pairs={comparison.pairs} actions={actions} />}
         {comparison && (
           <ComparisonTable
+            key={JSON.stringify(comparison.request)}
             comparison={comparison}
             isExporting={exporting.isPending}
             onExport={(format) => exporting.mutate({ comparisonId: comparison.id, format })}

@@ -1,3 +1,4 @@
+import { useSortedRows } from '../../../components/use-sorted-rows.ts';
 import { useContext, useMemo, useState } from 'react';
 import type { AccountNotes } from '../../../../shared/models/account.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
@@ -36,11 +37,13 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
   const rows = listRows(notes, profiles);
   const { kind: protection } = useContext(ProtectionContext);
   const columns = useMemo(() => accountColumns(notes, protection, setEdited), [notes, protection]);
+  const sorted = useSortedRows('accounts', rows, columns);
   return (
     <>
       <ResourceTable
+        {...sorted.sorting}
         name="accounts"
-        items={rows}
+        items={sorted.rows}
         trackBy="accountId"
         label="Accounts"
         title="Accounts"
