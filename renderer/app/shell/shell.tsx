@@ -267,7 +267,8 @@ export function Shell({ onUsable }: Props) {
                 </main>
                 {help.topic && (
                   <HelpDrawer
-                    key={help.topic}
+                    key={`${help.topic} ${help.section}`}
+                    section={help.section}
                     topic={help.topic}
                     onTopic={help.openHelp}
                     onClose={help.closeHelp}

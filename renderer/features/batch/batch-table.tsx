@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import { useMemo } from 'react';
 import type { Batch } from '../../../shared/models/batch.ts';
 import { useSortedRows } from '../../components/use-sorted-rows.ts';
@@ -21,6 +22,7 @@ export function BatchTable({ batch }: { readonly batch: Batch }) {
       columnDefinitions={batchColumns}
       label="Plans"
       title="Repositories"
+      info={<InfoLink topic="batch-plan" section="start" about="plans" />}
       count={rows.length}
       pages={{ ...pages, what: 'Plans' }}
     />

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
@@ -84,6 +85,7 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
       loadingText="Comparing both registries"
       label="Comparison"
       title="Tags"
+      info={<InfoLink topic="compare" section="result" about="the result" />}
       count={all.length}
       actions={
         <ButtonDropdown

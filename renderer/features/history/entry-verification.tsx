@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -115,6 +116,7 @@ export function EntryVerification({ images }: { readonly images: readonly Image[
       trackBy="sourceDigest"
       label="Verification report"
       title="Verification report"
+      info={<InfoLink topic="review" section="digests" about="verification" />}
       description="What had to be at the destination, and what was found there."
       count={images.length}
       pages={{ ...pages, what: 'Images' }}

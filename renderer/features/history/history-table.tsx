@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useMemo, useState } from 'react';
@@ -95,6 +96,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
         loadingText="Loading history"
         label="History"
         title="History"
+        info={<InfoLink topic="history" section="find" about="the history" />}
         heading="h1"
         count={list.data && total}
         description={describeContents(limit, demo)}

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
@@ -136,6 +137,7 @@ export function ImagesTable({
           list.sortBy(detail.sortingColumn.sortingField, detail.isDescending ?? false)
         }
         label="Images"
+        info={<InfoLink topic="choose" section="filter" about="images" />}
         selectionLabels={{
           selectionGroupLabel: 'Images to replicate',
           allItemsSelectionLabel: () => 'Select all images on this page',

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMemo } from 'react';
 import { formatNumber } from '../../../shared/format/counts.ts';
@@ -87,6 +88,7 @@ export function ReviewTable({
       trackBy={({ image }) => image.digest}
       label="Images to replicate"
       title="Images and tags"
+      info={<InfoLink topic="review" section="conflicts" about="images and tags" />}
       count={picks.size}
       pages={{ ...pages, what: 'Images to replicate' }}
       columnDefinitions={columns}

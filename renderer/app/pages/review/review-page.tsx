@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { PageTitle } from '../../layout/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
 import { useCallback, useMemo, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
@@ -122,7 +124,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
-        <h1 className={styles.title}>Review</h1>
+        <PageTitle info={<InfoLink topic="review" about="the review" />}>Review</PageTitle>
         <Review
           picks={draft.picks}
           onPicks={changePicks}

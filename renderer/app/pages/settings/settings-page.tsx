@@ -1,3 +1,4 @@
+import { PageTitle } from '../../layout/page-title.tsx';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -21,6 +22,7 @@ import { AppearanceSetting } from '../../../features/settings/appearance-setting
 import { UploadMethodSetting } from '../../../features/settings/upload-method-setting.tsx';
 import { HistoryLimitSetting } from '../../../features/settings/history-limit-setting.tsx';
 import { NotificationSettingsForm } from '../../../features/settings/notification-settings-form.tsx';
+import { WindowSetting } from '../../../features/settings/window-setting.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../../features/settings/transfer-settings-form.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
@@ -49,7 +51,7 @@ export function SettingsPage() {
       </div>
     );
   }
-  const { profiles, accounts, network, appearance, transfers, replication, notifications, history } =
+  const { profiles, accounts, network, appearance, transfers, replication, notifications, window, history } =
     settings.data;
   const refetch = (): void => refetchFailed(client, () => true);
   const saveNetwork = (next: NetworkSettings): void =>
@@ -65,10 +67,13 @@ export function SettingsPage() {
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
-        <h1 className={pageStyles.title}>Settings</h1>
+        <PageTitle info={<InfoLink topic="settings" about="settings" />}>Settings</PageTitle>
         <Container
           header={
-            <Header variant="h2" info={<InfoLink topic="settings" about="general settings" />}>
+            <Header
+              variant="h2"
+              info={<InfoLink topic="settings" section="transfers" about="general settings" />}
+            >
               General
             </Header>
           }
@@ -86,6 +91,10 @@ export function SettingsPage() {
               <NotificationSettingsForm
                 notifications={notifications}
                 onChange={(next) => change({ notifications: next }, 'Notifications changed.')}
+              />
+              <WindowSetting
+                settings={window}
+                onChange={(next) => change({ window: next }, 'Setting of the tray changed.')}
               />
               <HistoryLimitSetting
                 limit={history.limit}
@@ -115,7 +124,10 @@ export function SettingsPage() {
         </Container>
         <Container
           header={
-            <Header variant="h2" info={<InfoLink topic="settings" about="network settings" />}>
+            <Header
+              variant="h2"
+              info={<InfoLink topic="settings" section="network" about="network settings" />}
+            >
               Network
             </Header>
           }
@@ -136,7 +148,13 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
-        <Container header={<Header variant="h2">Profiles</Header>}>
+        <Container
+          header={
+            <Header variant="h2" info={<InfoLink topic="settings" section="profiles" about="profiles" />}>
+              Profiles
+            </Header>
+          }
+        >
           <ProfileOrder
             order={profiles.order}
             files={listing.files}

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentProps } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -114,6 +115,7 @@ export function RepositoriesTable({ selection, onOpen, onReference, actions, pic
         itemSelectionLabel: (_, { name }) => `Select ${name}`,
       }}
       title="Repositories"
+      info={<InfoLink topic="choose" section="repositories" about="repositories" />}
       count={list.data?.length}
       actions={
         <RefreshButton

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import { useSortedRows } from '../../../components/use-sorted-rows.ts';
 import { useContext, useMemo, useState } from 'react';
 import type { AccountNotes } from '../../../../shared/models/account.ts';
@@ -47,6 +48,7 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
         trackBy="accountId"
         label="Accounts"
         title="Accounts"
+        info={<InfoLink topic="settings" section="accounts" about="accounts" />}
         description="Labels and colors distinguish accounts. Replicating to a protected account requires confirmation."
         actions={<AddAccount onAdd={setEdited} />}
         columnDefinitions={columns}

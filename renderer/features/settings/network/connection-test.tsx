@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import type { ConnectionCheck } from '../../../../shared/models/network.ts';
 import { useSortedRows } from '../../../components/use-sorted-rows.ts';
 import Button from '@cloudscape-design/components/button';
@@ -41,6 +42,7 @@ export function ConnectionTest({ registries }: Props) {
         loadingText="Testing all hosts"
         label="Connection test"
         title="Connection test"
+        info={<InfoLink topic="settings" section="connection" about="the connection test" />}
         description={
           none
             ? 'Choose a profile and a region under Replicate first.'
