@@ -1,6 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import {
+  bothSidesChosen,
   choose,
   chooseProfile,
   freshPage,
@@ -248,4 +249,44 @@ test('a failed listing shows the reason and a retry; an empty list shows an empt
   expect(await screen.findByText('ECR asks to slow down.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Retry' }));
   expect(await screen.findByText('No images')).toBeTruthy();
+});
+
+test('a list that loses the network between its pages says where, and is listed again', async () => {
+  const answers = answerImages(() => [image(1)]);
+  let requests = 0;
+  const { user } = renderWithSides({
+    ...answers,
+    'images.query': async (query) => {
+      requests += 1;
+      const page = await answers['images.query'](query);
+      if (requests === 1) return { ...page, isComplete: false };
+      if (requests > 2) return page;
+      const message = 'ECR in eu-west-1 cannot be reached. Check the network connection.';
+      throw new Refusal({ code: 'network', side: 'source', message, retryable: true });
+    },
+  });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  expect(await screen.findByText(/^ECR in eu-west-1 cannot be reached/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(await screen.findByRole('button', { name: 'Tag v1.1' })).toBeTruthy();
+  expect(screen.queryByText(/Loading images/)).toBeNull();
+});
+
+test('the filter of a repository survives a restart', async () => {
+  const answers = { ...bothSidesChosen(), ...answerImages(() => [image(1), image(2)]) };
+  const first = renderApp(answers);
+  await openImages(first.user);
+  const field = screen.getByRole('combobox', { name: 'Filter images' });
+  await first.user.type(field, 'v1.2');
+  fireEvent.keyDown(field, { key: 'Enter', keyCode: 13 });
+  await waitFor(() =>
+    expect(JSON.stringify(first.calls.filter(([name]) => name === 'settings.change'))).toContain('v1.2'),
+  );
+  cleanup();
+  const { user } = renderApp(answers);
+  await openImages(user);
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(screen.getByRole('button', { name: 'Tag v1.2' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Clear filter' }));
+  await waitFor(() => expect(rows()).toHaveLength(2));
 });
