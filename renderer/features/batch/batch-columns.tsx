@@ -131,18 +131,18 @@ export const batchColumns: readonly ResourceColumn<NumberedRow>[] = [
   {
     id: 'images',
     header: 'Images',
-    width: 85,
+    width: 100,
     sortKey: countImages,
     cell: (row) => {
       const total = countImages(row);
       return <span className={styles.number}>{total !== undefined && formatNumber(total)}</span>;
     },
   },
-  { id: 'tags', header: 'Tags', width: 120, cell: (row) => <Tags row={row} /> },
+  { id: 'tags', header: 'Tags', width: 105, cell: (row) => <Tags row={row} /> },
   {
     id: 'bytes',
     header: 'To transfer',
-    width: 105,
+    width: 125,
     sortKey: countBytes,
     cell: (row) => {
       const total = countBytes(row);

@@ -92,10 +92,6 @@ export function SettingsPage() {
                 notifications={notifications}
                 onChange={(next) => change({ notifications: next }, 'Notifications changed.')}
               />
-              <WindowSetting
-                settings={window}
-                onChange={(next) => change({ window: next }, 'Setting of the tray changed.')}
-              />
               <HistoryLimitSetting
                 limit={history.limit}
                 onChange={(limit, isDeleting) =>
@@ -118,6 +114,10 @@ export function SettingsPage() {
                 onChange={(uploadMethod) =>
                   change({ replication: { ...replication, uploadMethod } }, 'Upload method changed.')
                 }
+              />
+              <WindowSetting
+                settings={window}
+                onChange={(next) => change({ window: next }, 'Setting of the tray changed.')}
               />
             </SpaceBetween>
           </ColumnLayout>

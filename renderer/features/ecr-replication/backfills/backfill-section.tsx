@@ -36,7 +36,7 @@ export function BackfillSection({ backfills, actions, empty, problems }: Props) 
       {pages.items.map((backfill) => (
         <BackfillCard key={backfill.id} backfill={backfill} />
       ))}
-      <Pager what="Backfills" {...pages} />
+      {pages.pageCount > 1 && <Pager what="Backfills" {...pages} />}
     </SpaceBetween>
   );
 }

@@ -34,7 +34,7 @@ export const accountColumns = (
     id: 'protected',
     header: 'Protected',
     sortKey: ({ accountId }) => (notes[accountId]?.isProtected ? 0 : 1),
-    width: 110,
+    width: 130,
     cell: ({ accountId }) =>
       protection === 'unknown' ? 'Unknown' : notes[accountId]?.isProtected ? 'Yes' : 'No',
   },
