@@ -1,10 +1,12 @@
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { appFolder } from '../app/launch.ts';
+import type { DebianPackage } from '../packaged/debian-package.ts';
+import { judgeDebianPackage, makeDebianPackage, takePackageTools } from '../packaged/debian-package.ts';
 import type { PackagedApp } from '../packaged/package-app.ts';
 import { packageApp } from '../packaged/package-app.ts';
 import { startUnpacked } from '../packaged/start-unpacked.ts';
@@ -73,9 +75,10 @@ test.describe('the shipped package', () => {
     expect(naming, 'no file names a folder of the machine it was built on').toEqual([]);
   });
 
-  test('has the function that an export for AWS deploys', async () => {
-    const resources = await readdir(dirname(packaged.archive));
-    expect(resources).toContain('ecr-image-replicator-lambda.zip');
+  test('has the function that an export for AWS deploys, and its licenses', async () => {
+    const resources = dirname(packaged.archive);
+    expect(await readdir(resources)).toContain('ecr-image-replicator-lambda.zip');
+    expect(await readFile(join(resources, 'LICENSE'), 'utf8')).toContain('Apache License');
   });
 
   test('has every fuse set', async () => {
@@ -98,6 +101,74 @@ test.describe('the shipped package', () => {
         stderr: `The switch ${name} is not allowed: it gives a debugger access to the app or disables a restriction of its window.\n`,
         used: [],
         written: [],
+      });
+    });
+  }
+
+  // Debian's tools exist on Linux only.
+  if (process.platform === 'linux') {
+    test.describe('as a Debian package', () => {
+      let debian: DebianPackage;
+      test.beforeAll(async () => {
+        takePackageTools();
+        debian = await makeDebianPackage(dirname(dirname(packaged.archive)), join(output, 'debian'));
+      });
+
+      test('has the fields of a Debian package', () => {
+        const { fields } = debian;
+        expect(Object.fromEntries(fields)).toEqual({
+          Package: 'ecr-image-replicator',
+          Version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+          License: 'Apache-2.0',
+          Vendor: 'ECR Image Replicator contributors',
+          Architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
+          Maintainer: 'ECR Image Replicator contributors',
+          'Installed-Size': expect.stringMatching(/^[1-9]\d+$/),
+          Depends: expect.stringMatching(/\blibgtk-3-0\b.*\blibnss3\b/),
+          Section: 'utils',
+          Priority: 'optional',
+          Homepage: expect.stringMatching(/^https:/),
+          Description: expect.stringMatching(/^Copies container images .+\n .+/),
+        });
+      });
+
+      test('has the app, its licenses, and what a desktop needs to show it and to open its links', async () => {
+        const files = await readdir(debian.files, { recursive: true });
+        const app = 'opt/ECR Image Replicator';
+        const metadata = 'io.github.ecr_image_replicator.ecr_image_replicator';
+        expect(files).toEqual(
+          expect.arrayContaining([
+            `${app}/ecr-image-replicator`,
+            `${app}/LICENSE.electron.txt`,
+            `${app}/LICENSES.chromium.html`,
+            `${app}/resources/LICENSE`,
+            `${app}/resources/app.asar`,
+            `${app}/resources/ecr-image-replicator-lambda.zip`,
+            'usr/share/applications/ecr-image-replicator.desktop',
+            'usr/share/doc/ecr-image-replicator/copyright',
+            'usr/share/icons/hicolor/scalable/apps/ecr-image-replicator.svg',
+            `usr/share/metainfo/${metadata}.metainfo.xml`,
+          ]),
+        );
+        const entry = await readFile(
+          join(debian.files, 'usr/share/applications/ecr-image-replicator.desktop'),
+          'utf8',
+        );
+        expect(entry.split('\n')).toEqual(
+          expect.arrayContaining([
+            'Name=ECR Image Replicator',
+            `Exec="/${app}/ecr-image-replicator" %U`,
+            'Icon=ecr-image-replicator',
+            'MimeType=x-scheme-handler/ecr-image-replicator;',
+            // The name of Electron's windows: `desktopName` of package.json.
+            'StartupWMClass=ecr-image-replicator',
+            'Categories=Development;',
+          ]),
+        );
+      });
+
+      test('is accepted by the tools of Debian and freedesktop.org', async () => {
+        expect(await judgeDebianPackage(debian)).toMatch(/^\W*Validation was successful(?:: pedantic: \d+)?\W*$/);
       });
     });
   }
