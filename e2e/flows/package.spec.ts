@@ -81,6 +81,18 @@ test.describe('the shipped package', () => {
     expect(await readFile(join(resources, 'LICENSE'), 'utf8')).toContain('Apache License');
   });
 
+  test('has the licenses and the list of the packages in it', async () => {
+    const folder = dirname(packaged.archive);
+    const notices = await readFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    // Of the main process, of the window, of the function, and the font in a style sheet.
+    for (const name of ['commander', 'react-dom', '@aws-sdk/client-lambda', 'Open Sans'])
+      expect(notices).toMatch(new RegExp(`^${name},? `, 'm'));
+    expect(notices).not.toContain('contains no license file');
+    const sbom = await readFile(join(folder, 'sbom.cdx.json'), 'utf8');
+    expect(sbom).toContain('"purl": "pkg:npm/react-dom@');
+    expect(sbom).not.toContain('"purl": "pkg:npm/vitest@');
+  });
+
   test('has every fuse set', async () => {
     expect(await readFuses()).toEqual(shippedFuses);
   });
