@@ -44,7 +44,15 @@ export async function makeDebianPackage(unpacked: string, folder: string): Promi
   const options = ['--arch', process.arch, '--target', 'deb'];
   await run(
     process.execPath,
-    ['scripts/package-installers.ts', 'linux', ...options, '--prepackaged', unpacked, '--output', output],
+    [
+      'scripts/release/package-installers.ts',
+      'linux',
+      ...options,
+      '--prepackaged',
+      unpacked,
+      '--output',
+      output,
+    ],
     {
       cwd: appFolder,
       env: { ...process.env, CUSTOM_FPM_PATH: fpm },

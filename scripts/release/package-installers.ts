@@ -2,10 +2,10 @@ import type { Arch, Configuration } from 'electron-builder';
 import { archFromString, build, Platform } from 'electron-builder';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildIfStale } from '../e2e/app/build-app.ts';
-import { appFolder } from '../e2e/app/launch.ts';
-import type { ReleasePlatform } from './release/signing.ts';
-import { configureSigning, signingVariables } from './release/signing.ts';
+import { buildIfStale } from '../../e2e/app/build-app.ts';
+import { appFolder } from '../../e2e/app/launch.ts';
+import type { ReleasePlatform } from './signing.ts';
+import { configureSigning, signingVariables } from './signing.ts';
 
 // npm run package:linux, package:mac, package:win: the installers for both architectures, in dist/. Options: `--arch x64`,
 // `--arch universal` on macOS, `--target deb`, `--output <folder>`, and `--prepackaged <folder>` for the installers of an
