@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { canInstallPackages, installPackages } from '../app/debian-packages.ts';
@@ -40,19 +40,14 @@ export async function makeDebianPackage(unpacked: string, folder: string): Promi
   const fpm = join(folder, 'fpm');
   const script = join(import.meta.dirname, 'fpm.ts');
   await writeFile(fpm, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`, { mode: 0o755 });
+  // electron-builder adds files to the unpacked app.
+  const copy = join(folder, 'unpacked');
+  await cp(unpacked, copy, { recursive: true, verbatimSymlinks: true });
   const output = join(folder, 'dist');
   const options = ['--arch', process.arch, '--target', 'deb'];
   await run(
     process.execPath,
-    [
-      'scripts/release/package-installers.ts',
-      'linux',
-      ...options,
-      '--prepackaged',
-      unpacked,
-      '--output',
-      output,
-    ],
+    ['scripts/release/package-installers.ts', 'linux', ...options, '--prepackaged', copy, '--output', output],
     {
       cwd: appFolder,
       env: { ...process.env, CUSTOM_FPM_PATH: fpm },
