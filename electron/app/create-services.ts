@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ProfileListing } from '../../shared/models/profile.ts';
+import type { ResolvedReference } from '../../shared/models/resolved-reference.ts';
 import { isUnstored } from '../../shared/models/storage.ts';
 import { createAwsAccess } from '../engine/aws/clients/aws-access.ts';
 import { defaultTimeouts } from '../engine/aws/network/timeouts.ts';
@@ -22,6 +23,7 @@ import { createTransfers } from '../engine/transfers/transfers.ts';
 import { createAppHistory } from './demo/app-history.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
 import { createDemoRecords } from './demo/demo-records.ts';
+import { createOpenedReferences } from './desktop/opened-references.ts';
 import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
 import { createMemoryRelease } from './release-memory.ts';
 import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
@@ -129,6 +131,17 @@ export function createServices(ports: ServicePorts): Services {
     access,
     protection,
     send: (backfill) => sendEvent('replication.backfillUpdated', backfill),
+    // The backfills of the demo end with its registries.
+    store: {
+      read: () => (demo.isOn() ? [] : settingsFile.read().backfills),
+      write(started) {
+        if (demo.isOn()) return;
+        // The window shows the problem of a file that cannot be written.
+        settingsFile.file
+          .change((content) => ({ ...content, backfills: [...started] }))
+          .catch(() => undefined);
+      },
+    },
   });
 
   const demo = createDemoMode({
@@ -197,6 +210,9 @@ export function createServices(ports: ServicePorts): Services {
     sendEvent,
   });
 
+  const resolveText = async (text: string): Promise<ResolvedReference> =>
+    resolveReference(text, (await listProfiles()).profiles, settingsFile.read().profiles);
+
   return {
     environment,
     loginShell,
@@ -220,8 +236,8 @@ export function createServices(ports: ServicePorts): Services {
     protection: settingsFile.protection,
     retryPolicy,
     listProfiles,
-    resolveReference: async (text) =>
-      resolveReference(text, (await listProfiles()).profiles, settingsFile.read().profiles),
+    resolveReference: resolveText,
+    openedReferences: createOpenedReferences(resolveText, () => sendEvent('references.opened', null)),
     reloadShellEnvironment: () =>
       reloadShellEnvironment({ loginShell, isDemo: demo.isOn(), onReloaded: onEnvironmentChanged }),
     runningWork: {
@@ -230,7 +246,10 @@ export function createServices(ports: ServicePorts): Services {
       unstored: () => records.problems().filter(isUnstored),
       store: () => records.retry(),
     },
-    onWindowFocus: () => void awsFiles.recheck(),
+    onWindowFocus() {
+      proposals.clearCache();
+      void awsFiles.recheck();
+    },
     onSuspend: () => transfers.suspend(),
     onResume() {
       network.refresh();

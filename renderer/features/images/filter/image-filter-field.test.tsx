@@ -173,11 +173,11 @@ test('a filter is saved under a unique name, changed, renamed, removed, and the 
 
 test('a text stays in the field when the filter is rendered after further keystrokes', async () => {
   const changes: ImageFilter[] = [];
-  let showFilter: (filter: ImageFilter) => void = () => undefined;
+  const late: { show?: (filter: ImageFilter) => void } = {};
   function LatePage() {
     const [filter, setFilter] = useState(noImageFilter);
     useEffect(() => {
-      showFilter = setFilter;
+      late.show = setFilter;
     }, []);
     return (
       <ImageFilterField
@@ -197,12 +197,12 @@ test('a text stays in the field when the filter is rendered after further keystr
   await user.type(field(), 'v1.10');
   expect(changes.map(({ text }) => text)).toEqual(['v', 'v1', 'v1.', 'v1.1', 'v1.10']);
   for (const change of changes) {
-    act(() => showFilter(change));
+    act(() => late.show?.(change));
     expect(field()).toHaveProperty('value', 'v1.10');
   }
   await user.type(field(), '-rc');
   expect(changes.at(-1)?.text).toBe('v1.10-rc');
   // Cleared by the page, not by a late rendering.
-  act(() => showFilter(noImageFilter));
+  act(() => late.show?.(noImageFilter));
   expect(field()).toHaveProperty('value', '');
 });
