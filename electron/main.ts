@@ -60,7 +60,9 @@ async function start(): Promise<void> {
   const pageServed = serveBuiltPage(join(import.meta.dirname, '../renderer'));
 
   const storage = await openAppStorage({ folder: userData.folder, secretStorage: safeStorage, log });
-  nativeTheme.themeSource = storage.settings.read().appearance;
+  const { appearance, logging } = storage.settings.read();
+  nativeTheme.themeSource = appearance;
+  log.setLevel(logging.level);
 
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const mainWindow = createMainWindow({ page, preload, stateFile: storage.windowState, log });

@@ -5,7 +5,8 @@ import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
 import { openClipboard } from './app/desktop/open-clipboard.ts';
 import { followSleep } from './app/desktop/power.ts';
-import type { Log } from './app/logging/log.ts';
+import type { AppLog } from './app/logging/log.ts';
+import { createLogLevel } from './app/logging/log-level.ts';
 import { guardQuit } from './app/quit/quit.ts';
 import type { LoginShell } from './app/shell-environment/login-shell.ts';
 import type { AppStorage } from './app/storage/open-app-storage.ts';
@@ -23,7 +24,7 @@ export interface StartPorts {
   readonly loginShell: LoginShell;
   /** True when the app was started with `--demo`. */
   readonly startDemo: boolean;
-  readonly log: Log;
+  readonly log: AppLog;
 }
 
 export interface StartedServices {
@@ -38,6 +39,8 @@ export interface StartedServices {
 export async function startServices(ports: StartPorts): Promise<StartedServices> {
   const { mainWindow, storage, userData, loginShell, startDemo, log } = ports;
   await removeAppLeftovers(userData.folder, process.env);
+  const applyLogLevel = createLogLevel(log);
+  applyLogLevel(storage.settings.read().logging.level);
   const desktop = createDesktop(mainWindow);
   const transferMonitor = monitorTransfers({
     mainWindow,
@@ -46,13 +49,15 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
   });
   const services = createServices({
     storage,
+    version: app.getVersion(),
     folder: userData.folder,
     loginShell,
     desktop,
     transferMonitor,
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
-    onSettingsChanged: ({ appearance }) => {
+    onSettingsChanged: ({ appearance, logging }) => {
       nativeTheme.themeSource = appearance;
+      applyLogLevel(logging.level);
     },
     startDemo,
     log,

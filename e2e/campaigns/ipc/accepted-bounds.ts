@@ -33,6 +33,7 @@ const longest: Readonly<Record<string, number>> = {
   kind: 20,
   kmsKey: 2_048,
   label: 60,
+  level: 8,
   method: 10,
   missingManifests: 10,
   name: 60,

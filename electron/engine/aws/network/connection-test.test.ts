@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { writeFile } from 'node:fs/promises';
+import type { ClientRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CompanyNetwork } from '../../../testing/company-network.ts';
 import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
@@ -41,9 +43,11 @@ afterEach(() => {
 const open = (
   more: Record<string, string> = {},
   connection = defaultTimeouts.connection,
+  userAgent?: string,
 ): ChangeableNetwork =>
   createNetwork({
     timeouts: { ...defaultTimeouts, connection },
+    ...(userAgent !== undefined && { userAgent }),
     settings: () => ({ proxyMode: 'environment' }),
     environment: { HTTPS_PROXY: company.proxy.url, ...more },
   });
@@ -66,6 +70,22 @@ test('tests every host of an IAM Identity Center profile through the proxy, with
     expect(outcome).toMatchObject({ kind: 'answered', milliseconds: expect.any(Number) });
   }
   expect(company.takeRequestedHosts().toSorted()).toEqual(checks.map(({ host }) => `${host}:443`).toSorted());
+});
+
+test('names the app to every host and to the proxy', async () => {
+  const agents: unknown[] = [];
+  const onStart = (message: unknown): void => {
+    const { request } = message as { readonly request: ClientRequest };
+    agents.push(request.getHeader('user-agent'));
+  };
+  subscribe('http.client.request.start', onStart);
+  try {
+    await rows('sso', open({}, defaultTimeouts.connection, 'ecr-image-replicator/1.0.0'));
+  } finally {
+    unsubscribe('http.client.request.start', onStart);
+  }
+  // Six hosts, each in a tunnel of its own.
+  expect(agents).toEqual(Array.from({ length: 12 }, () => 'ecr-image-replicator/1.0.0'));
 });
 
 test('tests the sign-in of the source profile of a role, the host of a login session, and every host once', async () => {
