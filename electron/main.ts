@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
+import { app, crashReporter, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RequestChannel } from '../shared/ipc.ts';
@@ -47,12 +47,15 @@ async function start(): Promise<void> {
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
+  // Dumps stay in the folder of the app's data.
+  crashReporter.start({ uploadToServer: false });
   if (enforceTlsVerification(process.env)) log.warn(tlsVerificationNotice);
   const loginShell = openLoginShell({
     environment: process.env,
     isNeeded: isStartedFromDesktop(app.isPackaged),
   });
   await app.whenReady();
+  performance.mark('start: Electron is ready');
   log.info(`${app.name} ${app.getVersion()} starts.`);
 
   const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL']);
@@ -82,6 +85,7 @@ async function start(): Promise<void> {
   const startDemo = async (): Promise<void> => (await services).startDemo();
   followSecondStarts({ mainWindow, startDemo, log });
   mainWindow.show();
+  performance.mark('start: window is created');
   await services;
 }
 

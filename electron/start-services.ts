@@ -1,6 +1,13 @@
-import { app, nativeTheme } from 'electron';
+import { app, nativeTheme, screen } from 'electron';
+import { join } from 'node:path';
 import type { Result } from '../shared/models/result.ts';
 import { createServices } from './app/create-services.ts';
+import { describeVersions, readAboutFacts } from './app/diagnostics/about-facts.ts';
+import type { Activity } from './app/diagnostics/activity.ts';
+import { createActivity, followTransfers } from './app/diagnostics/activity.ts';
+import { removeOldCrashDumps } from './app/diagnostics/crash-dumps.ts';
+import type { DiagnosticsPorts } from './app/diagnostics/section-sources.ts';
+import { listStartPhases } from './app/diagnostics/start-phases.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
 import { openClipboard } from './app/desktop/open-clipboard.ts';
@@ -35,10 +42,27 @@ export interface StartedServices {
   readonly startDemo: () => Promise<void>;
 }
 
+const createDiagnosticsPorts = (userData: UserData, activity: Activity): DiagnosticsPorts => ({
+  activity,
+  logFolder: userData.logs,
+  dumpFolder: userData.crashDumps,
+  readAbout: readAboutFacts,
+  describeVersions: () =>
+    describeVersions(
+      readAboutFacts(),
+      screen.getAllDisplays().map(({ scaleFactor }) => scaleFactor),
+    ),
+  startPhases: listStartPhases,
+  // Of a packaged app, and of a checkout.
+  noticesFolders: [process.resourcesPath, join(app.getAppPath(), 'out')],
+});
+
 /** Starts what the open window works with: the engine's services, and what follows the system and guards quitting. */
 export async function startServices(ports: StartPorts): Promise<StartedServices> {
   const { mainWindow, storage, userData, loginShell, startDemo, log } = ports;
   await removeAppLeftovers(userData.folder, process.env);
+  void removeOldCrashDumps(userData.crashDumps);
+  const activity = createActivity();
   const applyLogLevel = createLogLevel(log);
   applyLogLevel(storage.settings.read().logging.level);
   const desktop = createDesktop(mainWindow);
@@ -53,7 +77,7 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
     folder: userData.folder,
     loginShell,
     desktop,
-    transferMonitor,
+    transferMonitor: followTransfers(activity, transferMonitor),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     onSettingsChanged: ({ appearance, logging }) => {
       nativeTheme.themeSource = appearance;
@@ -70,8 +94,12 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
     close: services.close,
     log,
   });
+  performance.mark('start: services are loaded');
   return {
-    answer: createRequestAnswerer(createHandlers(services, desktop), { ready: loginShell.state(), log }),
+    answer: createRequestAnswerer(
+      createHandlers(services, desktop, createDiagnosticsPorts(userData, activity)),
+      { ready: loginShell.state(), log, activity },
+    ),
     openClipboard: () => openClipboard({ mainWindow, resolve: services.resolveReference, log }),
     startDemo: () => services.demo.start(),
   };

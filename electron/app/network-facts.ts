@@ -1,0 +1,14 @@
+import type { NetworkFacts } from '../../shared/models/network.ts';
+import type { Services } from './services.ts';
+
+/** Reads what the app uses of the network: certificates, the shell's environment, and whether a proxy password is stored. */
+export const readNetworkFacts = async ({
+  network,
+  loginShell,
+  proxyPassword,
+}: Pick<Services, 'network' | 'loginShell' | 'proxyPassword'>): Promise<NetworkFacts> => ({
+  certificates: await network.certificateSources(),
+  shellEnvironment: await loginShell.state(),
+  hasProxyPassword: proxyPassword.login() !== undefined,
+  isProxyPasswordStored: await proxyPassword.isKept(),
+});
