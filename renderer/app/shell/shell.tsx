@@ -47,6 +47,8 @@ import { useFocusedPage } from './use-focused-page.ts';
 import { useHelp } from './use-help.ts';
 import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
+import type { AppDialog } from '../../components/app-dialogs.ts';
+import { AppDialogContext } from '../../components/app-dialogs.ts';
 import { HelpContext } from '../../components/help.ts';
 
 const TransfersPage = lazyPage(
@@ -68,6 +70,7 @@ const HelpDrawer = lazyPage(
   async () => (await import('../../features/help/help-drawer.tsx')).HelpDrawer,
   null,
 );
+const AppDialogs = lazyPage(async () => (await import('../dialogs/app-dialogs.tsx')).AppDialogs, null);
 const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
 
 const noNotes: AccountNotes = {};
@@ -85,6 +88,7 @@ export function Shell({ onUsable }: Props) {
   const [view, setView] = useState<View>('replicate');
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
+  const [appDialog, setAppDialog] = useState<AppDialog>();
   const chooseProfile = useChooseProfile();
   const place = view === 'replicate' ? draft.step.kind : view;
   const main = useFocusedPage(place);
@@ -174,6 +178,12 @@ export function Shell({ onUsable }: Props) {
       case 'show-introduction':
         setView('replicate');
         return introduction.show();
+      case 'save-diagnostics':
+        return setAppDialog('diagnostics');
+      case 'report-problem':
+        return setAppDialog('problem');
+      case 'show-about':
+        return setAppDialog('about');
       default:
         return assertNever(command);
     }
@@ -230,67 +240,77 @@ export function Shell({ onUsable }: Props) {
       <ProtectionContext value={protection}>
         <UndoContext value={offerUndo}>
           <HelpContext value={help.openHelp}>
-            <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-              <div className={styles.shell}>
-                <TopBar
-                  view={view}
-                  onView={setView}
-                  demo={profiles.data?.demo}
-                  demoBusy={demo.isPending}
-                  onDemo={changeDemo}
-                  isHelpOpen={help.topic !== undefined}
-                  onHelp={() => run('show-help')}
-                />
-                <div className={styles.strip} data-beside-panels>
-                  <FileNotices />
-                  <RecordNotices />
-                  <Notices notices={notices} dismissed={dismissed} />
-                  <SignInStrip notify={notify} />
-                  <ExpiryNotice />
-                  {introduction.isShown && view === 'replicate' && hasProfiles && (
-                    <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
-                  )}
-                </div>
-                <div className={styles.body}>
-                  <main ref={main} className={styles.main} tabIndex={-1}>
-                    <div className={styles.view} hidden={view !== 'replicate'}>
-                      <StartPage
-                        draft={draft}
-                        dispatch={dispatch}
-                        demo={demo}
-                        onDemo={() => changeDemo('start')}
-                        onRoute={(route) => void openRoute(route)}
-                        onStarted={() => {
-                          setView('transfers');
-                          dispatch({ kind: 'started' });
-                        }}
+            <AppDialogContext value={setAppDialog}>
+              <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
+                <div className={styles.shell}>
+                  <TopBar
+                    view={view}
+                    onView={setView}
+                    demo={profiles.data?.demo}
+                    demoBusy={demo.isPending}
+                    onDemo={changeDemo}
+                    isHelpOpen={help.topic !== undefined}
+                    onHelp={() => run('show-help')}
+                  />
+                  <div className={styles.strip} data-beside-panels>
+                    <FileNotices />
+                    <RecordNotices />
+                    <Notices notices={notices} dismissed={dismissed} />
+                    <SignInStrip notify={notify} />
+                    <ExpiryNotice />
+                    {introduction.isShown && view === 'replicate' && hasProfiles && (
+                      <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
+                    )}
+                  </div>
+                  <div className={styles.body}>
+                    <main ref={main} className={styles.main} tabIndex={-1}>
+                      <div className={styles.view} hidden={view !== 'replicate'}>
+                        <StartPage
+                          draft={draft}
+                          dispatch={dispatch}
+                          demo={demo}
+                          onDemo={() => changeDemo('start')}
+                          onRoute={(route) => void openRoute(route)}
+                          onStarted={() => {
+                            setView('transfers');
+                            dispatch({ kind: 'started' });
+                          }}
+                        />
+                      </div>
+                      {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+                      {view === 'history' && <HistoryPage onRepeat={repeat} />}
+                      {view === 'replication' && <EcrReplicationPage />}
+                      {view === 'settings' && <SettingsPage />}
+                    </main>
+                    {help.topic && (
+                      <HelpDrawer
+                        key={help.topic}
+                        topic={help.topic}
+                        onTopic={help.openHelp}
+                        onClose={help.closeHelp}
                       />
-                    </div>
-                    {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-                    {view === 'history' && <HistoryPage onRepeat={repeat} />}
-                    {view === 'replication' && <EcrReplicationPage />}
-                    {view === 'settings' && <SettingsPage />}
-                  </main>
-                  {help.topic && (
-                    <HelpDrawer
-                      key={help.topic}
-                      topic={help.topic}
-                      onTopic={help.openHelp}
-                      onClose={help.closeHelp}
+                    )}
+                  </div>
+                  <TransferAnnouncer />
+                  <UndoPlace {...undoOffers} />
+                  {appDialog && (
+                    <AppDialogs
+                      dialog={appDialog}
+                      registries={[registries.source, registries.destination].filter((each) => !!each)}
+                      onOpen={setAppDialog}
+                      onClose={() => setAppDialog(undefined)}
+                    />
+                  )}
+                  {hasPalette && (
+                    <CommandPalette
+                      profilesFor={reference.profilesFor}
+                      onChoose={choose}
+                      onClose={() => setPalette(false)}
                     />
                   )}
                 </div>
-                <TransferAnnouncer />
-                <UndoPlace {...undoOffers} />
-                {hasPalette && (
-                  <CommandPalette
-                    profilesFor={reference.profilesFor}
-                    onChoose={choose}
-                    onClose={() => setPalette(false)}
-                  />
-                )}
-              </div>
-            </RecoveryProvider>
+              </RecoveryProvider>
+            </AppDialogContext>
           </HelpContext>
         </UndoContext>
       </ProtectionContext>
