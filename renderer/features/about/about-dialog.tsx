@@ -11,27 +11,35 @@ import { useAbout } from '../../components/use-about.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { aboutText, listAboutFacts } from './about-text.ts';
 import type { LegalDocument } from './api.ts';
+import { legalTitles } from './api.ts';
 import { DocumentText } from './document-text.tsx';
-
-const titles = {
-  license: 'License',
-  notices: 'Third-party notices',
-} as const satisfies Record<LegalDocument, string>;
+import { LegalButtons } from './legal-buttons.tsx';
 
 /** The name, version and license of the app, with the texts that come with it. */
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
   const [shown, setShown] = useState<LegalDocument>();
+  /** The document that was shown last. */
+  const [previous, setPrevious] = useState<LegalDocument>();
   const about = useAbout();
   return (
     <Modal
       visible
       size={shown ? 'large' : 'medium'}
-      header={shown ? titles[shown] : 'About ECR Image Replicator'}
+      header={shown ? legalTitles[shown] : 'About ECR Image Replicator'}
       onDismiss={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            {shown && <Button onClick={() => setShown(undefined)}>Back</Button>}
+            {shown && (
+              <Button
+                onClick={() => {
+                  setPrevious(shown);
+                  setShown(undefined);
+                }}
+              >
+                Back
+              </Button>
+            )}
             {!shown && about.data && (
               <CopyAction text={aboutText(about.data)}>Copy version information</CopyAction>
             )}
@@ -43,7 +51,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       {shown ? (
-        <DocumentText legal={shown} title={titles[shown]} />
+        <DocumentText legal={shown} />
       ) : (
         <SpaceBetween size="m">
           <div>Copies container images between Amazon ECR repositories, digest for digest.</div>
@@ -58,10 +66,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
             />
           )}
           <div>Copyright ECR Image Replicator contributors. Licensed under the Apache License 2.0.</div>
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setShown('license')}>License</Button>
-            <Button onClick={() => setShown('notices')}>Third-party notices</Button>
-          </SpaceBetween>
+          <LegalButtons focused={previous} onShow={setShown} />
         </SpaceBetween>
       )}
     </Modal>

@@ -37,8 +37,6 @@ export function ProblemDialog({ onSaveDiagnostics, onClose }: Props) {
               variant="primary"
               disabled={url === undefined}
               {...(url !== undefined && { href: url, target: '_blank', external: true })}
-              iconAlign="right"
-              iconName="external"
               onClick={() => setTimeout(onClose)}
             >
               Open issue form
