@@ -104,17 +104,20 @@ export const describeTimings = (
     ),
   ]);
 
+const readSide = ({ profile, regions }: Settings['source']) => ({
+  profile,
+  region: profile === undefined ? undefined : regions[profile],
+});
+
 /** The settings with numbers in place of lists of accounts, routes, profiles and views. */
 export function describeSettings(settings: Settings): string {
   const { source, destination, accounts, routes, profiles, tables, executions } = settings;
   const notes = Object.values(accounts);
-  const region = ({ profile, regions }: Settings['source']): string | undefined =>
-    profile === undefined ? undefined : regions[profile];
   return JSON.stringify(
     {
       ...settings,
-      source: { profile: source.profile, region: region(source) },
-      destination: { profile: destination.profile, region: region(destination) },
+      source: readSide(source),
+      destination: readSide(destination),
       accounts: { notes: notes.length, protected: notes.filter(({ isProtected }) => isProtected).length },
       routes: { pinned: routes.filter(({ isPinned }) => isPinned).length, all: routes.length },
       profiles: {

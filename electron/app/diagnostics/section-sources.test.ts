@@ -53,9 +53,8 @@ const settings = settingsSchema.parse({
 });
 
 function createServices(more: Partial<DiagnosticsServices> = {}): DiagnosticsServices {
-  const activity = createActivity();
-  const services = {
-    activity,
+  return {
+    activity: createActivity(),
     logFolder: join(folder, 'logs'),
     dumpFolder: join(folder, 'Crashpad'),
     describeVersions: () => 'ECR Image Replicator 0.1.0',
@@ -72,8 +71,6 @@ function createServices(more: Partial<DiagnosticsServices> = {}): DiagnosticsSer
     transfers: { list: () => [] },
     ...more,
   };
-  // Only what diagnostics read is given.
-  return services as unknown as DiagnosticsServices;
 }
 
 const asText = (report: DiagnosticsReport): string =>
@@ -130,11 +127,9 @@ test('names versions, timings, settings, problems and crash dumps, with placehol
 });
 
 test('a section that cannot be read says why, and the others are there', async () => {
-  const fail = (): never => {
-    throw new Error('database disk image is malformed');
-  };
-  const history = { search: async () => fail() };
-  const services = createServices({ history } as unknown as Partial<DiagnosticsServices>);
+  const services = createServices({
+    history: { search: () => Promise.reject(new Error('database disk image is malformed')) },
+  });
   const { sections } = await collectDiagnostics(services, true);
   expect(sections.find(({ id }) => id === 'timings')?.text).toMatch(/^This section cannot be read\./);
   expect(sections.find(({ id }) => id === 'versions')?.text).toBe('ECR Image Replicator 0.1.0');

@@ -1,5 +1,6 @@
 import type { AboutFacts } from '../../../shared/models/about.ts';
 import type { DiagnosticsReport } from '../../../shared/models/diagnostics.ts';
+import type { NetworkFactSources } from '../network-facts.ts';
 import { readNetworkFacts } from '../network-facts.ts';
 import type { Services } from '../services.ts';
 import type { Activity } from './activity.ts';
@@ -35,20 +36,17 @@ export interface DiagnosticsPorts {
   readonly noticesFolders: readonly string[];
 }
 
-export type DiagnosticsServices = Pick<
-  Services,
-  | 'environment'
-  | 'files'
-  | 'history'
-  | 'listProfiles'
-  | 'loginShell'
-  | 'network'
-  | 'proxyPassword'
-  | 'records'
-  | 'settings'
-  | 'transfers'
-> &
-  Omit<DiagnosticsPorts, 'noticesFolders' | 'readAbout'>;
+/** What the sections are read from. */
+export interface DiagnosticsServices
+  extends Omit<DiagnosticsPorts, 'noticesFolders' | 'readAbout'>, NetworkFactSources {
+  readonly environment: Services['environment'];
+  readonly files: Pick<Services['files'], 'problems'>;
+  readonly history: Pick<Services['history'], 'search'>;
+  readonly listProfiles: Services['listProfiles'];
+  readonly records: Pick<Services['records'], 'problems'>;
+  readonly settings: Pick<Services['settings'], 'read'>;
+  readonly transfers: Pick<Services['transfers'], 'list'>;
+}
 
 /** Transfers whose durations are listed. */
 const listedTransfers = 20;

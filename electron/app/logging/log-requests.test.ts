@@ -35,10 +35,10 @@ test('a line names operation, region, host, status, time and request id, and no 
   const { host } = new URL(registries.ecr.endpoint);
   const [describe] = lines.filter((line) => line.startsWith('BatchGetImage'));
   expect(describe).toMatch(
-    new RegExp(`^BatchGetImage ecr eu-west-1 ${host.split(':')[0]}: 200 in \\d+ ms, request [\\w-]+$`),
+    new RegExp(`^BatchGetImage ecr eu-west-1 ${host.split(':')[0]}: 200, request [\\w-]+ in \\d+ ms$`),
   );
-  expect(lines.join('\n')).toMatch(/^GET layer [\w.]+: 200 in \d+ ms/m);
-  expect(lines.join('\n')).toMatch(/^(?:PUT|PATCH|POST) \/v2\/\S* [\w.]+: 20\d in \d+ ms/m);
+  expect(lines.join('\n')).toMatch(/^GET layer [\w.]+: 200.* in \d+ ms$/m);
+  expect(lines.join('\n')).toMatch(/^(?:PUT|PATCH|POST) \/v2\/\S* [\w.]+: 20\d.* in \d+ ms$/m);
   for (const secret of ['Signature', 'Credential', 'secret-of', 'team/app', ...layerDigests])
     expect(lines.join('\n')).not.toContain(secret);
 });
@@ -53,9 +53,10 @@ test('a line has the reason of a request without a response', async () => {
   expect(lines).toEqual([expect.stringMatching(/^GET \/x 127\.0\.0\.1: socket hang up in \d+ ms$/)]);
 });
 
+const operation = (method: string, path: string, target?: string): string =>
+  describeOperation({ method, path, target });
+
 test('operations have neither queries nor the names of repositories and digests', () => {
-  const operation = (method: string, path: string, target?: string): string =>
-    describeOperation({ method, path, target });
   expect(operation('POST', '/', 'AmazonEC2ContainerRegistry_V20150921.PutImage')).toBe('PutImage');
   expect(operation('GET', '/v2/')).toBe('GET /v2/');
   expect(operation('PUT', '/v2/team/app/manifests/v1')).toBe('PUT /v2/manifests');

@@ -1,12 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { ClientRequest, IncomingMessage } from 'node:http';
-
-/** What Node.js publishes about the requests that this process sends (Node.js documentation, "Built-in channels: HTTP"). */
-interface RequestMessage {
-  readonly request: ClientRequest;
-  readonly response?: IncomingMessage;
-  readonly error?: Error;
-}
+import { ClientRequest, IncomingMessage } from 'node:http';
 
 /** The kind of a registry request without the names of the repository, such as `blobs/uploads`. */
 const registryPath = /^\/v2\/(?:.*\/(blobs\/uploads|blobs|manifests|tags|referrers)(?:\/|$))?/;
@@ -37,8 +30,19 @@ export function readScope(authorization: unknown): string | undefined {
   return scope ? `${scope[2]} ${scope[1]}` : undefined;
 }
 
-const readRequestId = ({ headers }: IncomingMessage): unknown =>
-  headers['x-amzn-requestid'] ?? headers['x-amz-request-id'];
+const readRequestId = ({ headers }: IncomingMessage): string | undefined =>
+  [headers['x-amzn-requestid'], headers['x-amz-request-id']].flat().find((id) => id !== undefined);
+
+const readMember = (message: object, name: string): unknown => Reflect.get(message, name);
+
+const describeFailure = (error: unknown): string =>
+  error instanceof Error ? error.message || error.name : String(error);
+
+function describeResponse(response: unknown): string {
+  if (!(response instanceof IncomingMessage)) return 'no response';
+  const requestId = readRequestId(response);
+  return `${response.statusCode}${requestId === undefined ? '' : `, request ${requestId}`}`;
+}
 
 function describeRequest(request: ClientRequest): string {
   const operation = describeOperation({
@@ -62,21 +66,26 @@ export function logRequests(write: (line: string) => void): () => void {
     const startedAt = startTimes.get(request);
     return startedAt === undefined ? '' : ` in ${Math.round(performance.now() - startedAt)} ms`;
   };
-  const listeners = {
-    'http.client.request.created': ({ request }: RequestMessage): void =>
-      void startTimes.set(request, performance.now()),
-    'http.client.response.finish': ({ request, response }: RequestMessage): void => {
-      const requestId = response && readRequestId(response);
-      const named = requestId === undefined ? '' : `, request ${String(requestId)}`;
-      write(`${describeRequest(request)}: ${response?.statusCode}${elapsed(request)}${named}`);
-    },
-    'http.client.request.error': ({ request, error }: RequestMessage): void =>
-      write(`${describeRequest(request)}: ${error?.message || error?.name}${elapsed(request)}`),
+  // The channels of Node.js (Node.js documentation, "Diagnostics Channel", "HTTP").
+  const listeners: Readonly<Record<string, (request: ClientRequest, message: object) => void>> = {
+    'http.client.request.created': (request) => void startTimes.set(request, performance.now()),
+    'http.client.response.finish': (request, message) =>
+      write(
+        `${describeRequest(request)}: ${describeResponse(readMember(message, 'response'))}${elapsed(request)}`,
+      ),
+    'http.client.request.error': (request, message) =>
+      write(
+        `${describeRequest(request)}: ${describeFailure(readMember(message, 'error'))}${elapsed(request)}`,
+      ),
   };
-  // Node.js passes these messages to these channels.
-  const entries = Object.entries(listeners).map(
-    ([name, listener]) => [name, (message: unknown) => listener(message as RequestMessage)] as const,
-  );
+  const entries = Object.entries(listeners).map(([name, listener]) => {
+    const onMessage = (message: unknown): void => {
+      if (typeof message !== 'object' || message === null) return;
+      const request = readMember(message, 'request');
+      if (request instanceof ClientRequest) listener(request, message);
+    };
+    return [name, onMessage] as const;
+  });
   for (const [name, listener] of entries) subscribe(name, listener);
   return () => {
     for (const [name, listener] of entries) unsubscribe(name, listener);

@@ -61,11 +61,11 @@ test('connections are tested on request alone, and the diagnostics are collected
   const { user, calls, emit } = renderWithSides();
   await screen.findByRole('link', { name: 'team/api' });
   act(() => emit('menu.command', 'save-diagnostics'));
-  const test = await screen.findByRole('button', { name: 'Test connections and add the result' });
+  const button = await screen.findByRole('button', { name: 'Test connections and add the result' });
   expect(calls.some(([name]) => name === 'network.test')).toBe(false);
   const collected = () => calls.filter(([name]) => name === 'diagnostics.collect').length;
   expect(collected()).toBe(1);
-  await user.click(test);
+  await user.click(button);
   await waitFor(() => expect(collected()).toBe(2));
   expect(calls.find(([name]) => name === 'network.test')?.[1]).toMatchObject({
     registries: [{ profile: 'development' }, { profile: 'production' }],

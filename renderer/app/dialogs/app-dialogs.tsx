@@ -5,7 +5,7 @@ import { AboutDialog } from '../../features/about/about-dialog.tsx';
 import { DiagnosticsDialog } from '../../features/diagnostics/diagnostics-dialog.tsx';
 import { ProblemDialog } from '../../features/diagnostics/problem-dialog.tsx';
 
-interface Props {
+export interface Props {
   readonly dialog: AppDialog;
   /** The registries whose connections the diagnostics can test. */
   readonly registries: readonly RegistrySelection[];

@@ -19,7 +19,6 @@ import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useDataEvents } from '../providers/event-sync/use-data-events.ts';
-import { lazyPage } from '../pages/lazy-page.tsx';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
 import { ExpiryNotice } from '../layout/notices/expiry-notice.tsx';
@@ -42,36 +41,15 @@ import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
 import { knownProtection } from './known-protection.ts';
+import * as parts from './lazy-parts.ts';
 import { useTheme } from './use-theme.ts';
 import { useFocusedPage } from './use-focused-page.ts';
 import { useHelp } from './use-help.ts';
 import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
 import type { AppDialog } from '../../components/app-dialogs.ts';
-import { AppDialogContext } from '../../components/app-dialogs.ts';
+import { AppDialogContext, dialogOf } from '../../components/app-dialogs.ts';
 import { HelpContext } from '../../components/help.ts';
-
-const TransfersPage = lazyPage(
-  async () => (await import('../pages/transfers/transfers-page.tsx')).TransfersPage,
-);
-const HistoryPage = lazyPage(async () => (await import('../pages/history/history-page.tsx')).HistoryPage);
-const EcrReplicationPage = lazyPage(
-  async () => (await import('../pages/ecr-replication/ecr-replication-page.tsx')).EcrReplicationPage,
-);
-const Introduction = lazyPage(
-  async () => (await import('../../features/help/introduction.tsx')).Introduction,
-  null,
-);
-const CommandPalette = lazyPage(
-  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
-  null,
-);
-const HelpDrawer = lazyPage(
-  async () => (await import('../../features/help/help-drawer.tsx')).HelpDrawer,
-  null,
-);
-const AppDialogs = lazyPage(async () => (await import('../dialogs/app-dialogs.tsx')).AppDialogs, null);
-const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
 
 const noNotes: AccountNotes = {};
 
@@ -179,11 +157,9 @@ export function Shell({ onUsable }: Props) {
         setView('replicate');
         return introduction.show();
       case 'save-diagnostics':
-        return setAppDialog('diagnostics');
       case 'report-problem':
-        return setAppDialog('problem');
       case 'show-about':
-        return setAppDialog('about');
+        return setAppDialog(dialogOf[command]);
       default:
         return assertNever(command);
     }
@@ -259,7 +235,7 @@ export function Shell({ onUsable }: Props) {
                     <SignInStrip notify={notify} />
                     <ExpiryNotice />
                     {introduction.isShown && view === 'replicate' && hasProfiles && (
-                      <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
+                      <parts.Introduction done={introduction.stepsDone} onEnd={introduction.end} />
                     )}
                   </div>
                   <div className={styles.body}>
@@ -277,13 +253,13 @@ export function Shell({ onUsable }: Props) {
                           }}
                         />
                       </div>
-                      {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-                      {view === 'history' && <HistoryPage onRepeat={repeat} />}
-                      {view === 'replication' && <EcrReplicationPage />}
-                      {view === 'settings' && <SettingsPage />}
+                      {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
+                      {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
+                      {view === 'replication' && <parts.EcrReplicationPage />}
+                      {view === 'settings' && <parts.SettingsPage />}
                     </main>
                     {help.topic && (
-                      <HelpDrawer
+                      <parts.HelpDrawer
                         key={help.topic}
                         topic={help.topic}
                         onTopic={help.openHelp}
@@ -294,7 +270,7 @@ export function Shell({ onUsable }: Props) {
                   <TransferAnnouncer />
                   <UndoPlace {...undoOffers} />
                   {appDialog && (
-                    <AppDialogs
+                    <parts.AppDialogs
                       dialog={appDialog}
                       registries={[registries.source, registries.destination].filter((each) => !!each)}
                       onOpen={setAppDialog}
@@ -302,7 +278,7 @@ export function Shell({ onUsable }: Props) {
                     />
                   )}
                   {hasPalette && (
-                    <CommandPalette
+                    <parts.CommandPalette
                       profilesFor={reference.profilesFor}
                       onChoose={choose}
                       onClose={() => setPalette(false)}

@@ -8,7 +8,7 @@ import { AppVersion } from './app-version.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import { topics } from './topics/all-topics.ts';
 
-interface Props {
+export interface Props {
   readonly topic: HelpTopic;
   readonly onTopic: (topic: HelpTopic) => void;
   readonly onClose: () => void;

@@ -1,9 +1,8 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { writeFile } from 'node:fs/promises';
-import type { ClientRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CompanyNetwork } from '../../../testing/company-network.ts';
 import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
+import { watchSentRequests } from '../../../testing/watch-requests.ts';
 import { defaultTimeouts } from './timeouts.ts';
 import { testConnections } from './connection-test.ts';
 import type { ChangeableNetwork } from './create-network.ts';
@@ -73,17 +72,10 @@ test('tests every host of an IAM Identity Center profile through the proxy, with
 });
 
 test('names the app to every host and to the proxy', async () => {
-  const agents: unknown[] = [];
-  const onStart = (message: unknown): void => {
-    const { request } = message as { readonly request: ClientRequest };
-    agents.push(request.getHeader('user-agent'));
-  };
-  subscribe('http.client.request.start', onStart);
-  try {
-    await rows('sso', open({}, defaultTimeouts.connection, 'ecr-image-replicator/1.0.0'));
-  } finally {
-    unsubscribe('http.client.request.start', onStart);
-  }
+  const requests = await watchSentRequests(() =>
+    rows('sso', open({}, defaultTimeouts.connection, 'ecr-image-replicator/1.0.0')),
+  );
+  const agents = requests.map((request) => request.getHeader('user-agent'));
   // Six hosts, each in a tunnel of its own.
   expect(agents).toEqual(Array.from({ length: 12 }, () => 'ecr-image-replicator/1.0.0'));
 });
