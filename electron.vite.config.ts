@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 import { createFirstScreenChunk } from './scripts/vite/first-screen-chunk.ts';
 import { paintFirstFrame } from './scripts/vite/paint-first-frame.ts';
+import { recordBundledPackages } from './scripts/vite/record-packages.ts';
 import { separateFonts } from './scripts/vite/separate-fonts.ts';
 
 const testableMode = 'testable';
@@ -25,6 +26,7 @@ export default defineConfig(({ mode }) => ({
       BUILD_COMMIT: JSON.stringify(process.env['GITHUB_SHA'] ?? ''),
       BUILD_TIME: JSON.stringify(process.env['SOURCE_DATE_EPOCH'] ?? ''),
     },
+    plugins: [recordBundledPackages(import.meta.dirname, 'main')],
     build: {
       externalizeDeps: false,
       outDir: `${outFolder(mode)}/main`,
@@ -35,6 +37,7 @@ export default defineConfig(({ mode }) => ({
     },
   },
   preload: {
+    plugins: [recordBundledPackages(import.meta.dirname, 'preload')],
     build: {
       externalizeDeps: false,
       outDir: `${outFolder(mode)}/preload`,
@@ -46,7 +49,12 @@ export default defineConfig(({ mode }) => ({
   },
   renderer: {
     root: here('renderer'),
-    plugins: [react(), separateFonts(here('out/fonts')), paintFirstFrame],
+    plugins: [
+      react(),
+      separateFonts(here('out/fonts')),
+      paintFirstFrame,
+      recordBundledPackages(import.meta.dirname, 'renderer'),
+    ],
     server: { headers: { 'content-security-policy': devPolicy } },
     build: {
       outDir: here(`${outFolder(mode)}/renderer`),

@@ -6,6 +6,7 @@ import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
+import { startedBackfillsSchema } from './replication-backfill.ts';
 import { routesSchema } from './route.ts';
 import { tablesSchema } from './table-view.ts';
 
@@ -102,6 +103,8 @@ export const settingsSchema = z.object({
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   logging: loggingSettingsSchema.default({ level: 'normal' }),
   executions: executionsSchema.default([]),
+  /** Written by the app alone, so that no request changes it. */
+  backfills: startedBackfillsSchema.default([]),
   routes: routesSchema.default([]),
   introduction: introductionSchema.default('done'),
 });
