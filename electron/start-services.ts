@@ -1,17 +1,14 @@
-import { app, nativeTheme, screen } from 'electron';
-import { join } from 'node:path';
+import { app, nativeTheme } from 'electron';
 import type { Result } from '../shared/models/result.ts';
 import { createServices } from './app/create-services.ts';
-import { describeVersions, readAboutFacts } from './app/diagnostics/about-facts.ts';
-import type { Activity } from './app/diagnostics/activity.ts';
 import { createActivity, followTransfers } from './app/diagnostics/activity.ts';
 import { removeOldCrashDumps } from './app/diagnostics/crash-dumps.ts';
-import type { DiagnosticsPorts } from './app/diagnostics/section-sources.ts';
-import { listStartPhases } from './app/diagnostics/start-phases.ts';
+import { createDiagnosticsPorts } from './app/diagnostics/diagnostics-ports.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
-import { openClipboard } from './app/desktop/open-clipboard.ts';
+import { openClipboard, openLink } from './app/desktop/open-reference.ts';
 import { followSleep } from './app/desktop/power.ts';
+import { registerForLinks } from './app/launch/follow-links.ts';
 import type { AppLog } from './app/logging/log.ts';
 import { createLogLevel } from './app/logging/log-level.ts';
 import { guardQuit } from './app/quit/quit.ts';
@@ -39,23 +36,10 @@ export interface StartedServices {
   readonly answer: (name: unknown, input: unknown) => Promise<Result<unknown>>;
   /** Opens the registry, repository or image whose URI is on the clipboard. */
   readonly openClipboard: () => Promise<void>;
+  /** Opens the registry, repository or image of a link of the app. Never rejects. */
+  readonly openLink: (link: string) => Promise<void>;
   readonly startDemo: () => Promise<void>;
 }
-
-const createDiagnosticsPorts = (userData: UserData, activity: Activity): DiagnosticsPorts => ({
-  activity,
-  logFolder: userData.logs,
-  dumpFolder: userData.crashDumps,
-  readAbout: readAboutFacts,
-  describeVersions: () =>
-    describeVersions(
-      readAboutFacts(),
-      screen.getAllDisplays().map(({ scaleFactor }) => scaleFactor),
-    ),
-  startPhases: listStartPhases,
-  // Of a packaged app, and of a checkout.
-  noticesFolders: [process.resourcesPath, join(app.getAppPath(), 'out')],
-});
 
 /** Starts what the open window works with: the engine's services, and what follows the system and guards quitting. */
 export async function startServices(ports: StartPorts): Promise<StartedServices> {
@@ -94,13 +78,16 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
     close: services.close,
     log,
   });
+  registerForLinks();
+  const { openedReferences } = services;
   performance.mark('start: services are loaded');
   return {
     answer: createRequestAnswerer(
       createHandlers(services, desktop, createDiagnosticsPorts(userData, activity)),
       { ready: loginShell.state(), log, activity },
     ),
-    openClipboard: () => openClipboard({ mainWindow, resolve: services.resolveReference, log }),
+    openClipboard: () => openClipboard({ mainWindow, openedReferences, log }),
+    openLink: (link) => openLink(link, { mainWindow, openedReferences, log }),
     startDemo: () => services.demo.start(),
   };
 }
