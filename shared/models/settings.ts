@@ -72,6 +72,12 @@ const historySettingsSchema = z.object({
   limit: historyLimitSchema.default({ kind: 'unlimited' }),
 });
 
+export const logLevelSchema = z.enum(['warnings', 'normal', 'verbose']);
+/** `warnings`: errors and warnings only; `verbose`: also every request and decision of the scheduler. */
+export type LogLevel = z.infer<typeof logLevelSchema>;
+
+const loggingSettingsSchema = z.object({ level: logLevelSchema.default('normal') });
+
 const profileListSchema = z.object({
   /** Listed first, in this order. */
   pinned: z.array(storedProfileName).max(100).default([]),
@@ -102,6 +108,7 @@ export const settingsSchema = z.object({
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   window: windowSettingsSchema.default({ keepInTray: false }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
+  logging: loggingSettingsSchema.default({ level: 'normal' }),
   executions: executionsSchema.default([]),
   /** Written by the app alone, so that no request changes it. */
   backfills: startedBackfillsSchema.default([]),
@@ -126,6 +133,7 @@ export const settingsChangeSchema = z
     notifications: notificationSettingsSchema,
     window: windowSettingsSchema,
     history: historySettingsSchema,
+    logging: loggingSettingsSchema,
     executions: executionsSchema,
     routes: routesSchema,
     introduction: introductionSchema,

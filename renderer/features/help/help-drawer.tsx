@@ -4,11 +4,12 @@ import Link from '@cloudscape-design/components/link';
 import { useEffect, useRef } from 'react';
 import type { HelpTopic, PageTopic } from '../../components/help.ts';
 import styles from './help.module.css';
+import { AppVersion } from './app-version.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import type { Section } from './topics/topic.ts';
 import { topics } from './topics/all-topics.ts';
 
-interface Props {
+export interface Props {
   readonly topic: HelpTopic;
   /** The section that is shown first. */
   readonly section: string | undefined;
@@ -79,6 +80,7 @@ function PageHelp({ topic, onTopic }: PageHelpProps) {
               <Link onFollow={() => onTopic('shortcuts')}>Keyboard shortcuts</Link>
             </li>
           </ul>
+          <AppVersion />
         </>
       }
     >

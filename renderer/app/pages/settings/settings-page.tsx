@@ -21,6 +21,7 @@ import { ProfileOrder } from '../../../features/registry-picker/profiles/profile
 import { AppearanceSetting } from '../../../features/settings/appearance-setting.tsx';
 import { UploadMethodSetting } from '../../../features/settings/upload-method-setting.tsx';
 import { HistoryLimitSetting } from '../../../features/settings/history-limit-setting.tsx';
+import { LogLevelSetting } from '../../../features/settings/log-level-setting.tsx';
 import { NotificationSettingsForm } from '../../../features/settings/notification-settings-form.tsx';
 import { WindowSetting } from '../../../features/settings/window-setting.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
@@ -28,6 +29,7 @@ import { TransferSettingsForm } from '../../../features/settings/transfer-settin
 import { useSettings } from '../../../features/settings/api.ts';
 import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import { rememberedChoice } from '../../../features/settings/selection.ts';
+import { AboutActions } from './about-actions.tsx';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
 
@@ -51,8 +53,18 @@ export function SettingsPage() {
       </div>
     );
   }
-  const { profiles, accounts, network, appearance, transfers, replication, notifications, window, history } =
-    settings.data;
+  const {
+    profiles,
+    accounts,
+    network,
+    appearance,
+    transfers,
+    replication,
+    notifications,
+    window,
+    history,
+    logging,
+  } = settings.data;
   const refetch = (): void => refetchFailed(client, () => true);
   const saveNetwork = (next: NetworkSettings): void =>
     change({ network: next }, 'Network settings changed.', () => {
@@ -148,6 +160,15 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
+        <Container header={<Header variant="h2">Log and diagnostics</Header>}>
+          <SpaceBetween size="l">
+            <LogLevelSetting
+              level={logging.level}
+              onChange={(level) => change({ logging: { level } }, 'Log level changed.')}
+            />
+            <AboutActions />
+          </SpaceBetween>
+        </Container>
         <Container
           header={
             <Header variant="h2" info={<InfoLink topic="settings" section="profiles" about="profiles" />}>
