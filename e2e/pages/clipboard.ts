@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 export async function copied(app: ElectronApplication, button: Locator): Promise<string> {
   const read = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText());
   await app.evaluate(({ clipboard }) => clipboard.writeText(''));
-  // The button confirms it for two seconds, which a busy computer can spend on the click alone.
+  // The button confirms it for a moment, which can be over before a busy computer has read the clipboard.
   await Promise.all([expect(button.page().getByText('Copied').first()).toBeVisible(), button.click()]);
   await expect.poll(read).not.toBe('');
   return read();
