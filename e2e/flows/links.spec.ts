@@ -35,7 +35,9 @@ test.describe('with a link', () => {
     await expect(page.getByRole('heading', { name: 'team/web' })).toBeVisible();
 
     await again(`ecr-image-replicator://replicate?uri=${host}/team/api`);
-    await expect(page.getByText(/^The link was not opened, because it is not a link that opens a URI/)).toBeVisible();
+    await expect(
+      page.getByText(/^The link was not opened, because it is not a link that opens a URI/),
+    ).toBeVisible();
     await again(link('registry.example.com/team/api:v1'));
     await expect(page.getByText(/^This is neither the URI of an ECR image/)).toBeVisible();
     await again(link('999999999999.dkr.ecr.eu-west-1.amazonaws.com/team/api'));
