@@ -23,7 +23,8 @@ test.describe('with a link', () => {
     const repository = registry.createRepository('team/api');
     for (const tag of ['v1', 'v2']) await seedImage(repository, [[tag, 1_000]], [tag]);
 
-    const page = await (await openApp()).firstWindow();
+    const app = await openApp();
+    const page = await app.firstWindow();
     const again = (given: string): Promise<void> =>
       startAgain({ home: home.path, userData: home.userData, args: [given] });
     await expect(page.getByRole('heading', { name: 'team/api' })).toBeVisible();
@@ -32,6 +33,14 @@ test.describe('with a link', () => {
     await expect(page.getByRole('button', { name: 'Tag v2', exact: true })).toHaveCount(0);
 
     await again(link(`${host}/team/web`));
+    await expect(page.getByRole('heading', { name: 'team/web' })).toBeVisible();
+
+    // As macOS gives it to the app.
+    const openUrl = (given: string): Promise<boolean> =>
+      app.evaluate(({ app: main }, url) => main.emit('open-url', { preventDefault() {} }, url), given);
+    expect(await openUrl(link(host))).toBe(true);
+    await expect(page.getByRole('heading', { name: 'Repositories' })).toBeVisible();
+    await openUrl(link(`${host}/team/web`));
     await expect(page.getByRole('heading', { name: 'team/web' })).toBeVisible();
 
     await again(`ecr-image-replicator://replicate?uri=${host}/team/api`);
