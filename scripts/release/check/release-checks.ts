@@ -62,9 +62,11 @@ async function checkDocuments(): Promise<Outcome> {
   const { output } = await runCommand('git', 'ls-files', '*.md');
   const paths = output.split('\n').filter((path) => path !== '');
   const documents = new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
+  const steps = documents.get('docs/releasing.md')?.match(/^\d+\. \*\*/gm)?.length;
+  if (steps !== 10) return failed(`docs/releasing.md has ${steps ?? 0} steps instead of ten.`);
   return noneOf(
     findBrokenLinks(documents, (path) => existsSync(join(appFolder, path))),
-    `the links of ${documents.size} documents`,
+    `the links of ${documents.size} documents; ten steps`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { listReleaseChecks } from './check/release-checks.ts';
-import { runChecks } from './check/run-checks.ts';
+import { listReleaseChecks } from './release-checks.ts';
+import { runChecks } from './run-checks.ts';
 
 // npm run release:check: everything about a release that this computer can check, one line each, and what needs others;
 // `-- --tag v1.2.3` checks the release of a tag.
