@@ -9,6 +9,8 @@ import { writeFunctionArchive } from '../../function-archive.ts';
 import { readBundledPackages } from '../../vite/notices/write-notices.ts';
 import { findLicenseProblems } from '../license-problems.ts';
 import { writeSbom } from '../sbom/write-sbom.ts';
+import type { ReleasePlatform } from '../signing.ts';
+import { configureSigning } from '../signing.ts';
 import { findWorkflowProblems } from '../workflows/find-workflow-problems.ts';
 import { checkSignatures, checkVulnerabilities } from './check-dependencies.ts';
 import { checkPackage, checkReproducible } from './check-package.ts';
@@ -70,6 +72,12 @@ async function checkDocuments(): Promise<Outcome> {
   );
 }
 
+/** What signs the installers of a platform, as the environment says. @throws if only a part of what is needed is set. */
+function describeSigning(platform: ReleasePlatform, who: string): Outcome {
+  const { config, summary } = configureSigning(platform, process.env);
+  return config.forceCodeSigning === true ? ok(summary) : needs(who, summary);
+}
+
 const electron = 'the real Electron';
 
 /** What is checked here, the quick checks first, and then what cannot be. */
@@ -93,11 +101,8 @@ export const listReleaseChecks = (tag: string | undefined): readonly ReleaseChec
     name: 'Installers',
     run: async () => needs(electron, 'AppImage, deb, rpm, dmg, zip and exe on three systems'),
   },
-  {
-    name: 'macOS signature',
-    run: async () => needs('Apple', 'a Developer ID certificate and a key for notarization'),
-  },
-  { name: 'Windows signature', run: async () => needs('Microsoft', 'an account of Azure Trusted Signing') },
+  { name: 'macOS signature', run: async () => describeSigning('mac', 'Apple') },
+  { name: 'Windows signature', run: async () => describeSigning('win', 'Microsoft') },
   { name: 'Tests', run: async () => needs('GitHub', 'the workflow ci.yml on Linux, macOS and Windows') },
   { name: 'Provenance', run: async () => needs('GitHub', 'attestations of the workflow release.yml') },
   { name: 'Draft', run: async () => needs('GitHub', 'the draft that release.yml makes of the tag') },
