@@ -38,6 +38,7 @@ import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
+import { diagnosticsRequests } from './requests/diagnostics.ts';
 import { imageRequests } from './requests/images.ts';
 import { confirmation } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
@@ -192,6 +193,7 @@ export const requests = {
   'storage.problems': call<readonly StorageProblem[]>()(nothing),
   /** Tries at once to store waiting records. Answers the remaining problems. */
   'storage.retry': call<readonly StorageProblem[]>()(nothing),
+  ...diagnosticsRequests,
   'clipboard.write': call<null>()(z.object({ text: boundedText(maxCopied).min(1) })),
 } as const;
 

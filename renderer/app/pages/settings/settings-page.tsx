@@ -20,12 +20,14 @@ import { ProfileOrder } from '../../../features/registry-picker/profiles/profile
 import { AppearanceSetting } from '../../../features/settings/appearance-setting.tsx';
 import { UploadMethodSetting } from '../../../features/settings/upload-method-setting.tsx';
 import { HistoryLimitSetting } from '../../../features/settings/history-limit-setting.tsx';
+import { LogLevelSetting } from '../../../features/settings/log-level-setting.tsx';
 import { NotificationSettingsForm } from '../../../features/settings/notification-settings-form.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../../features/settings/transfer-settings-form.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
 import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import { rememberedChoice } from '../../../features/settings/selection.ts';
+import { AboutActions } from './about-actions.tsx';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
 
@@ -49,7 +51,7 @@ export function SettingsPage() {
       </div>
     );
   }
-  const { profiles, accounts, network, appearance, transfers, replication, notifications, history } =
+  const { profiles, accounts, network, appearance, transfers, replication, notifications, history, logging } =
     settings.data;
   const refetch = (): void => refetchFailed(client, () => true);
   const saveNetwork = (next: NetworkSettings): void =>
@@ -136,6 +138,15 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
+        <Container header={<Header variant="h2">Log and diagnostics</Header>}>
+          <SpaceBetween size="l">
+            <LogLevelSetting
+              level={logging.level}
+              onChange={(level) => change({ logging: { level } }, 'Log level changed.')}
+            />
+            <AboutActions />
+          </SpaceBetween>
+        </Container>
         <Container header={<Header variant="h2">Profiles</Header>}>
           <ProfileOrder
             order={profiles.order}
