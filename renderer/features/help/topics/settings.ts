@@ -17,6 +17,10 @@ export const settings: Topic = {
       text: 'Labels and colors distinguish accounts on every page. Protect an account, such as production, so that replicating to it needs a confirmation.',
     },
     {
+      heading: 'Log and diagnostics',
+      text: 'Save diagnostics shows what the app knows about itself as text without secrets, and saves it. Choose the log level Verbose before you repeat a problem with requests to AWS.',
+    },
+    {
       heading: 'Secrets',
       text: 'The settings contain no keys. Credentials stay in your AWS files and in the main process of the app.',
     },
