@@ -11,7 +11,8 @@ export interface HelpSections {
   readonly transfers: 'order' | 'pause' | 'failure' | 'throughput' | 'tags';
   readonly history: 'find' | 'entry' | 'repeat' | 'keep';
   readonly replication: 'rules' | 'policy' | 'templates' | 'backfills' | 'status';
-  readonly settings: 'transfers' | 'network' | 'connection' | 'accounts' | 'profiles' | 'secrets';
+  readonly settings:
+    'transfers' | 'network' | 'connection' | 'accounts' | 'profiles' | 'diagnostics' | 'secrets';
 }
 
 /** A page with help. */

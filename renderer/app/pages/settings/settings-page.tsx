@@ -160,7 +160,16 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
-        <Container header={<Header variant="h2">Log and diagnostics</Header>}>
+        <Container
+          header={
+            <Header
+              variant="h2"
+              info={<InfoLink topic="settings" section="diagnostics" about="log and diagnostics" />}
+            >
+              Log and diagnostics
+            </Header>
+          }
+        >
           <SpaceBetween size="l">
             <LogLevelSetting
               level={logging.level}

@@ -24,6 +24,10 @@ export const settings: Topic<'settings'> = {
       heading: 'Profiles',
       text: 'Profiles are read from the shared config and credentials files. The order here is that of the profile lists.',
     },
+    diagnostics: {
+      heading: 'Log and diagnostics',
+      text: 'Save diagnostics shows what the app knows about itself as text without secrets, and saves it. Choose the log level Verbose before you repeat a problem with requests to AWS.',
+    },
     secrets: {
       heading: 'Secrets',
       text: 'The settings contain no keys. Credentials stay in your AWS files and in the main process of the app.',
