@@ -1,7 +1,8 @@
-import { app, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
+import { app, crashReporter, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RequestChannel } from '../shared/ipc.ts';
+import { followLinks } from './app/launch/follow-links.ts';
 import { parseOptions } from './app/launch/options.ts';
 import { refuseUnsafeSwitches } from './app/launch/refuse-unsafe-switches.ts';
 import { claimSingleInstance, followSecondStarts } from './app/launch/single-instance.ts';
@@ -41,18 +42,27 @@ async function loadServices(ports: StartPorts, pageServed: Promise<void>): Promi
 }
 
 async function start(): Promise<void> {
+  const started = Promise.withResolvers<StartedServices>();
+  const services = started.promise;
+  followLinks(process.argv, (link) => {
+    // When the services cannot start, the app ends with its own message.
+    services.then(({ openLink }) => openLink(link)).catch(() => undefined);
+  });
   catchUnhandledErrors({
     source: process,
     log,
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
+  // Dumps stay in the folder of the app's data.
+  crashReporter.start({ uploadToServer: false });
   if (enforceTlsVerification(process.env)) log.warn(tlsVerificationNotice);
   const loginShell = openLoginShell({
     environment: process.env,
     isNeeded: isStartedFromDesktop(app.isPackaged),
   });
   await app.whenReady();
+  performance.mark('start: Electron is ready');
   log.info(`${app.name} ${app.getVersion()} starts.`);
 
   const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL']);
@@ -60,13 +70,17 @@ async function start(): Promise<void> {
   const pageServed = serveBuiltPage(join(import.meta.dirname, '../renderer'));
 
   const storage = await openAppStorage({ folder: userData.folder, secretStorage: safeStorage, log });
-  nativeTheme.themeSource = storage.settings.read().appearance;
+  const { appearance, logging } = storage.settings.read();
+  nativeTheme.themeSource = appearance;
+  log.setLevel(logging.level);
 
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const mainWindow = createMainWindow({ page, preload, stateFile: storage.windowState, log });
-  const services = loadServices(
-    { mainWindow, storage, userData, loginShell, startDemo: options.demo, log },
-    page === builtPage ? pageServed : Promise.resolve(),
+  started.resolve(
+    loadServices(
+      { mainWindow, storage, userData, loginShell, startDemo: options.demo, log },
+      page === builtPage ? pageServed : Promise.resolve(),
+    ),
   );
   const requestListener = createRequestListener({
     contents: () => mainWindow.current()?.webContents,
@@ -80,6 +94,7 @@ async function start(): Promise<void> {
   const startDemo = async (): Promise<void> => (await services).startDemo();
   followSecondStarts({ mainWindow, startDemo, log });
   mainWindow.show();
+  performance.mark('start: window is created');
   await services;
 }
 

@@ -1,15 +1,22 @@
 import { app, nativeTheme } from 'electron';
 import type { Result } from '../shared/models/result.ts';
 import { createServices } from './app/create-services.ts';
+import { createActivity, followTransfers } from './app/diagnostics/activity.ts';
+import { removeOldCrashDumps } from './app/diagnostics/crash-dumps.ts';
+import { createDiagnosticsPorts } from './app/diagnostics/diagnostics-ports.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
-import { openClipboard } from './app/desktop/open-clipboard.ts';
+import { openClipboard, openLink } from './app/desktop/open-reference.ts';
 import { followSleep } from './app/desktop/power.ts';
-import type { Log } from './app/logging/log.ts';
+import { registerForLinks } from './app/launch/follow-links.ts';
+import type { AppLog } from './app/logging/log.ts';
+import { createLogLevel } from './app/logging/log-level.ts';
 import { guardQuit } from './app/quit/quit.ts';
 import type { LoginShell } from './app/shell-environment/login-shell.ts';
 import type { AppStorage } from './app/storage/open-app-storage.ts';
 import { removeAppLeftovers } from './app/storage/remove-leftovers.ts';
+import { followTray } from './app/tray/follow-tray.ts';
+import { pauseAll, resumeAll } from './app/tray/pause-all.ts';
 import type { UserData } from './app/storage/user-data.ts';
 import { sendEvent } from './app/window/send-event.ts';
 import type { MainWindow } from './app/window/window.ts';
@@ -23,7 +30,7 @@ export interface StartPorts {
   readonly loginShell: LoginShell;
   /** True when the app was started with `--demo`. */
   readonly startDemo: boolean;
-  readonly log: Log;
+  readonly log: AppLog;
 }
 
 export interface StartedServices {
@@ -31,6 +38,8 @@ export interface StartedServices {
   readonly answer: (name: unknown, input: unknown) => Promise<Result<unknown>>;
   /** Opens the registry, repository or image whose URI is on the clipboard. */
   readonly openClipboard: () => Promise<void>;
+  /** Opens the registry, repository or image of a link of the app. Never rejects. */
+  readonly openLink: (link: string) => Promise<void>;
   readonly startDemo: () => Promise<void>;
 }
 
@@ -38,36 +47,71 @@ export interface StartedServices {
 export async function startServices(ports: StartPorts): Promise<StartedServices> {
   const { mainWindow, storage, userData, loginShell, startDemo, log } = ports;
   await removeAppLeftovers(userData.folder, process.env);
+  void removeOldCrashDumps(userData.crashDumps);
+  const activity = createActivity();
+  const applyLogLevel = createLogLevel(log);
+  applyLogLevel(storage.settings.read().logging.level);
   const desktop = createDesktop(mainWindow);
+  const staysInTray = (): boolean => storage.settings.read().window.keepInTray;
   const transferMonitor = monitorTransfers({
     mainWindow,
+    staysInTray,
+    onChanged: () => tray.refresh(),
     settings: () => storage.settings.read().notifications,
     onInactive: () => quitGuard.onInactive(),
   });
   const services = createServices({
     storage,
+    version: app.getVersion(),
     folder: userData.folder,
     loginShell,
     desktop,
-    transferMonitor,
+    transferMonitor: followTransfers(activity, transferMonitor),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
-    onSettingsChanged: ({ appearance }) => {
+    onSettingsChanged: ({ appearance, logging }) => {
       nativeTheme.themeSource = appearance;
+      tray.refresh();
+      applyLogLevel(logging.level);
     },
     startDemo,
     log,
   });
+  const tray = followTray({
+    isEnabled: staysInTray,
+    statuses: () => services.transfers.statuses(),
+    async open() {
+      const { openTray } = await import('./app/tray/open-tray.ts');
+      return openTray({
+        showWindow: () => mainWindow.show(),
+        pauseAll: () => pauseAll(services.transfers),
+        resumeAll: () => resumeAll(services.transfers),
+        quit: () => app.quit(),
+      });
+    },
+    onFailed: (error) => log.warn('The tray cannot be opened.', error),
+  });
+  mainWindow.onShow(() => tray.onShown());
+  tray.refresh();
   app.on('browser-window-focus', () => services.onWindowFocus());
   followSleep({ onSuspend: services.onSuspend, onResume: services.onResume, log });
   const quitGuard = guardQuit({
     work: { ...services.runningWork, active: () => transferMonitor.summary().active },
     mainWindow,
+    staysInTray,
+    onHidden: () => tray.onHidden(),
     close: services.close,
     log,
   });
+  registerForLinks();
+  const { openedReferences } = services;
+  performance.mark('start: services are loaded');
   return {
-    answer: createRequestAnswerer(createHandlers(services, desktop), { ready: loginShell.state(), log }),
-    openClipboard: () => openClipboard({ mainWindow, resolve: services.resolveReference, log }),
+    answer: createRequestAnswerer(
+      createHandlers(services, desktop, createDiagnosticsPorts(userData, activity)),
+      { ready: loginShell.state(), log, activity },
+    ),
+    openClipboard: () => openClipboard({ mainWindow, openedReferences, log }),
+    openLink: (link) => openLink(link, { mainWindow, openedReferences, log }),
     startDemo: () => services.demo.start(),
   };
 }

@@ -38,6 +38,7 @@ import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
+import { diagnosticsRequests } from './requests/diagnostics.ts';
 import { imageRequests } from './requests/images.ts';
 import { confirmation } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
@@ -163,6 +164,8 @@ export const requests = {
   ...awsStackRequests,
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
+  /** What the user opened from the clipboard or by a link of the app, once; null when there is nothing. */
+  'references.takeOpened': call<ResolvedReference | null>()(nothing),
   'network.read': call<NetworkFacts>()(nothing),
   /** Connects to every host that these registries and their sign-in need. */
   'network.test': call<readonly ConnectionCheck[]>()(
@@ -190,6 +193,7 @@ export const requests = {
   'storage.problems': call<readonly StorageProblem[]>()(nothing),
   /** Tries at once to store waiting records. Answers the remaining problems. */
   'storage.retry': call<readonly StorageProblem[]>()(nothing),
+  ...diagnosticsRequests,
   'clipboard.write': call<null>()(z.object({ text: boundedText(maxCopied).min(1) })),
 } as const;
 
@@ -235,8 +239,8 @@ export interface Events {
   /** The settings were read again. */
   'settings.changed': Settings;
   'storage.problemsChanged': readonly StorageProblem[];
-  /** The user opened the text on the clipboard. */
-  'references.opened': ResolvedReference;
+  /** The user opened the text on the clipboard or a link of the app: request `references.takeOpened`. */
+  'references.opened': null;
   'menu.command': MenuCommand;
 }
 

@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { StandInBrowserWindow } from './browser-window.ts';
+import { crashReporter } from './crash-reporter.ts';
 import { clipboard, nativeTheme, powerSaveBlocker, screen, shell, StandInNotification } from './desktop.ts';
 import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
@@ -9,6 +10,7 @@ import { powerMonitor } from './power-monitor.ts';
 import { protocol } from './protocol.ts';
 import { safeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
+import { nativeImage, StandInTray } from './tray.ts';
 import { webContents } from './web-contents.ts';
 
 /** The exports of `require('electron')` in the main process. */
@@ -16,10 +18,12 @@ const electron = withoutGaps('electron', {
   app,
   BrowserWindow: StandInBrowserWindow,
   clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   Menu: StandInMenu,
   MenuItem: StandInMenuItem,
+  nativeImage,
   nativeTheme,
   Notification: StandInNotification,
   powerMonitor,
@@ -29,6 +33,7 @@ const electron = withoutGaps('electron', {
   screen,
   session,
   shell,
+  Tray: StandInTray,
   webContents,
 });
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { ProfileListing } from '../../shared/models/profile.ts';
+import type { ResolvedReference } from '../../shared/models/resolved-reference.ts';
 import { isUnstored } from '../../shared/models/storage.ts';
 import { createAwsAccess } from '../engine/aws/clients/aws-access.ts';
 import { defaultTimeouts } from '../engine/aws/network/timeouts.ts';
+import { formatUserAgent } from '../engine/aws/network/user-agent.ts';
 import { createNetwork } from '../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';
@@ -22,6 +24,7 @@ import { createTransfers } from '../engine/transfers/transfers.ts';
 import { createAppHistory } from './demo/app-history.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
 import { createDemoRecords } from './demo/demo-records.ts';
+import { createOpenedReferences } from './desktop/opened-references.ts';
 import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
 import { createMemoryRelease } from './release-memory.ts';
 import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
@@ -39,6 +42,7 @@ export function createServices(ports: ServicePorts): Services {
 
   const network = createNetwork({
     timeouts: defaultTimeouts,
+    userAgent: formatUserAgent(ports.version),
     settings: () => settingsFile.read().network,
     environment,
     resolveProxy: desktop.resolveProxy,
@@ -91,6 +95,7 @@ export function createServices(ports: ServicePorts): Services {
     limits: () => settingsFile.read().transfers,
     protection: settingsFile.protection,
     measureLink: createLinkMeter(records.history),
+    trace: (text) => log.verbose(text),
     send(update) {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);
@@ -151,6 +156,7 @@ export function createServices(ports: ServicePorts): Services {
     onProfilesReplaced() {
       access.reset();
       imageLists.clear();
+      proposals.clearCache();
       backfills.close();
     },
   });
@@ -208,6 +214,9 @@ export function createServices(ports: ServicePorts): Services {
     sendEvent,
   });
 
+  const resolveText = async (text: string): Promise<ResolvedReference> =>
+    resolveReference(text, (await listProfiles()).profiles, settingsFile.read().profiles);
+
   return {
     environment,
     loginShell,
@@ -231,8 +240,8 @@ export function createServices(ports: ServicePorts): Services {
     protection: settingsFile.protection,
     retryPolicy,
     listProfiles,
-    resolveReference: async (text) =>
-      resolveReference(text, (await listProfiles()).profiles, settingsFile.read().profiles),
+    resolveReference: resolveText,
+    openedReferences: createOpenedReferences(resolveText, () => sendEvent('references.opened', null)),
     reloadShellEnvironment: () =>
       reloadShellEnvironment({ loginShell, isDemo: demo.isOn(), onReloaded: onEnvironmentChanged }),
     runningWork: {

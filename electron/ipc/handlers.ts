@@ -1,11 +1,14 @@
 import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { Desktop } from '../app/desktop/desktop.ts';
+import type { DiagnosticsPorts } from '../app/diagnostics/section-sources.ts';
 import type { Services } from '../app/services.ts';
+import { createAboutHandlers } from './handlers/about.ts';
 import { createAwsStackHandlers } from './handlers/aws-stack.ts';
 import { createBatchHandlers } from './handlers/batches.ts';
 import { createClipboardHandlers } from './handlers/clipboard.ts';
 import { createComparisonHandlers } from './handlers/comparisons.ts';
 import { createDemoHandlers } from './handlers/demo.ts';
+import { createDiagnosticsHandlers } from './handlers/diagnostics.ts';
 import { createFileHandlers } from './handlers/files.ts';
 import { createHistoryHandlers } from './handlers/history.ts';
 import { createImageHandlers } from './handlers/images.ts';
@@ -25,8 +28,12 @@ import { createStorageHandlers } from './handlers/storage.ts';
 import { createTransferHandlers } from './handlers/transfers.ts';
 
 /** Joins the handlers of every prefix of the contract; each file of `handlers/` is typed by its prefix. */
-export function createHandlers(services: Services, desktop: Desktop): RequestHandlers {
-  const ports = { ...services, ...desktop };
+export function createHandlers(
+  services: Services,
+  desktop: Desktop,
+  diagnostics: DiagnosticsPorts,
+): RequestHandlers {
+  const ports = { ...services, ...desktop, ...diagnostics };
   return {
     ...createProfileHandlers(ports),
     ...createDemoHandlers(ports),
@@ -50,5 +57,7 @@ export function createHandlers(services: Services, desktop: Desktop): RequestHan
     ...createFileHandlers(ports),
     ...createStorageHandlers(ports),
     ...createClipboardHandlers(ports),
+    ...createDiagnosticsHandlers(ports),
+    ...createAboutHandlers(ports),
   };
 }

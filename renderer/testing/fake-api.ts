@@ -7,6 +7,7 @@ import { batch, comparison, historyEntry, imageDetails, imageSearch } from './sa
 import { backfill, proposal, registryReplication } from './sample-replication.ts';
 import { execution, exportedStack, stackSummary } from './sample-stack.ts';
 import { answerImages } from './answer-images.ts';
+import { about, diagnostics } from './sample-diagnostics.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
@@ -110,6 +111,7 @@ function standardAnswers(): Answers {
     'storage.problems': () => [],
     'storage.retry': () => [],
     'references.resolve': () => ({ kind: 'not-understood', message: 'This is not the name of an image.' }),
+    'references.takeOpened': () => null,
     'transfers.remove': () => null,
     'transfers.restore': () => null,
     'transfers.saveReport': () => null,
@@ -142,6 +144,12 @@ function standardAnswers(): Answers {
     'files.retry': () => [],
     'files.startWithDefaults': () => [],
     'clipboard.write': () => null,
+    'diagnostics.collect': ({ replaceNames }) => diagnostics(replaceNames),
+    'diagnostics.save': () => null,
+    'diagnostics.lastError': () => null,
+    'diagnostics.openLogFolder': () => null,
+    'about.read': () => about,
+    'about.readNotices': () => 'zod 4.6.7\nMIT License\n',
   };
 }
 

@@ -62,9 +62,21 @@ const notificationSettingsSchema = z.object({
 });
 export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
+const windowSettingsSchema = z.object({
+  /** Closing the window hides it, and the app keeps running in the tray. */
+  keepInTray: z.boolean().default(false),
+});
+export type WindowSettings = z.infer<typeof windowSettingsSchema>;
+
 const historySettingsSchema = z.object({
   limit: historyLimitSchema.default({ kind: 'unlimited' }),
 });
+
+export const logLevelSchema = z.enum(['warnings', 'normal', 'verbose']);
+/** `warnings`: errors and warnings only; `verbose`: also every request and decision of the scheduler. */
+export type LogLevel = z.infer<typeof logLevelSchema>;
+
+const loggingSettingsSchema = z.object({ level: logLevelSchema.default('normal') });
 
 const profileListSchema = z.object({
   /** Listed first, in this order. */
@@ -94,7 +106,9 @@ export const settingsSchema = z.object({
   transfers: transferSettingsSchema.default({ atOnce: 2 }),
   replication: replicationDefaultsSchema.default({ referrers: true, verify: true, uploadMethod: 'auto' }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
+  window: windowSettingsSchema.default({ keepInTray: false }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
+  logging: loggingSettingsSchema.default({ level: 'normal' }),
   executions: executionsSchema.default([]),
   /** Written by the app alone, so that no request changes it. */
   backfills: startedBackfillsSchema.default([]),
@@ -117,7 +131,9 @@ export const settingsChangeSchema = z
     transfers: transferSettingsSchema,
     replication: replicationDefaultsSchema,
     notifications: notificationSettingsSchema,
+    window: windowSettingsSchema,
     history: historySettingsSchema,
+    logging: loggingSettingsSchema,
     executions: executionsSchema,
     routes: routesSchema,
     introduction: introductionSchema,

@@ -59,7 +59,7 @@ export function menuTemplate(ports: MenuPorts): Items {
         {
           label: appName,
           submenu: [
-            { role: 'about' },
+            command('show-about'),
             separator,
             settings,
             separator,
@@ -131,8 +131,10 @@ export function menuTemplate(ports: MenuPorts): Items {
     separator,
     ...helpLinks.map(({ label, link }) => ({ label, click: () => openLink(link) })),
     separator,
-    { label: 'Show Logs', click: () => openLogs() },
-    ...(isMac ? [] : [separator, { role: 'about' } as const]),
+    command('save-diagnostics'),
+    { label: 'Open Log Folder', click: () => openLogs() },
+    command('report-problem'),
+    ...(isMac ? [] : [separator, command('show-about')]),
   ];
 
   return [

@@ -8,6 +8,10 @@ import type { MainWindow } from '../window/window.ts';
 interface QuitPorts {
   readonly work: RunningWork;
   readonly mainWindow: MainWindow;
+  /** Whether closing the window leaves the app running in the tray. */
+  readonly staysInTray: () => boolean;
+  /** Called when the window was hidden while the app keeps running. */
+  readonly onHidden: () => void;
   /** Closes the services, after the work was cancelled. */
   readonly close: () => Promise<void>;
   readonly log: Log;
@@ -19,7 +23,14 @@ const isMac = process.platform === 'darwin';
  * Asks before quitting stops transfers, however the app is closed. Then cancels them within two seconds, or lets them finish
  * without a window, and quits.
  */
-export function guardQuit({ work, mainWindow, close, log }: QuitPorts): Pick<QuitGuard, 'onInactive'> {
+export function guardQuit({
+  work,
+  mainWindow,
+  staysInTray,
+  onHidden,
+  close,
+  log,
+}: QuitPorts): Pick<QuitGuard, 'onInactive'> {
   const cancelAndClose = async (): Promise<void> => {
     try {
       await work.cancelAll();
@@ -33,7 +44,11 @@ export function guardQuit({ work, mainWindow, close, log }: QuitPorts): Pick<Qui
     finishLimit: 2_000,
     quit: () => app.quit(),
     log,
-    hide: () => mainWindow.current()?.hide(),
+    staysInTray,
+    hide() {
+      mainWindow.current()?.hide();
+      onHidden();
+    },
     async ask(transfers, unstored) {
       mainWindow.show();
       const window = mainWindow.current();

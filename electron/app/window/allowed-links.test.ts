@@ -10,6 +10,8 @@ test.each([
   'https://us-gov-west-1.console.amazonaws-us-gov.com/ecr',
   'https://eusc-de-east-1.console.amazonaws-eusc.eu/ecr/repositories/private/111122223333/team/api?region=eusc-de-east-1',
   'https://DOCS.aws.amazon.com/',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues/new?template=bug_report.yml&version=1',
 ])('allows %s', (link) => {
   expect(isAllowedLink(link)).toBe(true);
 });
@@ -28,6 +30,15 @@ test.each([
   'https://.console.amazonaws-eusc.eu/',
   'https://console.amazonaws-eusc.eu.evil.example/',
   'https://docs.aws.amazon.com./',
+  'https://github.com/',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issuesx',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues/../../../evil/evil',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues/%2e%2e/%2E%2E/evil',
+  'https://github.com/evil/ecr-image-replicator/issues/new',
+  'https://gist.github.com/ecr-image-replicator/ecr-image-replicator/issues/new',
+  'http://github.com/ecr-image-replicator/ecr-image-replicator/issues/new',
+  'https://github.com:8443/ecr-image-replicator/ecr-image-replicator/issues/new',
   'file:///etc/passwd',
   'javascript:alert(1)',
   'ms-settings:',

@@ -1,3 +1,4 @@
+import { issuesUrl } from '../../../shared/text/problem-report.ts';
 import { consoleDomains } from '../../../shared/models/console-link.ts';
 
 /** The consoles and documentation of the AWS partitions. */
@@ -11,10 +12,18 @@ const isRegionalConsole = (hostname: string): boolean =>
     (domain) => hostname.endsWith(`.${domain}`) && regionalPrefix.test(hostname.slice(0, -domain.length)),
   );
 
-/** Whether a link may be opened in the user's browser: AWS consoles and documentation over https. */
+const issues = new URL(issuesUrl);
+
+/** The project's issues alone: others can put any page on the same host. */
+const isIssue = (hostname: string, pathname: string): boolean =>
+  hostname === issues.hostname &&
+  (pathname === issues.pathname || pathname.startsWith(`${issues.pathname}/`));
+
+/** Whether a link may be opened in the user's browser: AWS consoles and documentation, and the project's issues, over https. */
 export function isAllowedLink(link: string): boolean {
   if (!URL.canParse(link)) return false;
-  const { protocol, hostname, port, username, password } = new URL(link);
+  const { protocol, hostname, port, username, password, pathname } = new URL(link);
   const isPlain = port === '' && username === '' && password === '';
-  return protocol === 'https:' && isPlain && (hosts.has(hostname) || isRegionalConsole(hostname));
+  const isKnown = hosts.has(hostname) || isRegionalConsole(hostname) || isIssue(hostname, pathname);
+  return protocol === 'https:' && isPlain && isKnown;
 }

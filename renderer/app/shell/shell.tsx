@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useReducer, useState } from 'react';
 import type { MenuCommand } from '../../../shared/commands.ts';
-import type { AccountNotes } from '../../../shared/models/account.ts';
 import { assertNever } from '../../../shared/models/result.ts';
-import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { UndoContext } from '../../components/undo.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
 import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
@@ -14,12 +12,12 @@ import { RecordNotices } from '../../features/storage/record-notices.tsx';
 import { reloadTransfers } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
 import { comparisonRequest } from '../draft/comparison-request.ts';
+import { AccountsProvider } from '../providers/accounts-provider.tsx';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useDataEvents } from '../providers/event-sync/use-data-events.ts';
-import { lazyPage } from '../pages/lazy-page.tsx';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
 import { ExpiryNotice } from '../layout/notices/expiry-notice.tsx';
@@ -41,36 +39,15 @@ import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
-import { knownProtection } from './known-protection.ts';
+import * as parts from './lazy-parts.ts';
 import { useTheme } from './use-theme.ts';
 import { useFocusedPage } from './use-focused-page.ts';
 import { useHelp } from './use-help.ts';
 import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
+import type { AppDialog } from '../../components/app-dialogs.ts';
+import { AppDialogContext, dialogOf } from '../../components/app-dialogs.ts';
 import { HelpContext } from '../../components/help.ts';
-
-const TransfersPage = lazyPage(
-  async () => (await import('../pages/transfers/transfers-page.tsx')).TransfersPage,
-);
-const HistoryPage = lazyPage(async () => (await import('../pages/history/history-page.tsx')).HistoryPage);
-const EcrReplicationPage = lazyPage(
-  async () => (await import('../pages/ecr-replication/ecr-replication-page.tsx')).EcrReplicationPage,
-);
-const Introduction = lazyPage(
-  async () => (await import('../../features/help/introduction.tsx')).Introduction,
-  null,
-);
-const CommandPalette = lazyPage(
-  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
-  null,
-);
-const HelpDrawer = lazyPage(
-  async () => (await import('../../features/help/help-drawer.tsx')).HelpDrawer,
-  null,
-);
-const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
-
-const noNotes: AccountNotes = {};
 
 interface Props {
   /** Called once the first screen has its data. */
@@ -85,6 +62,7 @@ export function Shell({ onUsable }: Props) {
   const [view, setView] = useState<View>('replicate');
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
+  const [appDialog, setAppDialog] = useState<AppDialog>();
   const chooseProfile = useChooseProfile();
   const place = view === 'replicate' ? draft.step.kind : view;
   const main = useFocusedPage(place);
@@ -93,7 +71,6 @@ export function Shell({ onUsable }: Props) {
   const { offerUndo, ...undoOffers } = useUndoOffers();
   const { data: settings, isFetched: isSettled } = useSettings();
   const { data: fileProblems } = useFileProblems();
-  const protection = useMemo(() => knownProtection(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
   const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
@@ -115,7 +92,7 @@ export function Shell({ onUsable }: Props) {
   const registries = chosenRegistries(settings, profiles.data);
   const introduction = useIntroduction({ settings, problems: fileProblems, registries, draft });
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
-  useReferenceEvents(reference);
+  useReferenceEvents(reference, isUsable);
   const openImage = useOpenImage({ dispatch, onOpened: () => setView('replicate') });
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
@@ -174,6 +151,10 @@ export function Shell({ onUsable }: Props) {
       case 'show-introduction':
         setView('replicate');
         return introduction.show();
+      case 'save-diagnostics':
+      case 'report-problem':
+      case 'show-about':
+        return setAppDialog(dialogOf[command]);
       default:
         return assertNever(command);
     }
@@ -226,10 +207,10 @@ export function Shell({ onUsable }: Props) {
     demo.mutate(action, { onSuccess: () => dispatch({ kind: 'reset' }) });
 
   return (
-    <AccountNotesContext value={settings?.accounts ?? noNotes}>
-      <ProtectionContext value={protection}>
-        <UndoContext value={offerUndo}>
-          <HelpContext value={help.openHelp}>
+    <AccountsProvider>
+      <UndoContext value={offerUndo}>
+        <HelpContext value={help.openHelp}>
+          <AppDialogContext value={setAppDialog}>
             <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
               <div className={styles.shell}>
                 <TopBar
@@ -248,7 +229,7 @@ export function Shell({ onUsable }: Props) {
                   <SignInStrip notify={notify} />
                   <ExpiryNotice />
                   {introduction.isShown && view === 'replicate' && hasProfiles && (
-                    <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
+                    <parts.Introduction done={introduction.stepsDone} onEnd={introduction.end} />
                   )}
                 </div>
                 <div className={styles.body}>
@@ -266,14 +247,15 @@ export function Shell({ onUsable }: Props) {
                         }}
                       />
                     </div>
-                    {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-                    {view === 'history' && <HistoryPage onRepeat={repeat} />}
-                    {view === 'replication' && <EcrReplicationPage />}
-                    {view === 'settings' && <SettingsPage />}
+                    {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
+                    {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
+                    {view === 'replication' && <parts.EcrReplicationPage />}
+                    {view === 'settings' && <parts.SettingsPage />}
                   </main>
                   {help.topic && (
-                    <HelpDrawer
-                      key={help.topic}
+                    <parts.HelpDrawer
+                      key={`${help.topic} ${help.section}`}
+                      section={help.section}
                       topic={help.topic}
                       onTopic={help.openHelp}
                       onClose={help.closeHelp}
@@ -282,8 +264,16 @@ export function Shell({ onUsable }: Props) {
                 </div>
                 <TransferAnnouncer />
                 <UndoPlace {...undoOffers} />
+                {appDialog && (
+                  <parts.AppDialogs
+                    dialog={appDialog}
+                    registries={[registries.source, registries.destination].filter((each) => !!each)}
+                    onOpen={setAppDialog}
+                    onClose={() => setAppDialog(undefined)}
+                  />
+                )}
                 {hasPalette && (
-                  <CommandPalette
+                  <parts.CommandPalette
                     profilesFor={reference.profilesFor}
                     onChoose={choose}
                     onClose={() => setPalette(false)}
@@ -291,9 +281,9 @@ export function Shell({ onUsable }: Props) {
                 )}
               </div>
             </RecoveryProvider>
-          </HelpContext>
-        </UndoContext>
-      </ProtectionContext>
-    </AccountNotesContext>
+          </AppDialogContext>
+        </HelpContext>
+      </UndoContext>
+    </AccountsProvider>
   );
 }
