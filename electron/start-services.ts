@@ -11,6 +11,7 @@ import type { LoginShell } from './app/shell-environment/login-shell.ts';
 import type { AppStorage } from './app/storage/open-app-storage.ts';
 import { removeAppLeftovers } from './app/storage/remove-leftovers.ts';
 import type { UserData } from './app/storage/user-data.ts';
+import { openUpdates } from './app/updates/open-updates.ts';
 import { sendEvent } from './app/window/send-event.ts';
 import type { MainWindow } from './app/window/window.ts';
 import { createRequestAnswerer } from './ipc/answer-request.ts';
@@ -53,20 +54,41 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     onSettingsChanged: ({ appearance }) => {
       nativeTheme.themeSource = appearance;
+      onSettingsChanged();
     },
     startDemo,
     log,
   });
   app.on('browser-window-focus', () => services.onWindowFocus());
   followSleep({ onSuspend: services.onSuspend, onResume: services.onResume, log });
+  const work = { ...services.runningWork, active: () => transferMonitor.summary().active };
   const quitGuard = guardQuit({
-    work: { ...services.runningWork, active: () => transferMonitor.summary().active },
+    work,
     mainWindow,
-    close: services.close,
+    async close() {
+      closeUpdates();
+      await services.close();
+    },
+    log,
+  });
+  const {
+    updates,
+    onSettingsChanged,
+    close: closeUpdates,
+  } = openUpdates({
+    settings: storage.settings,
+    network: services.network,
+    userData: userData.folder,
+    work,
+    quitWith: quitGuard.quitWith,
+    send: (status) => sendEvent(mainWindow.current(), 'updates.changed', status),
     log,
   });
   return {
-    answer: createRequestAnswerer(createHandlers(services, desktop), { ready: loginShell.state(), log }),
+    answer: createRequestAnswerer(createHandlers({ ...services, updates }, desktop), {
+      ready: loginShell.state(),
+      log,
+    }),
     openClipboard: () => openClipboard({ mainWindow, resolve: services.resolveReference, log }),
     startDemo: () => services.demo.start(),
   };

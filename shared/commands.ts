@@ -49,6 +49,7 @@ export const commands = {
     isHandledInPage: true,
   },
   'show-introduction': { title: 'Introduction', label: 'Introduction', keys: [] },
+  'check-for-updates': { title: 'Check for updates', label: 'Check for Updates…', keys: [] },
 } as const satisfies Readonly<Record<string, Command>>;
 
 export type MenuCommand = keyof typeof commands;

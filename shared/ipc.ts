@@ -36,11 +36,13 @@ import type { SignIn } from './models/sign-in.ts';
 import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
+import type { UpdateStatus } from './models/update.ts';
 import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
 import { imageRequests } from './requests/images.ts';
 import { confirmation } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
+import { updateRequests } from './requests/updates.ts';
 
 const nothing = z.undefined();
 const bySignInId = z.object({ id: z.uuid() });
@@ -190,6 +192,7 @@ export const requests = {
   'storage.problems': call<readonly StorageProblem[]>()(nothing),
   /** Tries at once to store waiting records. Answers the remaining problems. */
   'storage.retry': call<readonly StorageProblem[]>()(nothing),
+  ...updateRequests,
   'clipboard.write': call<null>()(z.object({ text: boundedText(maxCopied).min(1) })),
 } as const;
 
@@ -237,6 +240,7 @@ export interface Events {
   'storage.problemsChanged': readonly StorageProblem[];
   /** The user opened the text on the clipboard. */
   'references.opened': ResolvedReference;
+  'updates.changed': UpdateStatus;
   'menu.command': MenuCommand;
 }
 

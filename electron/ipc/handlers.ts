@@ -1,6 +1,7 @@
 import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { Desktop } from '../app/desktop/desktop.ts';
 import type { Services } from '../app/services.ts';
+import type { Updates } from '../app/updates/updates.ts';
 import { createAwsStackHandlers } from './handlers/aws-stack.ts';
 import { createBatchHandlers } from './handlers/batches.ts';
 import { createClipboardHandlers } from './handlers/clipboard.ts';
@@ -23,9 +24,13 @@ import { createSettingsHandlers } from './handlers/settings.ts';
 import { createSignInHandlers } from './handlers/sign-ins.ts';
 import { createStorageHandlers } from './handlers/storage.ts';
 import { createTransferHandlers } from './handlers/transfers.ts';
+import { createUpdateHandlers } from './handlers/updates.ts';
 
 /** Joins the handlers of every prefix of the contract; each file of `handlers/` is typed by its prefix. */
-export function createHandlers(services: Services, desktop: Desktop): RequestHandlers {
+export function createHandlers(
+  services: Services & { readonly updates: Updates },
+  desktop: Desktop,
+): RequestHandlers {
   const ports = { ...services, ...desktop };
   return {
     ...createProfileHandlers(ports),
@@ -49,6 +54,7 @@ export function createHandlers(services: Services, desktop: Desktop): RequestHan
     ...createSettingsHandlers(ports),
     ...createFileHandlers(ports),
     ...createStorageHandlers(ports),
+    ...createUpdateHandlers(ports),
     ...createClipboardHandlers(ports),
   };
 }

@@ -8,6 +8,7 @@ import { backfill, proposal, registryReplication } from './sample-replication.ts
 import { execution, exportedStack, stackSummary } from './sample-stack.ts';
 import { answerImages } from './answer-images.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
+import { updateStatus } from './sample-updates.ts';
 
 type Answer<Name extends RequestName> = (
   input: RequestInput<Name>,
@@ -141,6 +142,11 @@ function standardAnswers(): Answers {
     'files.problems': () => [],
     'files.retry': () => [],
     'files.startWithDefaults': () => [],
+    'updates.read': () => updateStatus,
+    'updates.check': () => updateStatus,
+    'updates.download': () => updateStatus,
+    'updates.cancelDownload': () => updateStatus,
+    'updates.install': () => updateStatus,
     'clipboard.write': () => null,
   };
 }

@@ -8,6 +8,7 @@ import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
 import { routesSchema } from './route.ts';
 import { tablesSchema } from './table-view.ts';
+import { updateSettingsSchema } from './update.ts';
 
 /** Without a minimum, because earlier versions stored any text. */
 const storedProfileName = boundedText(maxProfileName);
@@ -97,6 +98,7 @@ export const settingsSchema = z.object({
   executions: executionsSchema.default([]),
   routes: routesSchema.default([]),
   introduction: introductionSchema.default('done'),
+  updates: updateSettingsSchema.default({ check: 'not-asked', download: false, channel: 'latest' }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -118,6 +120,7 @@ export const settingsChangeSchema = z
     executions: executionsSchema,
     routes: routesSchema,
     introduction: introductionSchema,
+    updates: updateSettingsSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -53,6 +53,7 @@ export function menuTemplate(ports: MenuPorts): Items {
       }));
 
   const settings = command('show-settings');
+  const checkForUpdates = command('check-for-updates');
 
   const appMenu: Items = isMac
     ? [
@@ -60,6 +61,7 @@ export function menuTemplate(ports: MenuPorts): Items {
           label: appName,
           submenu: [
             { role: 'about' },
+            checkForUpdates,
             separator,
             settings,
             separator,
@@ -132,7 +134,7 @@ export function menuTemplate(ports: MenuPorts): Items {
     ...helpLinks.map(({ label, link }) => ({ label, click: () => openLink(link) })),
     separator,
     { label: 'Show Logs', click: () => openLogs() },
-    ...(isMac ? [] : [separator, { role: 'about' } as const]),
+    ...(isMac ? [] : [separator, checkForUpdates, { role: 'about' } as const]),
   ];
 
   return [

@@ -19,7 +19,12 @@ const isMac = process.platform === 'darwin';
  * Asks before quitting stops transfers, however the app is closed. Then cancels them within two seconds, or lets them finish
  * without a window, and quits.
  */
-export function guardQuit({ work, mainWindow, close, log }: QuitPorts): Pick<QuitGuard, 'onInactive'> {
+export function guardQuit({
+  work,
+  mainWindow,
+  close,
+  log,
+}: QuitPorts): Pick<QuitGuard, 'onInactive' | 'quitWith'> {
   const cancelAndClose = async (): Promise<void> => {
     try {
       await work.cancelAll();

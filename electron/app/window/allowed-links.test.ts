@@ -10,6 +10,7 @@ test.each([
   'https://us-gov-west-1.console.amazonaws-us-gov.com/ecr',
   'https://eusc-de-east-1.console.amazonaws-eusc.eu/ecr/repositories/private/111122223333/team/api?region=eusc-de-east-1',
   'https://DOCS.aws.amazon.com/',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/releases/tag/v1.2.3-beta.1',
 ])('allows %s', (link) => {
   expect(isAllowedLink(link)).toBe(true);
 });
@@ -28,6 +29,11 @@ test.each([
   'https://.console.amazonaws-eusc.eu/',
   'https://console.amazonaws-eusc.eu.evil.example/',
   'https://docs.aws.amazon.com./',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/releases/../../../evil/releases/',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/releases/%2e%2e/settings',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator-evil/releases/tag/v1',
+  'https://github.com/evil/ecr-image-replicator/releases/tag/v1',
+  'https://user@github.com/ecr-image-replicator/ecr-image-replicator/releases/tag/v1',
   'file:///etc/passwd',
   'javascript:alert(1)',
   'ms-settings:',

@@ -1,4 +1,5 @@
 import { consoleDomains } from '../../../shared/models/console-link.ts';
+import { projectPage } from '../../../shared/models/update.ts';
 
 /** The consoles and documentation of the AWS partitions. */
 const hosts = new Set(['docs.aws.amazon.com', 'docs.amazonaws.cn', ...consoleDomains]);
@@ -11,10 +12,19 @@ const isRegionalConsole = (hostname: string): boolean =>
     (domain) => hostname.endsWith(`.${domain}`) && regionalPrefix.test(hostname.slice(0, -domain.length)),
   );
 
-/** Whether a link may be opened in the user's browser: AWS consoles and documentation over https. */
+/** The pages of the project's releases. */
+const isReleasePage = ({ origin, pathname }: URL): boolean =>
+  `${origin}${pathname}`.startsWith(`${projectPage}/releases/`);
+
+/** Whether a link may be opened in the user's browser: AWS consoles and documentation, and the project's releases, over https. */
 export function isAllowedLink(link: string): boolean {
   if (!URL.canParse(link)) return false;
-  const { protocol, hostname, port, username, password } = new URL(link);
+  const url = new URL(link);
+  const { protocol, hostname, port, username, password } = url;
   const isPlain = port === '' && username === '' && password === '';
-  return protocol === 'https:' && isPlain && (hosts.has(hostname) || isRegionalConsole(hostname));
+  return (
+    protocol === 'https:' &&
+    isPlain &&
+    (hosts.has(hostname) || isRegionalConsole(hostname) || isReleasePage(url))
+  );
 }

@@ -19,7 +19,16 @@ import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useDataEvents } from '../providers/event-sync/use-data-events.ts';
-import { lazyPage } from '../pages/lazy-page.tsx';
+import {
+  CommandPalette,
+  EcrReplicationPage,
+  HelpDrawer,
+  HistoryPage,
+  Introduction,
+  SettingsPage,
+  TransfersPage,
+  UpdatePlace,
+} from './lazy-pages.ts';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
 import { ExpiryNotice } from '../layout/notices/expiry-notice.tsx';
@@ -49,27 +58,6 @@ import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
 import { HelpContext } from '../../components/help.ts';
 
-const TransfersPage = lazyPage(
-  async () => (await import('../pages/transfers/transfers-page.tsx')).TransfersPage,
-);
-const HistoryPage = lazyPage(async () => (await import('../pages/history/history-page.tsx')).HistoryPage);
-const EcrReplicationPage = lazyPage(
-  async () => (await import('../pages/ecr-replication/ecr-replication-page.tsx')).EcrReplicationPage,
-);
-const Introduction = lazyPage(
-  async () => (await import('../../features/help/introduction.tsx')).Introduction,
-  null,
-);
-const CommandPalette = lazyPage(
-  async () => (await import('../layout/palette/command-palette.tsx')).CommandPalette,
-  null,
-);
-const HelpDrawer = lazyPage(
-  async () => (await import('../../features/help/help-drawer.tsx')).HelpDrawer,
-  null,
-);
-const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
-
 const noNotes: AccountNotes = {};
 
 interface Props {
@@ -85,6 +73,7 @@ export function Shell({ onUsable }: Props) {
   const [view, setView] = useState<View>('replicate');
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
+  const [isUpdateDialogOpen, setUpdateDialog] = useState(false);
   const chooseProfile = useChooseProfile();
   const place = view === 'replicate' ? draft.step.kind : view;
   const main = useFocusedPage(place);
@@ -174,6 +163,8 @@ export function Shell({ onUsable }: Props) {
       case 'show-introduction':
         setView('replicate');
         return introduction.show();
+      case 'check-for-updates':
+        return setUpdateDialog(true);
       default:
         return assertNever(command);
     }
@@ -250,6 +241,13 @@ export function Shell({ onUsable }: Props) {
                   {introduction.isShown && view === 'replicate' && hasProfiles && (
                     <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
                   )}
+                  {isUsable && (
+                    <UpdatePlace
+                      canAsk={!introduction.isShown && profiles.data?.demo === false}
+                      isDialogOpen={isUpdateDialogOpen}
+                      onDialog={setUpdateDialog}
+                    />
+                  )}
                 </div>
                 <div className={styles.body}>
                   <main ref={main} className={styles.main} tabIndex={-1}>
@@ -269,7 +267,9 @@ export function Shell({ onUsable }: Props) {
                     {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
                     {view === 'history' && <HistoryPage onRepeat={repeat} />}
                     {view === 'replication' && <EcrReplicationPage />}
-                    {view === 'settings' && <SettingsPage />}
+                    {view === 'settings' && (
+                      <SettingsPage onCheckForUpdates={() => run('check-for-updates')} />
+                    )}
                   </main>
                   {help.topic && (
                     <HelpDrawer

@@ -7,7 +7,7 @@ import styles from './help.module.css';
 import { ShortcutList } from './shortcut-list.tsx';
 import { topics } from './topics/all-topics.ts';
 
-interface Props {
+export interface Props {
   readonly topic: HelpTopic;
   readonly onTopic: (topic: HelpTopic) => void;
   readonly onClose: () => void;

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 
-interface Props {
+export interface Props {
   /** How many of the three steps the user has done on the page. */
   readonly done: number;
   /** Called when the user finished or skipped it. */

@@ -9,7 +9,7 @@ import { SearchStatus } from './search-status.tsx';
 import { useImageSearch } from './use-image-search.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
 
-interface Props {
+export interface Props {
   readonly profilesFor: OpenReference['profilesFor'];
   readonly onChoose: (action: PaletteAction) => void;
   readonly onClose: () => void;

@@ -24,13 +24,18 @@ import { NotificationSettingsForm } from '../../../features/settings/notificatio
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../../features/settings/transfer-settings-form.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
+import { UpdateSettingsForm } from '../../../features/updates/update-settings-form.tsx';
 import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import { rememberedChoice } from '../../../features/settings/selection.ts';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
 
+export interface Props {
+  readonly onCheckForUpdates: () => void;
+}
+
 /** The settings page; changes are saved immediately. */
-export function SettingsPage() {
+export function SettingsPage({ onCheckForUpdates }: Props) {
   const client = useQueryClient();
   const settings = useSettings();
   const { data: listing } = useProfiles();
@@ -136,6 +141,19 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
+        <Container
+          header={
+            <Header variant="h2" info={<InfoLink topic="settings" about="updates" />}>
+              Updates
+            </Header>
+          }
+        >
+          <UpdateSettingsForm
+            settings={settings.data.updates}
+            onChange={(updates) => change({ updates }, 'Update settings changed.')}
+            onCheck={onCheckForUpdates}
+          />
+        </Container>
         <Container header={<Header variant="h2">Profiles</Header>}>
           <ProfileOrder
             order={profiles.order}

@@ -17,6 +17,10 @@ export const settings: Topic = {
       text: 'Labels and colors distinguish accounts on every page. Protect an account, such as production, so that replicating to it needs a confirmation.',
     },
     {
+      heading: 'Updates',
+      text: 'The app asks for a newer version only when you choose so, and installs it when you choose Restart and update. A policy of your organization can decide this for you.',
+    },
+    {
       heading: 'Secrets',
       text: 'The settings contain no keys. Credentials stay in your AWS files and in the main process of the app.',
     },
