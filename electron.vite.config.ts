@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 import { createFirstScreenChunk } from './scripts/vite/first-screen-chunk.ts';
 import { paintFirstFrame } from './scripts/vite/paint-first-frame.ts';
+import { recordBundledPackages } from './scripts/vite/record-packages.ts';
 import { separateFonts } from './scripts/vite/separate-fonts.ts';
 
 const testableMode = 'testable';
@@ -20,6 +21,7 @@ const devPolicy =
 export default defineConfig(({ mode }) => ({
   main: {
     define: { IS_TESTABLE: JSON.stringify(mode === testableMode) },
+    plugins: [recordBundledPackages(import.meta.dirname, 'main')],
     build: {
       externalizeDeps: false,
       outDir: `${outFolder(mode)}/main`,
@@ -30,6 +32,7 @@ export default defineConfig(({ mode }) => ({
     },
   },
   preload: {
+    plugins: [recordBundledPackages(import.meta.dirname, 'preload')],
     build: {
       externalizeDeps: false,
       outDir: `${outFolder(mode)}/preload`,
@@ -41,7 +44,12 @@ export default defineConfig(({ mode }) => ({
   },
   renderer: {
     root: here('renderer'),
-    plugins: [react(), separateFonts(here('out/fonts')), paintFirstFrame],
+    plugins: [
+      react(),
+      separateFonts(here('out/fonts')),
+      paintFirstFrame,
+      recordBundledPackages(import.meta.dirname, 'renderer'),
+    ],
     server: { headers: { 'content-security-policy': devPolicy } },
     build: {
       outDir: here(`${outFolder(mode)}/renderer`),

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { appFolder } from '../e2e/app/launch.ts';
 import { archiveName } from '../electron/engine/aws-stack/function-archive.ts';
 import { bundleForNode, licensesName } from './bundle-for-node.ts';
+import { recordPackages } from './vite/notices/package-records.ts';
 import { createZipArchive } from './zip-archive.ts';
 
 const bundleName = 'index.mjs';
@@ -20,7 +21,7 @@ const readEntry = async (name: string, folder: string) => ({
 export async function writeFunctionArchive(folder: string): Promise<string> {
   const built = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-lambda-'));
   try {
-    await bundleForNode({
+    const ids = await bundleForNode({
       form: 'single',
       entry: 'electron/lambda/index.ts',
       fileName: bundleName,
@@ -28,6 +29,8 @@ export async function writeFunctionArchive(folder: string): Promise<string> {
       // The runtime nodejs24.x.
       oldestNode: '24.0',
     });
+    // The app carries the archive: its packages are in the app's third-party notices.
+    await recordPackages(appFolder, 'lambda', ids);
     const entries = [
       await readEntry(bundleName, built),
       await readEntry('LICENSE', appFolder),
@@ -43,9 +46,4 @@ export async function writeFunctionArchive(folder: string): Promise<string> {
   } finally {
     await rm(built, { recursive: true });
   }
-}
-
-/** electron-builder calls it: the app carries the archive as a resource. */
-export async function beforePack(): Promise<void> {
-  await writeFunctionArchive(defaultFolder);
 }

@@ -13,11 +13,9 @@ import { makeStandInDistribution } from './stand-in-distribution.ts';
 const { values } = parseArgs({ options: { output: { type: 'string' }, testable: { type: 'boolean' } } });
 const isTestable = values.testable === true;
 
-/** Where Electron's binary is missing: a folder in its place, whose executable carries the fuses alone. */
+/** Where Electron's binary is missing: a folder in its place, whose executable carries the fuses. */
 async function withStandIn(): Promise<Configuration> {
-  console.log(
-    'Electron’s binary is not here: packaging with a stand-in for it, to be looked at, not to be run.',
-  );
+  console.log('Electron’s binary is not here: packaging with a stand-in for it, which only tests can start.');
   return { electronDist: await makeStandInDistribution() };
 }
 

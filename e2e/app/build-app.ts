@@ -3,7 +3,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { appFolder } from './launch.ts';
 
-const sources = [
+/** What the app is built from. */
+export const sources = [
   'electron',
   'renderer',
   'shared',
@@ -19,7 +20,7 @@ export const buildFolders = { shipped: 'out', testable: 'out/testable' } as cons
 type Build = keyof typeof buildFolders;
 
 /** When a file, or the newest file in a folder, was changed; milliseconds since 1970. */
-function changedAt(path: string): number {
+export function changedAt(path: string): number {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
   const entries = readdirSync(path, { recursive: true, encoding: 'utf8' });

@@ -19,6 +19,7 @@ const carriedOver = [
   'XDG_RUNTIME_DIR',
   'CHROMIUM_PATH',
   'ELECTRON_OVERRIDE_DIST_PATH',
+  'ELECTRON_STAND_IN',
   'SYSTEMROOT',
   'CI',
   'NODE_COMPILE_CACHE',
@@ -27,6 +28,8 @@ const carriedOver = [
 export interface Launch {
   /** A folder with a package.json; the app itself by default. */
   readonly folder?: string;
+  /** Of a packaged app, which is started instead of a folder. */
+  readonly executable?: string;
   readonly args?: readonly string[];
   /** The user's home folder; profiles are read from its `.aws`. */
   readonly home: string;
@@ -47,13 +50,15 @@ export function cleanEnvironment(home: string): Record<string, string> {
 /** Starts an app under Playwright with its own home folder. */
 export async function launchApp({
   folder = appFolder,
+  executable,
   args = [],
   home,
   userData,
   env = {},
 }: Launch): Promise<ElectronApplication> {
   return _electron.launch({
-    args: [folder, `--user-data-dir=${userData}`, ...args],
+    ...(executable !== undefined && { executablePath: executable }),
+    args: [...(executable === undefined ? [folder] : []), `--user-data-dir=${userData}`, ...args],
     env: { ...cleanEnvironment(home), ...env },
     cwd: home,
     // The app follows the system's color scheme, which a test sets by page.emulateMedia.

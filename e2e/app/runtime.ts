@@ -58,8 +58,15 @@ export function describeRuntime(runtime: Runtime): string {
     : `Runtime: the stand-in for Electron, on ${runtime.chromium} (Electron's binary is not here)`;
 }
 
-/** The environment by which `require('electron')`, and therefore Playwright, finds the runtime. */
+/**
+ * The environment by which `require('electron')`, and therefore Playwright, finds the runtime, and by which a package made
+ * with the stand-in does (scripts/stand-in-distribution.ts).
+ */
 export const runtimeEnvironment = (runtime: Runtime): Readonly<Record<string, string>> =>
   runtime.kind === 'stand-in'
-    ? { ELECTRON_OVERRIDE_DIST_PATH: standInFolder, CHROMIUM_PATH: runtime.chromium }
+    ? {
+        ELECTRON_OVERRIDE_DIST_PATH: standInFolder,
+        ELECTRON_STAND_IN: join(standInFolder, 'start'),
+        CHROMIUM_PATH: runtime.chromium,
+      }
     : {};

@@ -2,6 +2,7 @@ import type { App } from 'electron';
 import { EventEmitter } from 'node:events';
 import { AppPaths } from './app-paths.ts';
 import type { AppDescription } from './app-description.ts';
+import { isPackaged } from './app-to-start.ts';
 import { commandLine } from './command-line.ts';
 import { onlyEvents, withoutGaps } from './not-provided.ts';
 import { preventable } from './preventable.ts';
@@ -53,7 +54,7 @@ const events = [
 ];
 
 export class StandInApp extends EventEmitter implements Provided {
-  readonly isPackaged = false;
+  readonly isPackaged = isPackaged(process.execPath);
   /** Not drawn; for tests to read. */
   badgeCount = 0;
   readonly commandLine = commandLine;

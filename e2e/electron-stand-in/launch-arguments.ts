@@ -6,13 +6,12 @@ export interface LaunchArguments {
   readonly inspect: boolean;
   /** Whether Chromium needs a debugging port. */
   readonly debuggingPort: boolean;
-  /** Switches before the app's path: those of Chromium. */
+  /** The other switches before the app's path: those of Chromium. */
   readonly chromiumSwitches: readonly string[];
-  /** The app: a folder with a package.json, or a script. */
-  readonly app: string;
+  /** The first argument that is no switch: the app, which is a folder with a package.json, or a script. */
+  readonly app: string | undefined;
 }
 
-/** @throws when no app is named. */
 export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
   const preloads: string[] = [];
   const chromiumSwitches: string[] = [];
@@ -28,5 +27,5 @@ export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
     else if (argument.startsWith('-')) chromiumSwitches.push(argument);
     else return { preloads, inspect, debuggingPort, chromiumSwitches, app: argument };
   }
-  throw new Error('No app to start: the stand-in expects a folder or a script, as Electron does.');
+  return { preloads, inspect, debuggingPort, chromiumSwitches, app: undefined };
 }

@@ -1,7 +1,9 @@
 import { open } from 'node:inspector';
 import { createRequire, registerHooks } from 'node:module';
+import { resolve } from 'node:path';
 import { argv, env } from 'node:process';
 import { describeApp } from './app-description.ts';
+import { findAppToStart } from './app-to-start.ts';
 import { startChromium } from './chromium-process.ts';
 import { findChromium } from '../app/find-chromium.ts';
 import { parseLaunchArguments } from './launch-arguments.ts';
@@ -10,10 +12,13 @@ import { runtime } from './runtime-state.ts';
 // Electron's form of the command line: the executable, then all its arguments.
 const [executable = '', ...given] = argv.slice(2);
 argv.splice(0, argv.length, executable, ...given);
-const launch = parseLaunchArguments(given);
+process.execPath = resolve(executable);
+const launch = await findAppToStart(process.execPath, parseLaunchArguments(given));
+if (launch.app.endsWith('.asar')) (await import('./asar-files.ts')).openArchive(resolve(launch.app));
 const description = describeApp(launch.app);
 
-Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: description.path });
+Object.assign(process, { type: 'browser', resourcesPath: launch.resources ?? description.path });
+if (!launch.isPackaged) Object.assign(process, { defaultApp: true });
 const versions = { ...process.versions, electron: '0.0.0-stand-in', chrome: 'of the system' };
 Object.defineProperty(process, 'versions', { value: versions });
 

@@ -1,27 +1,19 @@
-import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import type { Home } from '../accounts/aws-home.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
-import { appFolder, cleanEnvironment } from '../app/launch.ts';
+import { appFolder } from '../app/launch.ts';
+import type { EndedRun } from '../app/run-to-end.ts';
+import { rootSwitches, runToEnd } from '../app/run-to-end.ts';
 import { findRuntime } from '../app/runtime.ts';
 import { build, production } from '../accounts/test-accounts.ts';
 
 /** Starts the built app with a command instead of a window. */
-async function runApp(home: Home, command: readonly string[]) {
+async function runApp(home: Home, command: readonly string[]): Promise<EndedRun> {
   const runtime = findRuntime(process.env);
   if (!runtime) throw new Error('There is nothing to run the app on.');
-  const forRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(runtime.executable, [...forRoot, appFolder, ...command], {
-    env: cleanEnvironment(home.path),
-    cwd: home.path,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  return { code, stdout, stderr };
+  return runToEnd(runtime.executable, [...rootSwitches, appFolder, ...command], home.path);
 }
 
 test('runs a command without a window', async ({ ecr, home }) => {

@@ -1,27 +1,22 @@
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appFolder } from '../app/launch.ts';
 import type { PackagedApp } from '../packaged/package-app.ts';
-import { packageApp } from '../packaged/package-app.ts';
-import { startUnpacked } from '../packaged/start-unpacked.ts';
+import type { PackageVariant } from '../packaged/take-package.ts';
+import { takePackage } from '../packaged/take-package.ts';
 
-// Each describe packages the app once, for all of its tests.
+/** What the packages contain; e2e/packaged/packaged-app.spec.ts starts them. */
 test.describe.configure({ mode: 'default' });
 
-let output: string;
 let packaged: PackagedApp;
 
-const packageBeforehand = (...options: readonly string[]): void => {
+const packageBeforehand = (variant: PackageVariant): void =>
   test.beforeAll(async () => {
-    output = await mkdtemp(join(tmpdir(), 'package-'));
-    packaged = await packageApp(output, ...options);
+    packaged = await takePackage(variant);
   });
-  test.afterAll(() => rm(output, { recursive: true, force: true }));
-};
 
 /** The fuses of the packaged executable by their names, read back from it. */
 async function readFuses(): Promise<Record<string, string>> {
@@ -47,7 +42,7 @@ const shippedFuses = {
 };
 
 test.describe('the shipped package', () => {
-  packageBeforehand();
+  packageBeforehand('shipped');
 
   test('contains its built files and nothing else', async () => {
     const { archive } = packaged;
@@ -78,49 +73,28 @@ test.describe('the shipped package', () => {
     expect(resources).toContain('ecr-image-replicator-lambda.zip');
   });
 
-  test('has every fuse set', async () => {
-    expect(await readFuses()).toEqual(shippedFuses);
+  test('has the licenses and the list of the packages in it', async () => {
+    const folder = dirname(packaged.archive);
+    const notices = await readFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    // Of the main process, of the window, of the function, and the font in a style sheet.
+    for (const name of ['commander', 'react-dom', '@aws-sdk/client-lambda', 'Open Sans'])
+      expect(notices).toMatch(new RegExp(`^${name},? `, 'm'));
+    expect(notices).not.toContain('contains no license file');
+    const sbom = await readFile(join(folder, 'sbom.cdx.json'), 'utf8');
+    expect(sbom).toContain('"purl": "pkg:npm/react-dom@');
+    expect(sbom).not.toContain('"purl": "pkg:npm/vitest@');
   });
 
-  for (const given of [
-    '--remote-debugging-port=9222',
-    '--remote-debugging-pipe',
-    '--inspect=0',
-    '--inspect-brk',
-    '--js-flags=--expose-gc',
-    '--disable-web-security',
-  ]) {
-    test(`rejects ${given} before it does anything else`, async ({ colorScheme: _unused }, testInfo) => {
-      const start = await startUnpacked(packaged.archive, testInfo.outputPath('start'), [given]);
-      const [name] = given.split('=');
-      expect(start).toEqual({
-        code: 2,
-        stderr: `The switch ${name} is not allowed: it gives a debugger access to the app or disables a restriction of its window.\n`,
-        used: [],
-        written: [],
-      });
-    });
-  }
-
-  test('starts without such a switch', async ({ colorScheme: _unused }, testInfo) => {
-    const { used } = await startUnpacked(packaged.archive, testInfo.outputPath('start'), ['--no-sandbox']);
-    expect(used).toEqual(['protocol']);
+  test('has every fuse set', async () => {
+    expect(await readFuses()).toEqual(shippedFuses);
   });
 });
 
 test.describe('the testable package', () => {
-  packageBeforehand('--testable');
+  packageBeforehand('testable');
 
   test('has the fuses of the shipped one, but lets its main process be debugged', async () => {
     expect(await readFuses()).toEqual({ ...shippedFuses, EnableNodeCliInspectArguments: 'ENABLE' });
-  });
-
-  test('starts with a debugging switch', async ({ colorScheme: _unused }, testInfo) => {
-    const { used } = await startUnpacked(packaged.archive, testInfo.outputPath('start'), [
-      '--inspect=0',
-      '--remote-debugging-port=0',
-    ]);
-    expect(used).toEqual(['protocol']);
   });
 
   test('contains the same files, built separately from the shipped ones', () => {

@@ -14,11 +14,8 @@ export interface PackagedApp {
 
 const executableNames = ['ecr-image-replicator', 'ECR Image Replicator.exe', 'ECR Image Replicator.app'];
 
-/** Packages the app by the same command as a user. @param options for example `--testable`. */
-export async function packageApp(output: string, ...options: readonly string[]): Promise<PackagedApp> {
-  await promisify(execFile)(process.execPath, ['scripts/package.ts', '--output', output, ...options], {
-    cwd: appFolder,
-  });
+/** Finds the app in a folder that `packageApp` wrote. */
+export async function findPackagedApp(output: string): Promise<PackagedApp> {
   const entries = await readdir(output, { recursive: true });
   const find = (what: string, isIt: (entry: string) => boolean): string => {
     const entry = entries.find(isIt);
@@ -31,4 +28,12 @@ export async function packageApp(output: string, ...options: readonly string[]):
     ),
     archive: find('app.asar', (entry) => entry.endsWith('app.asar')),
   };
+}
+
+/** Packages the app by the same command as a user. @param options for example `--testable`. */
+export async function packageApp(output: string, ...options: readonly string[]): Promise<PackagedApp> {
+  await promisify(execFile)(process.execPath, ['scripts/package.ts', '--output', output, ...options], {
+    cwd: appFolder,
+  });
+  return findPackagedApp(output);
 }

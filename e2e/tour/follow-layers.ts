@@ -7,6 +7,7 @@ const stride = 25;
 
 /** The text of a bar, and its progress in strides. */
 interface Seen {
+  readonly percent: number;
   readonly words: string;
   readonly key: string;
 }
@@ -22,7 +23,7 @@ async function readBars(transfers: Transfers): Promise<ReadonlyMap<string, Seen>
   return new Map(
     bars.map(({ name, percent, words }) => {
       const state = words.split(' ', 1)[0] ?? '';
-      return [name, { words, key: `${state} ${Math.floor(percent / stride)}` }];
+      return [name, { percent, words, key: `${state} ${Math.floor(percent / stride)}` }];
     }),
   );
 }
@@ -32,10 +33,10 @@ export async function followLayers(transfers: Transfers, say: (line: string) => 
   const printed = new Map<string, string>();
   for (;;) {
     const ended = await transfers.latest.getByRole('button', { name: 'Cancel', exact: true }).isHidden();
-    for (const [name, { words, key }] of await readBars(transfers)) {
+    for (const [name, { percent, words, key }] of await readBars(transfers)) {
       if (printed.get(name) === key) continue;
       printed.set(name, key);
-      say(`${name.padEnd(28)} ${words}`);
+      say(`${name.padEnd(28)} ${String(percent).padStart(3)} %  ${words}`);
     }
     if (ended) return;
     await transfers.page.waitForTimeout(interval);

@@ -24,7 +24,7 @@ export async function takeTour(): Promise<void> {
   try {
     const page = await app.firstWindow();
     page.setDefaultTimeout(30_000);
-    await walk(createGuide(app, page, pictures));
+    console.log(await walk(createGuide(app, page, pictures)));
   } finally {
     await endApp(app);
     await rm(home, { recursive: true, force: true, maxRetries: 5 });

@@ -11,8 +11,11 @@ import type { Guide } from './guide.ts';
 const source = { profile: 'demo-build', repository: 'team/api', tag: 'latest' };
 const destination = { profile: 'demo-production', repository: 'mirror/api', tag: 'from-build' };
 
-/** The steps of the tour: from the demo's profiles to the same digest in another account's registry. */
-export async function walk({ page, app, step, say }: Guide): Promise<void> {
+/**
+ * The steps of the tour: from the demo's profiles to the same digest in another account's registry.
+ * @returns what was replicated, as one line.
+ */
+export async function walk({ page, app, step, say }: Guide): Promise<string> {
   const workspace = new Workspace(page);
   const review = new Review(page);
   const transfers = new Transfers(page);
@@ -75,5 +78,5 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
   });
   const sourceUri = `111122223333.dkr.ecr.us-east-1.amazonaws.com/${source.repository}:${source.tag}`;
   say(`Pull it with: docker pull ${uri}   (${shortDigest(digest)})`);
-  console.log(`replicated ${sourceUri} -> ${uri} ${digest}`);
+  return `replicated ${sourceUri} -> ${uri} ${digest}`;
 }

@@ -129,6 +129,17 @@ export function createServices(ports: ServicePorts): Services {
     access,
     protection,
     send: (backfill) => sendEvent('replication.backfillUpdated', backfill),
+    // The backfills of the demo end with its registries.
+    store: {
+      read: () => (demo.isOn() ? [] : settingsFile.read().backfills),
+      write(started) {
+        if (demo.isOn()) return;
+        // The window shows the problem of a file that cannot be written.
+        settingsFile.file
+          .change((content) => ({ ...content, backfills: [...started] }))
+          .catch(() => undefined);
+      },
+    },
   });
 
   const demo = createDemoMode({
@@ -230,7 +241,10 @@ export function createServices(ports: ServicePorts): Services {
       unstored: () => records.problems().filter(isUnstored),
       store: () => records.retry(),
     },
-    onWindowFocus: () => void awsFiles.recheck(),
+    onWindowFocus() {
+      proposals.clearCache();
+      void awsFiles.recheck();
+    },
     onSuspend: () => transfers.suspend(),
     onResume() {
       network.refresh();

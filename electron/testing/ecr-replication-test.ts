@@ -27,7 +27,12 @@ export const test = base
   })
   .extend('protection', (): Protection => ({ current: { kind: 'known', notes: {} } }))
   .extend('proposals', ({ registries, protection }) =>
-    createProposals({ access: registries.access, protection: () => protection.current }),
+    createProposals({
+      access: registries.access,
+      protection: () => protection.current,
+      // Tests change the registries between two offers.
+      cacheLifetime: 0,
+    }),
   )
   /** Seeds a repository at the source with one image for each tag. */
   .extend('seed', ({ registries }) => async (name: string, ...tags: readonly string[]) => {

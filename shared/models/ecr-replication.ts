@@ -58,6 +58,17 @@ export type RegistryPolicyChange =
       readonly after: string;
       readonly statement: string;
     }
+  /**
+   * The statement that an earlier setup added gets more resources; every other statement of `before` remains. `statement` is
+   * the whole statement after the change.
+   */
+  | {
+      readonly kind: 'extend-statement';
+      readonly before: string;
+      readonly after: string;
+      readonly statement: string;
+      readonly addedResources: readonly string[];
+    }
   /** The policy cannot be read, so it is not changed: somebody has to add the statement. */
   | { readonly kind: 'unknown'; readonly statement: string; readonly error: ErrorData };
 

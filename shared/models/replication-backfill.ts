@@ -1,6 +1,8 @@
-import { boundedText } from './bounds.ts';
+import { z } from 'zod';
+import { boundedText, milliseconds } from './bounds.ts';
 import type { RegistryReference } from './reference.ts';
 import type { RegistrySelection } from './registry.ts';
+import { accountIdSchema, regionSchema, registrySelectionSchema } from './registry.ts';
 import type { ErrorData } from './result.ts';
 
 /** ECR returns UUIDs; the API reference names no format. */
@@ -8,6 +10,22 @@ export const backfillIdSchema = boundedText(128).regex(
   /^[\w-]+$/,
   'The ID of a backfill has letters, digits and hyphens.',
 );
+
+const registrySchema = z.object({ accountId: accountIdSchema, region: regionSchema });
+
+/** A backfill that had not ended when its state was last read. The settings store it, so that it is found after a restart. */
+const startedBackfillSchema = z.object({
+  id: backfillIdSchema,
+  /** The registry that the images are copied from, with the profile that started or followed the backfill. */
+  selection: registrySelectionSchema,
+  source: registrySchema,
+  destination: registrySchema,
+  startedAt: milliseconds,
+});
+export type StartedBackfill = Readonly<z.infer<typeof startedBackfillSchema>>;
+
+export const maxStartedBackfills = 20;
+export const startedBackfillsSchema = z.array(startedBackfillSchema).max(maxStartedBackfills);
 
 /** ReplicationBackfillStatus of the ECR API. */
 export type BackfillStatus = 'PREPARING' | 'IN_PROGRESS' | 'STOPPING' | 'STOPPED' | 'COMPLETE' | 'FAILED';
@@ -61,6 +79,8 @@ export interface Backfill {
   readonly endedAt?: number | undefined;
   /** Present when the backfill has ended and its results were read. */
   readonly results?: BackfillResults | undefined;
+  /** Set while only the start of the backfill is known, from the settings: follow it to read status and progress. */
+  readonly isUnread?: boolean | undefined;
   /** Why its state is not read any more; follow it again to read on. */
   readonly followError?: ErrorData | undefined;
 }

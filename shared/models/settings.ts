@@ -6,6 +6,7 @@ import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
+import { startedBackfillsSchema } from './replication-backfill.ts';
 import { routesSchema } from './route.ts';
 import { tablesSchema } from './table-view.ts';
 import { updateSettingsSchema } from './update.ts';
@@ -96,6 +97,8 @@ export const settingsSchema = z.object({
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   executions: executionsSchema.default([]),
+  /** Written by the app alone, so that no request changes it. */
+  backfills: startedBackfillsSchema.default([]),
   routes: routesSchema.default([]),
   introduction: introductionSchema.default('done'),
   updates: updateSettingsSchema.default({ check: 'not-asked', download: false, channel: 'latest' }),

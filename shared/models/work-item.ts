@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { boundedText, count, maxArn, maxTagsPerImage } from './bounds.ts';
 import { parsePlatform, tagSchema } from './image.ts';
 import { imageLocationSchema, repositoryLocationSchema } from './image-location.ts';
+import { replicationOptionsSchema } from './plan.ts';
+import { repositorySettingsFieldsSchema } from './repository-settings-fields.ts';
 import { unfinishedUploadSchema } from './unfinished-upload.ts';
 import { uploadMethodChoiceSchema } from './upload-method.ts';
 
@@ -42,6 +44,22 @@ export const copyFields = {
   upload_method: uploadMethodChoiceSchema.optional(),
 };
 
+const { referrers, missingManifests, existingSignatures, verify } = replicationOptionsSchema.shape;
+
+/** The other options of a replication; the app's default where one is absent. */
+export const optionFields = {
+  /** Copy signatures, SBOMs and attestations. */
+  referrers: referrers.unwrap().optional(),
+  /** What to do with an index that names a manifest which the source does not have. */
+  missing_manifests: missingManifests.unwrap().optional(),
+  /** What to do with a signature, attestation or SBOM whose tag points to something else at the destination. */
+  existing_signatures: existingSignatures.unwrap().optional(),
+  /** Read the image back from the destination after the copy and compare it. */
+  verify: verify.unwrap().optional(),
+  /** For a repository that is created. */
+  repository_settings: repositorySettingsFieldsSchema.optional(),
+};
+
 /** What an invocation leaves to the next one. Absent in a new request. */
 export const continuationFields = {
   journal: journalSchema.optional(),
@@ -51,12 +69,24 @@ export const continuationFields = {
   transferred: count.optional(),
 };
 
-/** One image to copy: an item of the Distributed Map, and one line of `items.jsonl`. */
-export const workItemSchema = z.object({
+/** The version that an export writes. Version 1, also when absent, has none of `optionFields`. */
+export const workItemVersion = 2;
+
+/**
+ * One image to copy: an item of the Distributed Map, and one line of `items.jsonl`. A field that the function does not know is
+ * an error, because an option must not be ignored.
+ */
+export const workItemSchema = z.strictObject({
   kind: z.literal('work-item'),
+  version: z
+    .literal([1, workItemVersion], {
+      error: `The function reads work items of the versions 1 and ${workItemVersion}. Deploy the function of the release that wrote the item.`,
+    })
+    .optional(),
   /** Unique among the items of an execution. */
   id: boundedText(256).min(1),
   ...copyFields,
+  ...optionFields,
   /** Bytes to transfer as far as they were known when the item was written, by which large items are routed. */
   size: count.optional(),
   ...continuationFields,

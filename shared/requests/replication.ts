@@ -58,7 +58,7 @@ export const replicationRequests = {
   ),
   /** Images that are copied already remain. */
   'replication.stopBackfill': call<Backfill>()(byBackfillId),
-  /** The last known states of the backfills that the app followed since its start. */
+  /** The last known states of the backfills that the app followed since its start, and those of an earlier start that have not ended. */
   'replication.listFollowed': call<readonly Backfill[]>()(z.undefined()),
   /** Reads a backfill, with the results of a finished one; `replication.backfillUpdated` reports the progress of an unfinished one. */
   'replication.followBackfill': call<Backfill>()(byBackfillId),

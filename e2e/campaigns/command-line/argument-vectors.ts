@@ -19,6 +19,7 @@ const values: Readonly<Record<string, readonly [string, ...string[]]>> = {
   '--concurrency': ['1', '64', '0', '1e9', '-1'],
   '--bandwidth': ['20MB/s', '0.5GB', '1kB/s', '20', '1e3MB', '999999GB/s'],
   '--upload-method': ['auto', 'api', 'registry', 'none'],
+  '--to': ['aws-stack', 'elsewhere'],
 };
 const flags = [
   '--json',
@@ -27,12 +28,33 @@ const flags = [
   '--no-verify',
   '--leave-out-missing',
   '--keep-signatures',
+  '--strict',
   '--help',
   '--version',
   '-h',
   '--',
 ] as const;
-const commands = ['profiles', 'repositories', 'images', 'plan', 'replicate', 'help', 'replicat', ''] as const;
+const commands = [
+  'profiles',
+  'repositories',
+  'images',
+  'plan',
+  'replicate',
+  'export',
+  'execution',
+  'help',
+  'replicat',
+  '',
+] as const;
+
+/** The execution that the campaign's Step Functions knows. */
+export const executionArn = 'arn:aws:states:us-east-1:222222222222:execution:ecr-image-replicator:run';
+const executionArns = [executionArn, `${executionArn}-2`, 'arn:aws:states:us-east-1:2:execution:x'] as const;
+
+const route: readonly string[] = [
+  ['--source-profile', 'build', '--source', 'team/app:1.0'],
+  ['--destination-profile', 'production', '--destination', 'team/copy', '--create-repository'],
+].flat();
 
 const [firstOption = '', ...otherOptions] = Object.keys(values);
 
@@ -87,21 +109,10 @@ const complete = new Map<string, readonly string[]>(
   Object.entries({
     repositories: ['--profile', 'build'],
     images: ['--profile', 'build', '--repository', 'team/app'],
-    plan: [
-      '--source-profile',
-      'build',
-      '--source',
-      'team/app:1.0',
-      '--destination-profile',
-      'production',
-    ].concat(['--destination', 'team/copy', '--create-repository']),
-    replicate: ['--source-profile', 'build', '--source', 'team/app:1.0'].concat([
-      '--destination-profile',
-      'production',
-      '--destination',
-      'team/copy',
-      '--create-repository',
-    ]),
+    plan: route,
+    replicate: route,
+    export: ['--to', 'aws-stack', ...route],
+    execution: ['--profile', 'production'],
   }),
 );
 
@@ -111,14 +122,29 @@ const shuffled = (args: readonly string[], random: Random): string[] =>
     .toSorted(([a], [b]) => a - b)
     .map(([, argument]) => argument);
 
-/** A random command line. */
-export function argumentVector(random: Random): readonly string[] {
+/** A positional argument. An export writes into `folder` alone. */
+const positional = (command: string, folder: string, random: Random): string =>
+  command === 'export' ? `${folder}/${random.below(2 ** 31)}/${hostileText(random)}` : hostileText(random);
+
+/** The positional argument that a command needs. */
+function requiredArgument(command: string, folder: string, random: Random): readonly string[] {
+  if (command === 'execution') return [random.pick(executionArns)];
+  return command === 'export' ? [`${folder}/${random.below(2 ** 31)}`] : [];
+}
+
+/**
+ * A random command line.
+ *
+ * @param folder for the files of exports.
+ */
+export function argumentVector(random: Random, folder: string): readonly string[] {
   const command = random.chance(0.05) ? hostileText(random) : random.pick(commands);
   const parts: string[] = [command];
-  if (random.chance(0.4)) parts.push(...(complete.get(command) ?? []));
+  if (random.chance(0.4))
+    parts.push(...requiredArgument(command, folder, random), ...(complete.get(command) ?? []));
   for (let left = random.below(6); left > 0; left -= 1) {
     if (random.chance(0.35)) parts.push(random.pick(flags));
-    else if (random.chance(0.12)) parts.push(hostileText(random));
+    else if (random.chance(0.12)) parts.push(positional(command, folder, random));
     else parts.push(...optionWithValue(random));
   }
   return random.chance(0.1) ? shuffled(parts, random) : parts;

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import type { LocalExecution } from '../../../electron/local-ecr/step-functions/executions.ts';
 import { runCommand } from '../../../electron/testing/cli/run-command.ts';
 import { seedImage, seedIndex } from '../../../electron/testing/seed-image.ts';
 import type { TwoRegistries } from '../../../electron/testing/two-registries.ts';
@@ -10,7 +11,7 @@ import type { Campaign, CampaignRun } from '../core/campaign.ts';
 import { exactly } from '../core/campaign.ts';
 import type { Random } from '../core/random.ts';
 import { seededRandom } from '../core/random.ts';
-import { argumentVector } from './argument-vectors.ts';
+import { argumentVector, executionArn } from './argument-vectors.ts';
 import type { Faults } from './ended-command.ts';
 import { judge, noFaults, runWithin } from './ended-command.ts';
 import { distortionNames } from './hostile-answers.ts';
@@ -30,8 +31,8 @@ async function forEach(count: number, width: number, work: (number: number) => P
   await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
 }
 
-async function tryVectors(count: number, random: Random, faults: Faults): Promise<void> {
-  const vectors = Array.from({ length: count }, () => argumentVector(random));
+async function tryVectors(count: number, random: Random, faults: Faults, folder: string): Promise<void> {
+  const vectors = Array.from({ length: count }, () => argumentVector(random, folder));
   await forEach(count, atOnce, async (number) => {
     const args = vectors[number] ?? [];
     judge(await runWithin(args, process.env, limit), args.join(' '), faults);
@@ -42,10 +43,10 @@ async function tryVectors(count: number, random: Random, faults: Faults): Promis
 const canStart = (args: readonly string[]): boolean =>
   args.every((argument) => !argument.includes('\0') && argument.length < 100_000);
 
-async function tryProcesses(count: number, random: Random, faults: Faults): Promise<void> {
+async function tryProcesses(count: number, random: Random, faults: Faults, folder: string): Promise<void> {
   await forEach(count, 2, async () => {
-    let args = argumentVector(random);
-    while (!canStart(args)) args = argumentVector(random);
+    let args = argumentVector(random, folder);
+    while (!canStart(args)) args = argumentVector(random, folder);
     judge(await runCommand(args), args.join(' '), faults);
   });
 }
@@ -57,12 +58,14 @@ const route = (to: string): readonly string[] =>
     '--create-repository',
   ]);
 
-const commandsTo = (to: string): readonly [readonly string[], ...(readonly string[])[]] => [
+const commandsTo = (to: string, folder: string): readonly [readonly string[], ...(readonly string[])[]] => [
   ['repositories', '--profile', 'build'],
   ['images', '--profile', 'build', '--repository', 'team/app'],
   ['plan', ...route(to)],
   ['replicate', ...route(to)],
   ['replicate', ...route(to), '--upload-method', 'api'],
+  ['export', '--to', 'aws-stack', folder, ...route(to)],
+  ['execution', executionArn, '--profile', 'production'],
 ];
 
 /** AWS files with the endpoint of the relay instead of the local ECR. */
@@ -83,12 +86,12 @@ async function tryServers(
   random: Random,
   faults: Faults,
   registries: TwoRegistries,
+  folder: string,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'hostile-answers-'));
   await forEach(count, atOnce, async (number) => {
     const kind = distortionNames[number % distortionNames.length] ?? '';
     const own = seededRandom(random.below(2 ** 31));
-    const command = own.pick(commandsTo(`out/${number}`));
+    const command = own.pick(commandsTo(`out/${number}`, join(folder, `stack-${number}`)));
     const args = own.chance(0.4) ? [...command, '--json'] : command;
     const after = own.below(command[0] === 'replicate' ? 25 : 6);
     const hostility = { kind, after, forEver: own.chance(0.5) };
@@ -105,10 +108,13 @@ async function tryServers(
       await relay.close();
     }
   });
-  await rm(folder, { recursive: true });
 }
 
-async function tryAll({ size, seed, report }: CampaignRun, registries: TwoRegistries): Promise<Faults> {
+async function tryAll(
+  { size, seed, report }: CampaignRun,
+  registries: TwoRegistries,
+  folder: string,
+): Promise<Faults> {
   const faults = noFaults();
   const random = seededRandom(seed);
   const reportSoFar = (what: string): void => {
@@ -116,16 +122,35 @@ async function tryAll({ size, seed, report }: CampaignRun, registries: TwoRegist
     report(`${what}: ${otherCodes + stackTraces + controlBytes + notEnded} faults so far`);
   };
   const servers = Math.ceil(size / 20);
-  await tryServers(servers, random, faults, registries);
+  await tryServers(servers, random, faults, registries, folder);
   reportSoFar(`${servers} hostile answers tried`);
-  await tryVectors(size, random, faults);
+  await tryVectors(size, random, faults, join(folder, 'exports'));
   reportSoFar(`${size} argument vectors tried`);
   const processes = Math.ceil(size / 100);
-  await tryProcesses(processes, random, faults);
+  await tryProcesses(processes, random, faults, join(folder, 'exports'));
   reportSoFar(`${processes} more as processes of their own`);
   for (const example of faults.examples) report(example);
   return faults;
 }
+
+/** The execution of `executionArn`. */
+const execution: LocalExecution = {
+  accountId: '222222222222',
+  region: 'us-east-1',
+  stateMachine: 'ecr-image-replicator',
+  name: 'run',
+  status: 'RUNNING',
+  startedAt: new Date('2026-11-23T14:05:00Z'),
+  items: [
+    { name: 'a', status: 'SUCCEEDED', input: '{}' },
+    {
+      name: 'b',
+      status: 'FAILED',
+      input: '{}',
+      ending: { at: new Date(), error: '\u001B[2J', cause: 'Not allowed \u009B2J' },
+    },
+  ],
+};
 
 export const campaign: Campaign = {
   description:
@@ -138,6 +163,8 @@ export const campaign: Campaign = {
     const amd64 = await seedImage(repository, [['layer', 5_000]], ['1.0']);
     const arm64 = await seedImage(repository, [['another layer', 5_000]]);
     seedIndex(repository, [amd64, arm64], ['2.0']);
+    registries.ecr.executions.set(execution);
+    const folder = await mkdtemp(join(tmpdir(), 'command-line-campaign-'));
     let unhandled = 0;
     const onUnhandled = (error: unknown): void => {
       unhandled += 1;
@@ -145,7 +172,7 @@ export const campaign: Campaign = {
     };
     process.on('unhandledRejection', onUnhandled).on('uncaughtException', onUnhandled);
     try {
-      const faults = await tryAll(options, registries);
+      const faults = await tryAll(options, registries, folder);
       return [
         exactly('exit codes other than 0, 1, 2 and 130', 0, faults.otherCodes),
         exactly('stack traces', 0, faults.stackTraces),
@@ -156,6 +183,7 @@ export const campaign: Campaign = {
     } finally {
       process.off('unhandledRejection', onUnhandled).off('uncaughtException', onUnhandled);
       await registries.close();
+      await rm(folder, { recursive: true });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StackExport, StackTarget } from '../../../shared/models/aws-stack.ts';
-import type { Plan } from '../../../shared/models/plan.ts';
+import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { findPartition } from '../../../shared/models/reference.ts';
 import type { WorkItem } from '../../../shared/models/work-item.ts';
 import { EngineError } from '../errors/engine-error.ts';
@@ -52,13 +52,30 @@ const listTransfers = (plans: readonly Plan[]) =>
     },
   }));
 
-function listNotes({ own, roles }: StackAccess): readonly string[] {
+/** What is chosen otherwise than by default, in the order of the options on the review page. */
+function describeOptions(plans: readonly Plan[]): readonly string[] {
+  const has = (isChosen: (options: ReplicationOptions) => boolean): boolean =>
+    plans.some(({ request }) => isChosen(request.options));
+  return [
+    ...(has(({ referrers }) => !referrers) ? ['Signatures, SBOMs and attestations are not copied.'] : []),
+    ...(has(({ existingSignatures }) => existingSignatures === 'keep')
+      ? ['Signatures that the destination has under the same tag are kept.']
+      : []),
+    ...(has(({ missingManifests }) => missingManifests === 'leave-out')
+      ? ['An index is copied without the manifests that the source does not have.']
+      : []),
+    ...(has(({ verify }) => !verify) ? ['Images are not read back after the copy.'] : []),
+  ];
+}
+
+function listNotes({ own, roles }: StackAccess, plans: readonly Plan[]): readonly string[] {
   const wide = [own, ...roles.map(({ permissions }) => permissions)].some(
     ({ precision }) => precision !== 'exact',
   );
   return [
     'The function acts with its own role, and not with the profiles of this computer.',
     'A tag that points to another image when the function runs is moved only if the plan moves it.',
+    ...describeOptions(plans),
     ...(wide
       ? [
           'The repositories do not fit into one IAM policy by name, so the policy names them by a common prefix or by registry.',
@@ -85,7 +102,7 @@ export function createStackExport(plans: readonly Plan[]): StackExport {
     bytes: plans.reduce((total, { bytes }) => total + bytes.toTransfer, 0),
     concurrency,
     roles: access.roles.map(({ role }) => role),
-    notes: listNotes(access),
+    notes: listNotes(access, plans),
     estimate: estimateCost({
       region: target.region,
       itemBytes: items.map(({ size = 0 }) => size),

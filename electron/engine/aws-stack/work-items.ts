@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formatPlatform } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
+import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
+import { toRepositorySettingsFields } from '../../../shared/models/repository-settings-fields.ts';
 import type { WorkItem } from '../../../shared/models/work-item.ts';
+import { workItemVersion } from '../../../shared/models/work-item.ts';
 import { orderItems } from './order-items.ts';
 
 /** The roles that act at both sides; the function's own where absent. */
@@ -20,16 +24,37 @@ function countBytes(image: PlannedImage, missingSizes: ReadonlyMap<string, numbe
   return [...blobs].reduce((total, digest) => total + (missingSizes.get(digest) ?? 0), 0);
 }
 
+/** What the plan chose otherwise than the function does by itself. */
+function listOptions({ request, destination }: Plan): Partial<WorkItem> {
+  const { platforms, referrers, missingManifests, existingSignatures, verify, uploadMethod } =
+    request.options;
+  const { settings } = request.destination;
+  const creates = destination.repository.kind === 'create';
+  return {
+    ...(platforms && { platforms: platforms.map(formatPlatform) }),
+    ...(!referrers && { referrers }),
+    ...(missingManifests !== 'refuse' && { missing_manifests: missingManifests }),
+    ...(existingSignatures !== 'replace' && { existing_signatures: existingSignatures }),
+    ...(!verify && { verify }),
+    ...(uploadMethod !== 'auto' && { upload_method: uploadMethod }),
+    ...(creates && { create_repository: true }),
+    ...(creates &&
+      !isDeepStrictEqual(settings, defaultSettingChoices) && {
+        repository_settings: toRepositorySettingsFields(settings),
+      }),
+  };
+}
+
 function createItem(
   plan: Plan,
   image: PlannedImage,
   missingSizes: ReadonlyMap<string, number>,
   roles: ItemRoles,
 ): UnnumberedItem {
-  const { request, source, destination } = plan;
-  const { platforms, uploadMethod } = request.options;
+  const { source, destination } = plan;
   return {
     kind: 'work-item',
+    version: workItemVersion,
     source: {
       account_id: source.registryId,
       region: source.region,
@@ -42,12 +67,10 @@ function createItem(
       repository_name: destination.repository.name,
     },
     destination_image_tags: image.tags.map(({ tag }) => tag),
-    ...(platforms && { platforms: platforms.map(formatPlatform) }),
     ...(image.tags.some(({ kind }) => kind === 'move') && { overwrite_tags: true }),
-    ...(destination.repository.kind === 'create' && { create_repository: true }),
+    ...listOptions(plan),
     ...(roles.source !== undefined && { source_role_arn: roles.source }),
     ...(roles.destination !== undefined && { destination_role_arn: roles.destination }),
-    ...(uploadMethod !== 'auto' && { upload_method: uploadMethod }),
     size: countBytes(image, missingSizes),
   };
 }

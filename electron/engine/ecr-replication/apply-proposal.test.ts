@@ -6,6 +6,7 @@ import { seedImage } from '../../testing/seed-image.ts';
 import { createBackfills } from './backfills.ts';
 import { readImageReplications } from './image-replications.ts';
 import { test as base } from '../../testing/ecr-replication-test.ts';
+import { createMemoryBackfillStore } from '../../testing/memory-backfill-store.ts';
 
 const test = base.extend(
   'propose',
@@ -66,6 +67,36 @@ test('replicates the next push with the settings of the template, and keeps what
   const copied = registries.destination.repository('team/api');
   expect([...copied.tags.keys()]).toEqual(['1.1']);
   expect(copied.settings.tagMutability).toBe('IMMUTABLE');
+});
+
+test('a second setup adds to the statement of the first, and both repositories are replicated', async ({
+  registries,
+  proposals,
+  seed,
+  propose,
+}) => {
+  registries.destination.policyText = theirPolicy;
+  const names = ['team/api', 'team/web'];
+  for (const name of names) {
+    await seed(name, '1.0');
+    const { id } = await propose(name);
+    expect(await proposals.apply(id, options)).toMatchObject({ isActive: true });
+  }
+  const { Statement } = JSON.parse(registries.destination.policyText);
+  expect(Statement).toEqual([
+    JSON.parse(theirPolicy).Statement[0],
+    expect.objectContaining({
+      Sid: 'ReplicationFrom111111111111',
+      Resource: names.map((name) => `arn:aws:ecr:us-east-1:222222222222:repository/${name}*`),
+    }),
+  ]);
+  const { id } = registries.ecr.replications.startBackfill(registries.source, {
+    registryId: '222222222222',
+    region: 'us-east-1',
+  });
+  for (let step = 0; step < 4; step += 1) registries.ecr.replications.advance();
+  expect(id).toBeTruthy();
+  expect(registries.destination.sortedRepositories().map(({ name }) => name)).toEqual(names);
 });
 
 test('changes nothing when the rules changed since they were shown', async ({
@@ -177,7 +208,12 @@ test('needs only the permissions that the proposal lists, for the backfill too',
   expect(await proposals.apply(id, options)).toMatchObject({ isActive: true });
 
   const { access } = registries;
-  const backfills = createBackfills({ access, protection: () => protection.current, send: () => undefined });
+  const backfills = createBackfills({
+    access,
+    protection: () => protection.current,
+    send: () => undefined,
+    store: createMemoryBackfillStore(),
+  });
   const selection = { profile: 'build', region: 'eu-west-1' };
   const destination = { accountId: '222222222222', region: 'us-east-1' };
   const { id: backfillId } = await backfills.start(selection, destination, {});

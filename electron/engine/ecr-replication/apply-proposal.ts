@@ -70,7 +70,8 @@ async function putPolicy(
       return skipped('The registry policy allows the replication already.');
     case 'unknown':
       return skipped(`The registry policy cannot be read, so it was not changed. ${change.error.message}`);
-    case 'add-statement': {
+    case 'add-statement':
+    case 'extend-statement': {
       const current = await readRegistryPolicy(destination);
       if (current !== null && isSamePolicy(current, change.after))
         return skipped('The registry policy allows the replication already.');

@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import type { Backfill } from '../../../shared/models/replication-backfill.ts';
 import { test as base } from '../../testing/ecr-replication-test.ts';
+import { createMemoryBackfillStore } from '../../testing/memory-backfill-store.ts';
 import { quickRetries } from '../../testing/two-registries.ts';
+import type { Backfills } from './backfills.ts';
 import { createBackfills } from './backfills.ts';
 import { readImageReplications } from './image-replications.ts';
 import { readRegistryReplication } from './registry-replication.ts';
@@ -18,22 +20,30 @@ const test = base
     replicationPace: { push: 0, preparation: 1000, image: 500 },
   }))
   .extend('sent', (): Backfill[] => [])
-  .extend('backfills', ({ registries, protection, sent }, { onCleanup }) => {
+  .extend('store', () => createMemoryBackfillStore())
+  /** Creates the service, as at each start of the app. */
+  .extend('open', ({ registries, protection, sent, store }, { onCleanup }) => {
     const { source, destination: to } = registries;
     source.replicationRules = [{ destinations: [{ registryId: to.accountId, region: to.region }] }];
-    const backfills = createBackfills({
-      access: registries.access,
-      protection: () => protection.current,
-      send: (backfill) => void sent.push(backfill),
-      pace: { first: 1000, factor: 2, longest: 4000 },
-      wait: async (_milliseconds, signal) => {
-        signal.throwIfAborted();
-        clock += 1000;
-      },
-    });
-    onCleanup(() => backfills.close());
-    return backfills;
-  });
+    const opened: Backfills[] = [];
+    onCleanup(() => opened.forEach((backfills) => backfills.close()));
+    return (): Backfills => {
+      const backfills = createBackfills({
+        access: registries.access,
+        protection: () => protection.current,
+        send: (backfill) => void sent.push(backfill),
+        store,
+        pace: { first: 1000, factor: 2, longest: 4000 },
+        wait: async (_milliseconds, signal) => {
+          signal.throwIfAborted();
+          clock += 1000;
+        },
+      });
+      opened.push(backfills);
+      return backfills;
+    };
+  })
+  .extend('backfills', ({ open }) => open());
 
 const allowAll = JSON.stringify({
   Version: '2012-10-17',
@@ -63,6 +73,49 @@ test('follows a backfill to its end', async ({ registries, backfills, seed, sent
     '3',
     '4',
   ]);
+});
+
+test('finds a running backfill after a restart without a call, and follows it when it is asked to', async ({
+  registries,
+  backfills,
+  open,
+  seed,
+  sent,
+  store,
+}) => {
+  clock = Date.now();
+  registries.destination.policyText = allowAll;
+  await seed('team/api', '1', '2');
+  const { id, startedAt } = await backfills.start(selection, destination, {});
+  backfills.close();
+
+  registries.ecr.calls.clear();
+  const restarted = open();
+  const source = { accountId: '111111111111', region: 'eu-west-1' };
+  const expected = { id, selection, source, destination, startedAt, status: 'IN_PROGRESS', isUnread: true };
+  expect(restarted.list()).toEqual([expected]);
+  expect(registries.ecr.calls.all).toEqual([]);
+
+  expect(await restarted.follow(selection, id)).toMatchObject({ id });
+  expect(restarted.list()).toMatchObject([{ id }]);
+  expect(restarted.list()[0]?.isUnread).toBeUndefined();
+  await ended(sent);
+  expect(store.read()).toEqual([]);
+  expect(open().list()).toEqual([]);
+});
+
+test('forgets a backfill that ECR no longer knows, and one that is older than its results', async ({
+  backfills,
+  store,
+}) => {
+  const source = { accountId: '111111111111', region: 'eu-west-1' };
+  const unknown = { id: 'unknown', selection, source, destination, startedAt: Date.now() };
+  store.write([unknown, { ...unknown, id: 'old', startedAt: Date.now() - 91 * 24 * 3_600_000 }]);
+  expect(backfills.list().map(({ id }) => id)).toEqual(['unknown']);
+  await expect(backfills.follow(selection, 'unknown')).rejects.toMatchObject({
+    data: { code: 'invalid-input' },
+  });
+  expect(backfills.list()).toEqual([]);
 });
 
 test('continues after an outage that is longer than the retries', async ({

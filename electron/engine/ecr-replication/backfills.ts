@@ -2,16 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import type { RegistryReference } from '../../../shared/models/reference.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Backfill } from '../../../shared/models/replication-backfill.ts';
+import type { Backfill, StartedBackfill } from '../../../shared/models/replication-backfill.ts';
 import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { ecrApi } from '../ecr/operations.ts';
+import { hasCode } from '../errors/engine-error.ts';
 import type { Confirmations } from './assert-both-confirmed.ts';
 import { assertBothConfirmed } from './assert-both-confirmed.ts';
 import type { FollowPace, FollowPorts } from './follow-backfill.ts';
 import { defaultFollowPace, followBackfill } from './follow-backfill.ts';
 import type { BackfillSource } from './read-backfill.ts';
 import { readBackfill, toBackfill } from './read-backfill.ts';
+import type { StartedBackfillStore } from './started-backfills.ts';
+import { createStartedBackfills } from './started-backfills.ts';
 
 /** Starts, stops and follows backfills. ECR runs them whether this app runs or not. */
 export interface Backfills {
@@ -25,7 +28,10 @@ export interface Backfills {
   stop(selection: RegistrySelection, id: string): Promise<Backfill>;
   /** Reads a backfill, and follows it unless it has ended. @throws EngineError when it cannot be read. */
   follow(selection: RegistrySelection, id: string): Promise<Backfill>;
-  /** The last known states of the backfills that were followed most recently, also of finished ones. Reads nothing. */
+  /**
+   * The last known states of the backfills that were followed most recently, also of finished ones, and after them those of
+   * an earlier start of the app that are not followed. Reads nothing.
+   */
   list(): readonly Backfill[];
   /** Stops following, and forgets the states; the backfills continue at AWS. */
   close(): void;
@@ -35,6 +41,8 @@ interface BackfillsOptions {
   readonly access: AwsAccess;
   readonly protection: () => AccountProtection;
   readonly send: (backfill: Backfill) => void;
+  /** Stores the backfills that have not ended. */
+  readonly store: StartedBackfillStore;
   readonly pace?: FollowPace;
   readonly wait?: FollowPorts['wait'];
 }
@@ -57,6 +65,15 @@ export async function openBackfillSource(
   };
 }
 
+const keyOf = ({ id, source }: Pick<Backfill, 'id' | 'source'>): string =>
+  `${source.accountId} ${source.region} ${id}`;
+
+const toUnread = (started: StartedBackfill): Backfill => ({
+  ...started,
+  status: 'IN_PROGRESS',
+  isUnread: true,
+});
+
 /** The most states that are kept. */
 const maxKnown = 50;
 
@@ -64,6 +81,7 @@ export function createBackfills({
   access,
   protection,
   send,
+  store,
   pace = defaultFollowPace,
   wait = waitOnClock,
 }: BackfillsOptions): Backfills {
@@ -71,9 +89,11 @@ export function createBackfills({
   const followed = new Map<string, AbortController>();
   /** The last states, the oldest followed first. */
   const known = new Map<string, Backfill>();
+  const started = createStartedBackfills(store);
 
   const follow = (source: BackfillSource, backfill: Backfill): void => {
-    const key = `${source.reference.accountId} ${source.reference.region} ${backfill.id}`;
+    const key = keyOf(backfill);
+    started.record(backfill);
     followed.get(key)?.abort();
     known.delete(key);
     known.set(key, backfill);
@@ -85,6 +105,7 @@ export function createBackfills({
     const read = (signal: AbortSignal): Promise<Backfill> => readBackfill(source, backfill.id, signal);
     const report = (next: Backfill): void => {
       if (known.has(key)) known.set(key, next);
+      started.record(next);
       send(next);
     };
     void followBackfill(backfill, { read, send: report, wait, pace }, controller.signal).finally(() => {
@@ -114,11 +135,18 @@ export function createBackfills({
     },
     async follow(selection, id) {
       const source = await openBackfillSource(access, selection);
-      const backfill = await readBackfill(source, id);
+      const backfill = await readBackfill(source, id).catch((error: unknown) => {
+        // ECR forgets a backfill after 90 days.
+        if (hasCode(error, 'invalid-input')) started.remove({ id, source: source.reference });
+        throw error;
+      });
       follow(source, backfill);
       return backfill;
     },
-    list: () => [...known.values()],
+    list: () => [
+      ...known.values(),
+      ...started.list().flatMap((each) => (known.has(keyOf(each)) ? [] : toUnread(each))),
+    ],
     close() {
       for (const controller of followed.values()) controller.abort();
       followed.clear();

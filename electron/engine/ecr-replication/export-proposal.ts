@@ -56,7 +56,7 @@ function listTemplates({ creationTemplates }: ReplicationProposal): Readonly<Rec
 }
 
 function listPolicies({ registryPolicy }: ReplicationProposal): Readonly<Record<string, object>> {
-  if (registryPolicy.kind !== 'add-statement') return {};
+  if (!('after' in registryPolicy)) return {};
   const PolicyText: unknown = JSON.parse(registryPolicy.after);
   return {
     RegistryPolicy: {

@@ -1,9 +1,7 @@
 import type { Batch } from '../../../shared/models/batch.ts';
-import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { findPartition } from '../../../shared/models/reference.ts';
-import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
 
 const isSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && new Set([...a, ...b]).size === new Set(a).size;
@@ -52,18 +50,6 @@ function findPlanMismatch({ request, destination, images, blockers, warnings }: 
   return undefined;
 }
 
-/** The first two tags of a repository that the plans leave out. */
-function findLeftOutTags(plans: readonly Plan[], images: readonly ImageSummary[]): readonly string[] {
-  const requested = new Set(
-    plans.flatMap(({ request }) => request.images.flatMap(({ sourceTags }) => sourceTags)),
-  );
-  return images
-    .filter(({ status }) => status === 'ACTIVE')
-    .flatMap(({ tags }) => tags)
-    .filter((tag) => subjectOfTag(tag) === undefined && !requested.has(tag))
-    .slice(0, 2);
-}
-
 /**
  * Says why ECR's own replication does not give the result of the plans, as one sentence; undefined when it does. Pure.
  */
@@ -82,17 +68,14 @@ export function findMismatch(plans: readonly Plan[]): string | undefined {
 }
 
 /**
- * Says why the plans of one repository are not the whole repository, as one sentence; undefined when they are. Archived
- * images, and the tags of signatures, need not be chosen.
+ * Says that the plans of one repository are not the whole repository, as one sentence; undefined when they are.
  *
- * @param images all images of the repository.
+ * @param tags of the repository that are not chosen.
  */
-export function findLeftOutImages(
+export function describeLeftOutTags(
   repositoryName: string,
-  plans: readonly Plan[],
-  images: readonly ImageSummary[],
+  [tag, other]: readonly string[],
 ): string | undefined {
-  const [tag, other] = findLeftOutTags(plans, images);
   if (tag === undefined) return undefined;
   return `ECR replicates whole repositories, and tag ${tag}${other === undefined ? '' : ' and others'} of ${repositoryName} ${other === undefined ? 'is' : 'are'} not chosen.`;
 }

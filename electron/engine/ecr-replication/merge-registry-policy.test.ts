@@ -46,11 +46,33 @@ test.each([
   expect(parse(change.after)).toEqual({ ...before, Statement: [theirs, statement] });
 });
 
-test('gives its statement a Sid of its own', () => {
-  const narrower = { ...statement, Resource: ['arn:aws:ecr:us-east-1:222222222222:repository/other*'] };
-  const change = merge({ Version: '2012-10-17', Statement: [narrower] });
+const other = 'arn:aws:ecr:us-east-1:222222222222:repository/other*';
+
+test('adds to the statement of an earlier setup, and leaves the others as they are', () => {
+  const earlier = { ...statement, Resource: other };
+  const before = { Version: '2012-10-17', Statement: [theirs, earlier, { ...theirs, Sid: 'Last' }] };
+  const change = merge(before, 'team/api', 'team/web', 'other-one');
+  if (change.kind !== 'extend-statement') throw new Error(change.kind);
+  const added = ['api', 'web'].map((name) => `arn:aws:ecr:us-east-1:222222222222:repository/team/${name}*`);
+  expect(change.addedResources).toEqual(added);
+  const extended = { ...earlier, Resource: [other, ...added] };
+  expect(parse(change.statement)).toEqual(extended);
+  expect(parse(change.after)).toEqual({ ...before, Statement: [theirs, extended, before.Statement[2]] });
+});
+
+test.each<[string, object]>([
+  ['another principal', { Principal: { AWS: 'arn:aws:iam::333333333333:root' } }],
+  ['several principals', { Principal: { AWS: [statement.Principal.AWS, '333333333333'] } }],
+  ['other actions', { Action: ['ecr:ReplicateImage'] }],
+  ['a condition', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+  ['a Sid of others', { Sid: 'TheirReplication' }],
+])('does not change a statement with %s', (_what, different) => {
+  const before = { ...statement, Resource: [other], ...different };
+  const change = merge({ Version: '2012-10-17', Statement: [before] });
   if (change.kind !== 'add-statement') throw new Error(change.kind);
-  expect(parse(change.statement)).toMatchObject({ Sid: 'ReplicationFrom111111111111x2' });
+  expect(parse(change.after)).toMatchObject({ Statement: [before, { Resource: statement.Resource }] });
+  const Sid = 'Sid' in different ? 'ReplicationFrom111111111111' : 'ReplicationFrom111111111111x2';
+  expect(parse(change.statement)).toMatchObject({ Sid });
 });
 
 test('recognizes a statement that allows it already', () => {
@@ -58,6 +80,12 @@ test('recognizes a statement that allows it already', () => {
   expect(merge({ Version: '2012-10-17', Statement: [wide] }).kind).toBe('unchanged');
   const conditional = { ...wide, Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
   expect(merge({ Version: '2012-10-17', Statement: [conditional] }).kind).toBe('add-statement');
+  const each = ['api', 'web'].map((name) => ({
+    ...statement,
+    Sid: name,
+    Resource: `arn:aws:ecr:us-east-1:222222222222:repository/team/${name}*`,
+  }));
+  expect(merge({ Version: '2012-10-17', Statement: each }, 'team/api', 'team/web').kind).toBe('unchanged');
 });
 
 test('changes no policy that it cannot read', () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { RegistryPolicyChange } from '../../../shared/models/ecr-replication.ts';
 import type { Readable } from '../../../shared/models/image-details.ts';
@@ -23,6 +24,21 @@ const policySchema = z.looseObject({
 
 const principalSchema = z.object({ AWS: oneOrMore });
 
+/** Every member that the app writes, and no other. */
+const ownStatementSchema = z.strictObject({
+  Sid: z.string(),
+  Effect: z.literal('Allow'),
+  Principal: z.strictObject({ AWS: oneOrMore }),
+  Action: oneOrMore,
+  Resource: oneOrMore,
+});
+
+interface OwnStatement {
+  readonly index: number;
+  readonly statement: object;
+  readonly resources: readonly string[];
+}
+
 /** Whether one of the patterns, which can end in a wildcard, matches everything that the value does. */
 const covers = (patterns: readonly string[], value: string): boolean =>
   patterns.some(
@@ -40,6 +56,27 @@ function allowsAlready(existing: unknown, needed: ReplicationStatement): boolean
     needed.Action.every((action) => covers(Action, action)) &&
     needed.Resource.every((resource) => covers(Resource, resource))
   );
+}
+
+/**
+ * Finds the statement that an earlier setup for the same source account added: it has the Sid, the principal, the actions and
+ * the members of the new one, and nothing else.
+ */
+function findOwnStatement(
+  statements: readonly unknown[],
+  needed: ReplicationStatement,
+): OwnStatement | undefined {
+  const sid = new RegExp(`^${needed.Sid}(x\\d+)?$`);
+  for (const [index, statement] of statements.entries()) {
+    const { success, data } = ownStatementSchema.safeParse(statement);
+    const isOwn =
+      success &&
+      sid.test(data.Sid) &&
+      isDeepStrictEqual(data.Principal.AWS, [needed.Principal.AWS]) &&
+      isDeepStrictEqual(data.Action.toSorted(), needed.Action.toSorted());
+    if (isOwn) return { index, statement: Object(statement), resources: data.Resource };
+  }
+  return undefined;
 }
 
 function findUnusedSid(sid: string, statements: readonly unknown[]): string {
@@ -65,8 +102,21 @@ function mergePolicy(before: string | undefined, needed: ReplicationStatement): 
     };
   }
   const policy = policySchema.parse(JSON.parse(before));
-  if (policy.Statement.some((existing) => allowsAlready(existing, needed)))
-    return { kind: 'unchanged', policy: before };
+  const isAllowed = (resource: string): boolean =>
+    policy.Statement.some((existing) => allowsAlready(existing, { ...needed, Resource: [resource] }));
+  if (needed.Resource.every(isAllowed)) return { kind: 'unchanged', policy: before };
+  const own = findOwnStatement(policy.Statement, needed);
+  if (own) {
+    const addedResources = needed.Resource.filter((resource) => !covers(own.resources, resource));
+    const extended = { ...own.statement, Resource: [...own.resources, ...addedResources] };
+    return {
+      kind: 'extend-statement',
+      before,
+      after: format({ ...policy, Statement: policy.Statement.with(own.index, extended) }),
+      statement: format(extended),
+      addedResources,
+    };
+  }
   const added = { ...needed, Sid: findUnusedSid(needed.Sid, policy.Statement) };
   return {
     kind: 'add-statement',
@@ -77,8 +127,8 @@ function mergePolicy(before: string | undefined, needed: ReplicationStatement): 
 }
 
 /**
- * Adds the permission for replication from another account to the registry policy of the destination. Every existing
- * statement remains as it is.
+ * Adds the permission for replication from another account to the registry policy of the destination: to the statement that
+ * an earlier setup added, or as a new statement. Every statement of others remains as it is.
  *
  * @param policy null when the registry has no policy.
  * @param prefixes of the repositories.

@@ -3,14 +3,13 @@ import type { ReplicationProposal } from '../../../shared/models/ecr-replication
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import { listImages } from '../ecr/images.ts';
-import { listRepositories } from '../ecr/repositories.ts';
 import { countBackfill, findAlsoMatched } from './affected-repositories.ts';
-import { findLeftOutImages, findMismatch } from './find-mismatch.ts';
+import { describeLeftOutTags, findMismatch } from './find-mismatch.ts';
 import { findLimitProblem, mergeConfiguration } from './merge-configuration.ts';
 import { maxRegistryPolicy, mergeRegistryPolicy } from './merge-registry-policy.ts';
 import { planCreationTemplates } from './plan-creation-templates.ts';
-import { readCreationTemplates, readIfAllowed, readRegistryPolicy, readRules } from './read-registry.ts';
+import { readIfAllowed } from './read-registry.ts';
+import type { OpenRegistry, RegistryReader } from './registry-reader.ts';
 import { toReference } from './replication-rules.ts';
 import { listSetupPermissions } from './setup-permissions.ts';
 
@@ -26,17 +25,20 @@ const notOffered = (reason: string): OfferedReplication => ({ kind: 'not-offered
 
 /** Finds a repository of which not all images are chosen. */
 async function findIncomplete(
-  registry: RegistryConnection,
+  registry: OpenRegistry,
+  reader: RegistryReader,
   byRepository: ReadonlyMap<string, readonly Plan[]>,
 ): Promise<string | undefined> {
   const limit = pLimit(maxParallelLists);
   const mismatches = await Promise.all(
     [...byRepository].map(([name, plans]) =>
       limit(async () => {
-        const images = await readIfAllowed(listImages(registry, name));
-        return images.kind === 'read'
-          ? findLeftOutImages(name, plans, images.value)
-          : `ECR replicates whole repositories, and it is unknown whether all images of ${name} are chosen. ${images.error.message}`;
+        const images = plans.flatMap(({ request }) => request.images);
+        const chosen = new Set(images.flatMap(({ sourceTags }) => sourceTags));
+        const others = await readIfAllowed(reader.findOtherTags(registry, name, chosen));
+        return others.kind === 'read'
+          ? describeLeftOutTags(name, others.value)
+          : `ECR replicates whole repositories, and it is unknown whether all images of ${name} are chosen. ${others.error.message}`;
       }),
     ),
   );
@@ -54,6 +56,7 @@ export async function offerReplication(
   plans: readonly Plan[],
   prefixes: readonly string[] | undefined,
   connect: (identity: RegistryIdentity, side: 'source' | 'destination') => Promise<RegistryConnection>,
+  reader: RegistryReader,
 ): Promise<OfferedReplication> {
   const mismatch = findMismatch(plans);
   const [first] = plans;
@@ -65,21 +68,24 @@ export async function offerReplication(
   if (unmatched !== undefined) return notOffered(`None of the prefixes matches repository ${unmatched}.`);
 
   const [atSource, atDestination] = await Promise.all([
-    connect(first.source, 'source'),
-    connect(first.destination, 'destination'),
+    connect(first.source, 'source').then((connection) => ({ identity: first.source, connection })),
+    connect(first.destination, 'destination').then((connection) => ({
+      identity: first.destination,
+      connection,
+    })),
   ]);
-  const incomplete = await findIncomplete(atSource, byRepository);
+  const incomplete = await findIncomplete(atSource, reader, byRepository);
   if (incomplete !== undefined) return notOffered(incomplete);
   const [source, destination] = [toReference(first.source), toReference(first.destination)];
   const isOtherAccount = source.accountId !== destination.accountId;
   const isCreated = plans.some((plan) => plan.destination.repository.kind === 'create');
   const [rules, names, policy, templates] = await Promise.all([
-    readIfAllowed(readRules(atSource)),
-    readIfAllowed(listRepositories(atSource).then((listed) => listed.map(({ name }) => name))),
-    isOtherAccount
-      ? readIfAllowed(readRegistryPolicy(atDestination))
-      : ({ kind: 'read', value: null } as const),
-    isCreated ? readIfAllowed(readCreationTemplates(atDestination)) : ({ kind: 'read', value: [] } as const),
+    readIfAllowed(reader.rules(atSource)),
+    readIfAllowed(reader.repositoryNames(atSource)),
+    isOtherAccount ? readIfAllowed(reader.policy(atDestination)) : ({ kind: 'read', value: null } as const),
+    isCreated
+      ? readIfAllowed(reader.creationTemplates(atDestination))
+      : ({ kind: 'read', value: [] } as const),
   ]);
   if (rules.kind === 'unreadable')
     return notOffered(`The existing replication rules cannot be read. ${rules.error.message}`);
@@ -88,7 +94,7 @@ export async function offerReplication(
   const limitProblem = findLimitProblem(configuration.after);
   if (limitProblem !== undefined) return notOffered(limitProblem);
   const registryPolicy = mergeRegistryPolicy(policy, source, destination, chosen);
-  if (registryPolicy.kind === 'add-statement' && registryPolicy.after.length > maxRegistryPolicy)
+  if ('after' in registryPolicy && registryPolicy.after.length > maxRegistryPolicy)
     return notOffered(
       'The registry policy of the destination would be longer than ECR allows: choose a prefix that matches all repositories.',
     );

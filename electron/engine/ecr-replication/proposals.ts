@@ -15,6 +15,7 @@ import { applyProposal } from './apply-proposal.ts';
 import type { Confirmations } from './assert-both-confirmed.ts';
 import { assertBothConfirmed } from './assert-both-confirmed.ts';
 import { offerReplication } from './offer-replication.ts';
+import { createRegistryReader } from './registry-reader.ts';
 
 /** Offers ECR's own replication for plans, and caches the proposals until they are applied. */
 export interface Proposals {
@@ -22,6 +23,8 @@ export interface Proposals {
   offer(plans: readonly Plan[], prefixes: readonly string[] | undefined): Promise<ReplicationOffer>;
   /** @throws EngineError `plan-outdated` when the proposal is no longer cached. */
   get(id: string): ReplicationProposal;
+  /** Forgets what the registries answered: it may have been changed in another program. */
+  clearCache(): void;
   /** @throws EngineError `account-protected`, or `plan-outdated` before any change. */
   apply(
     id: string,
@@ -32,13 +35,23 @@ export interface Proposals {
 interface ProposalsOptions {
   readonly access: AwsAccess;
   readonly protection: () => AccountProtection;
+  /** Milliseconds for which the answers of registries are used for further plans. */
+  readonly cacheLifetime?: number;
 }
 
 /** The oldest is removed first. */
 const maxProposals = 20;
 
-export function createProposals({ access, protection }: ProposalsOptions): Proposals {
+/** Every plan of a review asks for an offer. Before a change is made, what it replaces is read again. */
+const defaultCacheLifetime = 5 * 60_000;
+
+export function createProposals({
+  access,
+  protection,
+  cacheLifetime = defaultCacheLifetime,
+}: ProposalsOptions): Proposals {
   const proposals = new Map<string, ReplicationProposal>();
+  const reader = createRegistryReader(cacheLifetime);
 
   /** Opens the registry with the account of the plan. */
   const connect = async (
@@ -60,7 +73,7 @@ export function createProposals({ access, protection }: ProposalsOptions): Propo
 
   return {
     async offer(plans, prefixes) {
-      const offered = await offerReplication(plans, prefixes, connect);
+      const offered = await offerReplication(plans, prefixes, connect, reader);
       if (offered.kind === 'not-offered') return offered;
       const proposal = { id: randomUUID(), ...offered.proposal };
       proposals.set(proposal.id, proposal);
@@ -69,6 +82,7 @@ export function createProposals({ access, protection }: ProposalsOptions): Propo
       return { kind: 'offered', proposal };
     },
     get,
+    clearCache: () => reader.clear(),
     async apply(id, { createTemplates, ...confirmations }) {
       const proposal = get(id);
       const accounts = { source: proposal.source.registryId, destination: proposal.destination.registryId };
@@ -77,7 +91,11 @@ export function createProposals({ access, protection }: ProposalsOptions): Propo
         connect(proposal.source, 'source'),
         connect(proposal.destination, 'destination'),
       ]);
-      return applyProposal(proposal, { source, destination }, createTemplates);
+      try {
+        return await applyProposal(proposal, { source, destination }, createTemplates);
+      } finally {
+        reader.clear();
+      }
     },
   };
 }

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { CallRecord } from '../../local-ecr/calls/call-log.ts';
+import { createProposals } from '../ecr-replication/proposals.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import { seedManyImages } from '../../testing/seed-many-images.ts';
 import { createTransferTest } from '../../testing/transfer-test.ts';
 
 // The number of calls of a replication, including planning and verification, without the calls of STS. Digests and tags
@@ -97,3 +99,57 @@ test.for<[string, number, number]>([
     expect(registries.ecr.calls.layerBytes).toBe(0);
   },
 );
+
+test('an offer of ECR replication needs one call for an incomplete choice of any size, and none for the next plan', async ({
+  registries,
+  plans,
+  source,
+}) => {
+  seedManyImages(source, 1_200);
+  const { digest } = await seedImage(source, layers(1), ['v1']);
+  const proposals = createProposals({
+    access: registries.access,
+    protection: () => ({ kind: 'known', notes: {} }),
+  });
+  const offerFor = async (sourceTags: string[]): Promise<readonly CallRecord[]> => {
+    const images = [{ digest, sourceTags, destinationTags: sourceTags }];
+    const names = { from: source.name, to: source.name, create: true };
+    const { plan } = await plans.create(registries.request(names, images));
+    registries.ecr.calls.clear();
+    const offer = await proposals.offer([plan], undefined);
+    expect(offer).toMatchObject({ kind: 'not-offered', reason: expect.stringContaining('not chosen') });
+    return registries.ecr.calls.all.filter(({ service }) => service === 'api');
+  };
+  expect(named(await offerFor(['v1']), 'DescribeImages')).toBe(1);
+  expect(await offerFor([])).toEqual([]);
+  proposals.clearCache();
+  expect(await offerFor(['v1'])).toHaveLength(1);
+});
+
+test('an offer of ECR replication for a whole repository is made once for a route', async ({
+  registries,
+  plans,
+  source,
+}) => {
+  const { digest } = await seedImage(source, layers(1), ['v1']);
+  const proposals = createProposals({
+    access: registries.access,
+    protection: () => ({ kind: 'known', notes: {} }),
+  });
+  const offer = async (): Promise<readonly string[]> => {
+    const images = [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
+    const names = { from: source.name, to: source.name, create: true };
+    const { plan } = await plans.create(registries.request(names, images));
+    registries.ecr.calls.clear();
+    expect(await proposals.offer([plan], undefined)).toMatchObject({ kind: 'offered' });
+    return registries.ecr.calls.all.flatMap(({ service, operation }) => (service === 'api' ? operation : []));
+  };
+  expect((await offer()).toSorted()).toEqual([
+    'DescribeImages',
+    'DescribeRegistry',
+    'DescribeRepositories',
+    'DescribeRepositoryCreationTemplates',
+    'GetRegistryPolicy',
+  ]);
+  expect(await offer()).toEqual([]);
+});

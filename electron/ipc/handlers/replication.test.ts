@@ -5,6 +5,7 @@ import { createPlans } from '../../engine/plan/plan-store.ts';
 import type { Batch } from '../../../shared/models/batch.ts';
 import { batchRequestSchema } from '../../../shared/models/batch.ts';
 import { test } from '../../testing/ecr-replication-test.ts';
+import { createMemoryBackfillStore } from '../../testing/memory-backfill-store.ts';
 import { createReplicationHandlers } from './replication.ts';
 
 test('sets up the replication of a batch, exports it, and copies the existing images', async ({
@@ -22,6 +23,7 @@ test('sets up the replication of a batch, exports it, and copies the existing im
     access,
     protection: () => protection.current,
     send: () => undefined,
+    store: createMemoryBackfillStore(),
     wait: async (_milliseconds, signal) => signal.throwIfAborted(),
   });
   const saved: string[] = [];

@@ -15,6 +15,7 @@ import { seedImage } from '../../testing/seed-image.ts';
 import type { CopyPorts } from './copy-image.ts';
 import { copyImage } from './copy-image.ts';
 import type { CopyRequest } from './copy-request.ts';
+import { readCopyFields } from './copy-request.ts';
 
 /** Parts of a tenth of their real size. */
 const partSize = 1024 * 1024;
@@ -35,21 +36,21 @@ afterEach(() => {
 });
 afterAll(() => world.close());
 
-async function prepare(name: string, uploadMethod: CopyRequest['uploadMethod']) {
+async function prepare(name: string, uploadMethod: CopyRequest['options']['uploadMethod']) {
   const source = world.source.createRepository(`team/${name}`);
   const destination = world.destination.createRepository(`copies/${name}`);
   const seeded = await seedImage(source, [[name, layerSize]], ['1.0']);
-  const request: CopyRequest = {
-    source: { accountId: sourceAccount, region: sourceRegion, repositoryName: `team/${name}`, tag: '1.0' },
-    destination: { accountId: ownAccount, region: ownRegion, repositoryName: `copies/${name}` },
-    tags: undefined,
-    platforms: undefined,
-    overwriteTags: false,
-    createRepository: false,
-    sourceRoleArn: readerRole,
-    destinationRoleArn: undefined,
-    uploadMethod,
-  };
+  const request = readCopyFields({
+    source: {
+      account_id: sourceAccount,
+      region: sourceRegion,
+      repository_name: `team/${name}`,
+      image_tag: '1.0',
+    },
+    destination: { account_id: ownAccount, region: ownRegion, repository_name: `copies/${name}` },
+    source_role_arn: readerRole,
+    upload_method: uploadMethod,
+  });
   world.ecr.calls.clear();
   return { request, destination, ...seeded };
 }

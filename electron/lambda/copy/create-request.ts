@@ -1,8 +1,7 @@
-import type { Platform } from '../../../shared/models/image.ts';
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { replicationRequestSchema } from '../../../shared/models/plan.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
+import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 
 /** A repository with the identity that reaches it. */
 export type SelectedRepository = RegistrySelection & { readonly repositoryName: string };
@@ -16,23 +15,23 @@ interface RequestParts {
     readonly destinationTags: readonly string[];
   }[];
   readonly createRepository: boolean;
-  /** Of an index; all when undefined. */
-  readonly platforms: readonly Platform[] | undefined;
-  readonly uploadMethod: UploadMethodChoice | undefined;
+  /** Of a repository that is created; the app's usual choice when undefined. */
+  readonly settings?: SettingChoices | undefined;
+  readonly options: ReplicationOptions;
 }
 
-/** Creates the request of a plan, with the engine's defaults for everything that events do not choose. */
+/** Creates the request of a plan. */
 export const createRequest = ({
   source,
   destination,
   images,
   createRepository,
-  platforms,
-  uploadMethod,
+  settings,
+  options,
 }: RequestParts): ReplicationRequest =>
   replicationRequestSchema.parse({
     source,
-    destination: { ...destination, createRepository },
+    destination: { ...destination, createRepository, settings },
     images,
-    options: { uploadMethod, platforms },
+    options,
   });

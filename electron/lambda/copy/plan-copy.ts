@@ -31,8 +31,8 @@ export async function planCopy(
         },
       ],
       createRepository: request.createRepository,
-      platforms: request.platforms,
-      uploadMethod: request.uploadMethod,
+      settings: request.settings,
+      options: request.options,
     }),
   );
   return plan;

@@ -1,8 +1,8 @@
-import { parsePlatform } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/clients/registry-connection.ts';
 import type { RoleAccess } from '../access/open-access.ts';
 import type { SelectedRepository } from '../copy/create-request.ts';
+import { readOptions } from '../copy/copy-request.ts';
 import { createRequest } from '../copy/create-request.ts';
 import type { Route } from '../routes/route.ts';
 import { nameDestination } from '../routes/route.ts';
@@ -49,6 +49,5 @@ export const requestImages = (
     destination,
     images,
     createRepository: route.create_repository ?? false,
-    platforms: route.platforms?.flatMap((text) => parsePlatform(text) ?? []),
-    uploadMethod: route.upload_method,
+    options: readOptions(route),
   });

@@ -1,6 +1,7 @@
 import type { StackExport } from '../../../shared/models/aws-stack.ts';
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { replicationRequestSchema } from '../../../shared/models/plan.ts';
+import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import { workItemSchema, type WorkItem } from '../../../shared/models/work-item.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { defaultTimeouts } from '../../engine/aws/network/timeouts.ts';
@@ -19,12 +20,20 @@ import {
 
 type Images = ReplicationRequest['images'];
 
+/** What a review chooses otherwise than by default. */
+interface Choices {
+  readonly options?: Partial<ReplicationOptions>;
+  /** Of a repository that is created. */
+  readonly settings?: Partial<SettingChoices>;
+}
+
 /** The local AWS of a function, with exports of plans between its two accounts. */
 export interface StackWorld extends FunctionFixture {
   /** Plans a copy and exports it; creates the roles of the export in the other account, as its README says. */
   exportCopy(
     names: { readonly from: string; readonly to: string; readonly create?: boolean },
     images: Images,
+    choices?: Choices,
   ): Promise<StackExport>;
 }
 
@@ -56,11 +65,12 @@ export async function startStackWorld(): Promise<StackWorld> {
   const destination = access.selectRegistry({ accountId: ownAccount, region: ownRegion }, undefined);
   return {
     ...world,
-    async exportCopy({ from, to, create = false }, images) {
+    async exportCopy({ from, to, create = false }, images, { options, settings } = {}) {
       const request = replicationRequestSchema.parse({
         source: { ...source, repositoryName: from },
-        destination: { ...destination, repositoryName: to, createRepository: create },
+        destination: { ...destination, repositoryName: to, createRepository: create, settings },
         images,
+        options,
       });
       const { plan } = await createPlans(access.aws).create(request);
       const stack = createStackExport([plan]);

@@ -11,6 +11,7 @@ const noBackfills: readonly Backfill[] = [];
 /** The list with this state of a backfill, the newest first. A list of a registry has no results, which are kept. */
 export function withBackfill(list: readonly Backfill[], backfill: Backfill): readonly Backfill[] {
   const known = list.find(({ id }) => id === backfill.id);
+  if (known && backfill.isUnread) return list;
   const results = backfill.results ?? known?.results;
   return [
     { ...backfill, ...(results && { results }) },

@@ -17,6 +17,9 @@ export const backfillIndicators = {
   FAILED: ['error', 'Failed'],
 } as const satisfies Record<BackfillStatus, Indicator>;
 
+/** A backfill that was started before the app was opened. */
+export const unreadIndicator = ['pending', 'Not read yet'] as const satisfies Indicator;
+
 export const imageIndicators = {
   IN_PROGRESS: ['in-progress', 'In progress'],
   COMPLETE: ['success', 'Complete'],

@@ -19,6 +19,7 @@ beforeAll(async () => {
   world = await startStackWorld();
   const source = world.source.createRepository(names.from);
   source.settings.lifecyclePolicyText = JSON.stringify({ rules: [{ description: 'keep it '.repeat(12) }] });
+  source.settings.policyText = JSON.stringify({ Version: '2012-10-17', Statement: [] });
   source.resourceTags.set('team', 'api');
   const { digest } = await seedImage(source, [['layer', 50_000]], ['1.0']);
   images = [{ digest, sourceTags: ['1.0'], destinationTags: ['1.0'] }];
@@ -92,7 +93,7 @@ describe.each([
 ])('into %s', (_, create) => {
   const exportCopy = (): Promise<StackExport> => {
     if (!create) world.destination.createRepository(names.to);
-    return world.exportCopy({ ...names, create }, images);
+    return world.exportCopy({ ...names, create }, images, { settings: { repositoryPolicy: true } });
   };
 
   test('the function copies with exactly the exported permissions', async () => {

@@ -121,6 +121,23 @@ test('shows the status of the images of a repository', async () => {
   expect(within(table).getAllByText('Not replicated by a rule')).toHaveLength(24);
 });
 
+test('a backfill of an earlier start of the app is read when the user refreshes it', async () => {
+  const { progress: _progress, ...unread } = { ...backfill, isUnread: true };
+  const { user, calls } = renderWithSides({ 'replication.listFollowed': () => [unread] });
+  await user.click(await screen.findByRole('button', { name: /^Transfers/ }));
+  const card = await screen.findByRole('region', { name: /^Backfill from/ });
+  expect(within(card).getByText('Not read yet')).toBeTruthy();
+  expect(within(card).queryByRole('progressbar')).toBeNull();
+  expect(within(card).queryByRole('button', { name: 'Stop…' })).toBeNull();
+  const input = { selection: backfill.selection, backfillId: backfill.id };
+  expect(calls).not.toContainEqual(['replication.followBackfill', input]);
+
+  await user.click(within(card).getByRole('button', { name: 'Refresh' }));
+  expect(await within(card).findByText('12 of 40 replications')).toBeTruthy();
+  expect(calls).toContainEqual(['replication.followBackfill', input]);
+  expect(within(card).queryByRole('button', { name: 'Refresh' })).toBeNull();
+});
+
 test('the Transfers page shows the backfills that the app follows, also after a reload of the window', async () => {
   const { user } = renderWithSides({ 'replication.listFollowed': () => [backfill] });
   await user.click(await screen.findByRole('button', { name: /^Transfers/ }));

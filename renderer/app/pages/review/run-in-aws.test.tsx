@@ -37,11 +37,16 @@ test('shows the cost estimate before the export, and the three commands after it
 test('shows why a plan cannot run in AWS', async () => {
   const app = renderWithSides({
     'awsStack.estimate': () => {
-      throw new Refusal({ code: 'invalid-input', message: 'The function always verifies what it copied.' });
+      throw new Refusal({
+        code: 'invalid-input',
+        message: 'us-east-1 and cn-north-1 are in different partitions of AWS.',
+      });
     },
   });
   const dialog = await openDialog(app);
-  expect(await within(dialog).findByText('The function always verifies what it copied.')).toBeTruthy();
+  expect(
+    await within(dialog).findByText('us-east-1 and cn-north-1 are in different partitions of AWS.'),
+  ).toBeTruthy();
   expect(within(dialog).getByRole('button', { name: 'Choose folder and export…' })).toHaveProperty(
     'disabled',
     true,

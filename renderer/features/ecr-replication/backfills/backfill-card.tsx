@@ -11,7 +11,13 @@ import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { useFollowBackfill, useStopBackfill } from '../api.ts';
 import { RegistryName } from '../registry-name.tsx';
-import { backfillIndicators, describeBackfillProgress, progressValue, registryName } from '../words.ts';
+import {
+  backfillIndicators,
+  describeBackfillProgress,
+  progressValue,
+  registryName,
+  unreadIndicator,
+} from '../words.ts';
 import { BackfillFailures } from './backfill-failures.tsx';
 import styles from './backfill-card.module.css';
 import { StopBackfillDialog } from './stop-backfill-dialog.tsx';
@@ -27,12 +33,22 @@ const tones = {
 
 /** One backfill: its state, progress and failures, and the button that stops it. */
 export function BackfillCard({ backfill }: { readonly backfill: Backfill }) {
-  const { id, selection, source, destination, status, failureCode, progress, results, followError } =
-    backfill;
+  const {
+    id,
+    selection,
+    source,
+    destination,
+    status,
+    isUnread,
+    failureCode,
+    progress,
+    results,
+    followError,
+  } = backfill;
   const stop = useStopBackfill();
   const follow = useFollowBackfill();
   const [isStopping, setStopping] = useState(false);
-  const [type, label] = backfillIndicators[status];
+  const [type, label] = isUnread ? unreadIndicator : backfillIndicators[status];
   const name = `${registryName(source)} to ${registryName(destination)}`;
   const text = describeBackfillProgress(progress);
   const input = { selection, backfillId: id };
@@ -50,7 +66,12 @@ export function BackfillCard({ backfill }: { readonly backfill: Backfill }) {
                 Backfill, started <RelativeTime time={backfill.startedAt} />
               </span>
             </h3>
-            {(status === 'PREPARING' || status === 'IN_PROGRESS') && (
+            {isUnread && (
+              <Button iconName="refresh" loading={follow.isPending} onClick={() => follow.mutate(input)}>
+                Refresh
+              </Button>
+            )}
+            {!isUnread && (status === 'PREPARING' || status === 'IN_PROGRESS') && (
               <Button loading={stop.isPending} onClick={() => setStopping(true)}>
                 Stop…
               </Button>
@@ -65,17 +86,25 @@ export function BackfillCard({ backfill }: { readonly backfill: Backfill }) {
             <RegistryName registry={source} /> to <RegistryName registry={destination} />
           </div>
           {failureCode !== undefined && <div className={styles.failed}>Failed: {failureCode}</div>}
-          <ProgressBar
-            label={`Backfill from ${name}`}
-            value={progress ? progressValue(progress) : 0}
-            text={text}
-            tone={tones[status]}
-            size="large"
-          />
-          <div className={styles.faint}>
-            {text}
-            {progress && progress.failureCodes.length > 0 && ` (${progress.failureCodes.join(', ')})`}
-          </div>
+          {isUnread ? (
+            <div className={styles.faint}>
+              Started before the app was opened. Refresh reads its progress with profile {selection.profile}.
+            </div>
+          ) : (
+            <>
+              <ProgressBar
+                label={`Backfill from ${name}`}
+                value={progress ? progressValue(progress) : 0}
+                text={text}
+                tone={tones[status]}
+                size="large"
+              />
+              <div className={styles.faint}>
+                {text}
+                {progress && progress.failureCodes.length > 0 && ` (${progress.failureCodes.join(', ')})`}
+              </div>
+            </>
+          )}
           {error && <ErrorLine error={toErrorData(error)} />}
           {followError && <ErrorLine error={followError} actions={{ retry: () => follow.mutate(input) }} />}
           {results && <BackfillFailures results={results} />}

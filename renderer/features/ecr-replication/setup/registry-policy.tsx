@@ -1,6 +1,7 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { formatCount } from '../../../../shared/format/counts.ts';
 import type { RegistryPolicyChange } from '../../../../shared/models/ecr-replication.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { JsonText } from '../json-text.tsx';
@@ -20,13 +21,10 @@ export function RegistryPolicy({ change }: { readonly change: RegistryPolicyChan
         </SpaceBetween>
       );
     case 'add-statement':
+    case 'extend-statement':
       return (
         <SpaceBetween size="xs">
-          <div>
-            {change.before === undefined
-              ? 'The destination has no registry policy. It gets a policy with this statement.'
-              : 'This statement is added. All current statements remain.'}
-          </div>
+          <div>{describeChange(change)}</div>
           <JsonText name="Statement" text={change.statement} />
           {change.before !== undefined && (
             <ExpandableSection variant="inline" headerText="Whole policy after the change">
@@ -47,4 +45,14 @@ export function RegistryPolicy({ change }: { readonly change: RegistryPolicyChan
         </SpaceBetween>
       );
   }
+}
+
+function describeChange(
+  change: Extract<RegistryPolicyChange, { kind: 'add-statement' | 'extend-statement' }>,
+): string {
+  if (change.kind === 'extend-statement')
+    return `The statement of an earlier setup gets ${formatCount(change.addedResources.length, 'resource')}: ${change.addedResources.join(', ')}. All other statements remain.`;
+  return change.before === undefined
+    ? 'The destination has no registry policy. It gets a policy with this statement.'
+    : 'This statement is added. All current statements remain.';
 }

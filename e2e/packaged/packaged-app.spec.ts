@@ -1,0 +1,116 @@
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { EndedRun } from '../app/run-to-end.ts';
+import { rootSwitches, runToEnd } from '../app/run-to-end.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
+import { walk } from '../tour/walk.ts';
+import { takePackage } from './take-package.ts';
+
+/** Starts the packaged app itself: its executable, with the app from the archive beside it. */
+test.describe.configure({ mode: 'default' });
+
+test.describe('the testable package', () => {
+  test.use({ packageVariant: 'testable', appArguments: ['--demo'] });
+  test.beforeAll(() => takePackage('testable'));
+
+  test('starts from its archive, and takes the tour', async ({ app, page }) => {
+    const { executable, archive } = await takePackage('testable');
+    const facts = await app.evaluate(({ app: main }) => ({
+      isPackaged: main.isPackaged,
+      hasDefaultApp: 'defaultApp' in process,
+      executable: process.execPath,
+      appPath: main.getAppPath(),
+      resources: process.resourcesPath,
+      about: `${main.getName()} ${main.getVersion()}`,
+    }));
+    expect(facts).toEqual({
+      isPackaged: true,
+      hasDefaultApp: false,
+      executable,
+      appPath: archive,
+      resources: dirname(archive),
+      about: expect.stringMatching(/^ECR Image Replicator \d+\.\d+\.\d+$/),
+    });
+
+    const layers = new Map<string, string>();
+    const replicated = await walk({
+      app,
+      page,
+      step: (title, act) => test.step(title, act),
+      say(line) {
+        const [, layer, progress] = /^((?:Layer|Config) sha256:\w+) +(.+)$/.exec(line) ?? [];
+        if (layer && progress) layers.set(layer, progress);
+      },
+    });
+    expect(replicated).toMatch(/^replicated \S+\/team\/api:latest -> \S+\/mirror\/api:from-build sha256:/);
+    expect(layers.size).toBeGreaterThan(10);
+    expect(new Set(layers.values())).toEqual(new Set(['100 %  Done']));
+  });
+});
+
+/** How the shipped app ends, and the files of its user then. */
+async function startShipped(
+  home: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<EndedRun & { readonly files: readonly string[] }> {
+  const { executable } = await takePackage('shipped');
+  await mkdir(home, { recursive: true });
+  const run = await runToEnd(executable, [...rootSwitches, ...args], home, env);
+  return { ...run, files: await readdir(home, { recursive: true }) };
+}
+
+test.describe('the shipped package', () => {
+  test.beforeAll(() => takePackage('shipped'));
+
+  for (const given of [
+    '--remote-debugging-port=9222',
+    '--remote-debugging-pipe',
+    '--inspect=0',
+    '--inspect-brk',
+    '--js-flags=--expose-gc',
+    '--disable-web-security',
+  ]) {
+    test(`rejects ${given} before it does anything else`, async ({ colorScheme: _unused }, testInfo) => {
+      const [name] = given.split('=');
+      // Node.js keeps the code that it compiled, also of a start that is refused.
+      const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
+      expect(await startShipped(testInfo.outputPath('home'), [given], env)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `The switch ${name} is not allowed: it gives a debugger access to the app or disables a restriction of its window.\n`,
+        files: [],
+      });
+    });
+  }
+
+  test('runs commands, and no script that NODE_OPTIONS names', async ({ home }) => {
+    const script = join(home.path, 'script.cjs');
+    await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(`${script}.ran`)}, '');`);
+    const version = await startShipped(home.path, ['--version'], { NODE_OPTIONS: `--require=${script}` });
+    expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(version.files).toContain('script.cjs');
+    expect(version.files).not.toContain('script.cjs.ran');
+
+    const profiles = await startShipped(home.path, ['profiles', '--json']);
+    expect(profiles.code).toBe(0);
+    const lines = profiles.stdout.trimEnd().split('\n');
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { name: 'build' },
+      { name: 'production' },
+    ]);
+  });
+
+  test('starts no app from a folder beside its archive', async ({ colorScheme: _unused }, testInfo) => {
+    const { executable } = await takePackage('shipped');
+    const copy = testInfo.outputPath(basename(executable));
+    const folder = testInfo.outputPath('resources', 'app');
+    await mkdir(folder, { recursive: true });
+    await copyFile(executable, copy);
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ main: 'main.cjs' }));
+    await writeFile(join(folder, 'main.cjs'), 'process.stdout.write("started"); process.exit(0);');
+    const run = await runToEnd(copy, rootSwitches, testInfo.outputDir);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toContain('Unable to find a valid app');
+  });
+});

@@ -1,0 +1,44 @@
+import type { Backfill, StartedBackfill } from '../../../shared/models/replication-backfill.ts';
+import { isBackfillFinished, maxStartedBackfills } from '../../../shared/models/replication-backfill.ts';
+
+/** Where the backfills are stored that had not ended, the latest first. */
+export interface StartedBackfillStore {
+  read(): readonly StartedBackfill[];
+  write(backfills: readonly StartedBackfill[]): void;
+}
+
+/** The backfills that have to be found again after a restart. */
+export interface StartedBackfills {
+  /** Stores a backfill, or removes one that has ended. */
+  record(backfill: Backfill): void;
+  remove(backfill: Pick<Backfill, 'id' | 'source'>): void;
+  /** Without those that are so old that ECR no longer has them. */
+  list(): readonly StartedBackfill[];
+}
+
+/** Milliseconds for which ECR keeps the results of a backfill (ECR API reference, DescribeReplicationBackfillResults). */
+const lifetime = 90 * 24 * 3_600_000;
+
+const isSame = (a: Pick<Backfill, 'id' | 'source'>, b: Pick<Backfill, 'id' | 'source'>): boolean =>
+  a.id === b.id && a.source.accountId === b.source.accountId && a.source.region === b.source.region;
+
+export function createStartedBackfills(store: StartedBackfillStore): StartedBackfills {
+  const remove = (backfill: Pick<Backfill, 'id' | 'source'>): void => {
+    const stored = store.read();
+    const others = stored.filter((each) => !isSame(each, backfill));
+    if (others.length < stored.length) store.write(others);
+  };
+  return {
+    record(backfill) {
+      if (isBackfillFinished(backfill.status)) return remove(backfill);
+      const { id, selection, source, destination, startedAt } = backfill;
+      const stored = store.read();
+      if (stored.some((each) => isSame(each, backfill))) return;
+      store.write(
+        [{ id, selection, source, destination, startedAt }, ...stored].slice(0, maxStartedBackfills),
+      );
+    },
+    remove,
+    list: () => store.read().filter(({ startedAt }) => startedAt > Date.now() - lifetime),
+  };
+}
