@@ -1,0 +1,25 @@
+import { test } from '../fixtures/update-test.ts';
+
+test('the question, the notice, the dialog, and the settings', async ({
+  page,
+  checkScreen,
+  takePicturesOf,
+}) => {
+  const question = page.getByRole('region', { name: 'Updates' });
+  await question.waitFor();
+  await checkScreen('updates-question', question);
+  await question.getByRole('button', { name: 'Check automatically' }).click();
+  const notice = page.getByText('Version 99.0.0 is available.');
+  await notice.waitFor();
+  await checkScreen('updates-notice', page.getByRole('status').filter({ has: notice }));
+  await page.getByRole('button', { name: 'View update' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Updates' });
+  await dialog.getByRole('region', { name: 'Release notes' }).waitFor();
+  await checkScreen('updates-dialog', dialog);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  const heading = page.getByRole('heading', { name: 'Updates' });
+  await heading.scrollIntoViewIfNeeded();
+  await checkScreen('settings-updates-section', page.getByRole('main'));
+  await takePicturesOf('settings-updates-managed', heading);
+});
