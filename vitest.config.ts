@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -23,9 +24,9 @@ const globalSetup = ['scripts/testing/bundle-cli.ts'];
 
 export default defineConfig({
   test: {
-    // Many tests wait for real connections and processes: two workers for each processor leave it idle for 4 % of the time,
-    // three for two processors for a quarter.
-    maxWorkers: '200%',
+    // Many tests wait for real connections and processes, so that two processors have work for three workers. As a number, because
+    // vitest limits a percentage to 100.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     expect: { poll: { timeout: 30_000 } },
     projects: [
       {

@@ -2,6 +2,7 @@ import { app, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RequestChannel } from '../shared/ipc.ts';
+import { followLinks } from './app/launch/follow-links.ts';
 import { parseOptions } from './app/launch/options.ts';
 import { refuseUnsafeSwitches } from './app/launch/refuse-unsafe-switches.ts';
 import { claimSingleInstance, followSecondStarts } from './app/launch/single-instance.ts';
@@ -41,6 +42,12 @@ async function loadServices(ports: StartPorts, pageServed: Promise<void>): Promi
 }
 
 async function start(): Promise<void> {
+  const started = Promise.withResolvers<StartedServices>();
+  const services = started.promise;
+  followLinks(process.argv, (link) => {
+    // When the services cannot start, the app ends with its own message.
+    services.then(({ openLink }) => openLink(link)).catch(() => undefined);
+  });
   catchUnhandledErrors({
     source: process,
     log,
@@ -64,9 +71,11 @@ async function start(): Promise<void> {
 
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const mainWindow = createMainWindow({ page, preload, stateFile: storage.windowState, log });
-  const services = loadServices(
-    { mainWindow, storage, userData, loginShell, startDemo: options.demo, log },
-    page === builtPage ? pageServed : Promise.resolve(),
+  started.resolve(
+    loadServices(
+      { mainWindow, storage, userData, loginShell, startDemo: options.demo, log },
+      page === builtPage ? pageServed : Promise.resolve(),
+    ),
   );
   const requestListener = createRequestListener({
     contents: () => mainWindow.current()?.webContents,

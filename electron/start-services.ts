@@ -3,8 +3,9 @@ import type { Result } from '../shared/models/result.ts';
 import { createServices } from './app/create-services.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
-import { openClipboard } from './app/desktop/open-clipboard.ts';
+import { openClipboard, openLink } from './app/desktop/open-reference.ts';
 import { followSleep } from './app/desktop/power.ts';
+import { registerForLinks } from './app/launch/follow-links.ts';
 import type { Log } from './app/logging/log.ts';
 import { guardQuit } from './app/quit/quit.ts';
 import type { LoginShell } from './app/shell-environment/login-shell.ts';
@@ -32,6 +33,8 @@ export interface StartedServices {
   readonly answer: (name: unknown, input: unknown) => Promise<Result<unknown>>;
   /** Opens the registry, repository or image whose URI is on the clipboard. */
   readonly openClipboard: () => Promise<void>;
+  /** Opens the registry, repository or image of a link of the app. Never rejects. */
+  readonly openLink: (link: string) => Promise<void>;
   readonly startDemo: () => Promise<void>;
 }
 
@@ -84,12 +87,15 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
     send: (status) => sendEvent(mainWindow.current(), 'updates.changed', status),
     log,
   });
+  registerForLinks();
+  const { openedReferences } = services;
   return {
     answer: createRequestAnswerer(createHandlers({ ...services, updates }, desktop), {
       ready: loginShell.state(),
       log,
     }),
-    openClipboard: () => openClipboard({ mainWindow, resolve: services.resolveReference, log }),
+    openClipboard: () => openClipboard({ mainWindow, openedReferences, log }),
+    openLink: (link) => openLink(link, { mainWindow, openedReferences, log }),
     startDemo: () => services.demo.start(),
   };
 }

@@ -40,8 +40,8 @@ async function setFuses(context: AfterPackContext, isTestable: boolean): Promise
   await flipFuses(executableOf(context), {
     ...fuses,
     [FuseV1Options.EnableNodeCliInspectArguments]: isTestable,
-    // Changing the executable breaks the signature without which such a Mac starts nothing.
-    resetAdHocDarwinSignature: electronPlatformName === 'darwin' && arch === Arch.arm64,
+    // Changing the executable breaks the signature without which a Mac with Apple silicon starts nothing.
+    resetAdHocDarwinSignature: electronPlatformName === 'darwin' && arch !== Arch.x64,
   });
 }
 

@@ -165,6 +165,8 @@ export const requests = {
   ...awsStackRequests,
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
+  /** What the user opened from the clipboard or by a link of the app, once; null when there is nothing. */
+  'references.takeOpened': call<ResolvedReference | null>()(nothing),
   'network.read': call<NetworkFacts>()(nothing),
   /** Connects to every host that these registries and their sign-in need. */
   'network.test': call<readonly ConnectionCheck[]>()(
@@ -238,8 +240,8 @@ export interface Events {
   /** The settings were read again. */
   'settings.changed': Settings;
   'storage.problemsChanged': readonly StorageProblem[];
-  /** The user opened the text on the clipboard. */
-  'references.opened': ResolvedReference;
+  /** The user opened the text on the clipboard or a link of the app: request `references.takeOpened`. */
+  'references.opened': null;
   'updates.changed': UpdateStatus;
   'menu.command': MenuCommand;
 }

@@ -148,7 +148,15 @@ testWithOwnApp(
     const preferences = page.getByRole('dialog', { name: 'Repositories preferences' });
     await preferences.getByRole('checkbox', { name: 'Encryption' }).click();
     const created = preferences.getByRole('button', { name: /^Drag handle.*Created/ });
-    for (const key of ['Space', 'ArrowDown', 'Space']) await created.press(key);
+    // The list measures its items between two keys; it announces when it has done so.
+    for (const [key, announcement] of [
+      ['Space', /^Picked up item at position/],
+      ['ArrowDown', /^Moving item to position/],
+      ['Space', /^Item moved from position/],
+    ] as const) {
+      await created.press(key);
+      await expect(page.getByText(announcement)).toBeAttached();
+    }
     await preferences.getByRole('button', { name: 'Confirm' }).click();
     await expect(headers(page)).toContainText(['Repository', 'Tags', 'Created', 'Scan on push']);
     const resizer = repository.getByRole('button').last();

@@ -68,9 +68,10 @@ test.describe('the shipped package', () => {
     expect(naming, 'no file names a folder of the machine it was built on').toEqual([]);
   });
 
-  test('has the function that an export for AWS deploys', async () => {
-    const resources = await readdir(dirname(packaged.archive));
-    expect(resources).toContain('ecr-image-replicator-lambda.zip');
+  test('has the function that an export for AWS deploys, and its licenses', async () => {
+    const resources = dirname(packaged.archive);
+    expect(await readdir(resources)).toContain('ecr-image-replicator-lambda.zip');
+    expect(await readFile(join(resources, 'LICENSE'), 'utf8')).toContain('Apache License');
   });
 
   test('has the licenses and the list of the packages in it', async () => {

@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
-import type { Api, EventName, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
+import type { Api, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
 import type { Result } from '../../shared/models/result.ts';
 
 declare global {
   interface Window {
     /** The API that the preload script exposes to the page. */
     readonly api: Api;
-    /** Payloads of the events that `listen` recorded. */
-    heard?: Map<string, unknown[]>;
   }
 }
 
@@ -39,14 +37,3 @@ export async function ask<Name extends RequestName>(
   if (answer.ok) return answer.value;
   throw new Error(answer.error.message);
 }
-
-/** Records the payloads of an event from now on. */
-export const listen = (page: Page, name: EventName): Promise<void> =>
-  page.evaluate((event) => {
-    const payloads: unknown[] = [];
-    window.heard = new Map([...(window.heard ?? []), [event, payloads]]);
-    window.api.on(event, (payload) => payloads.push(payload));
-  }, name);
-
-export const heard = (page: Page, name: EventName): Promise<readonly unknown[]> =>
-  page.evaluate((event) => window.heard?.get(event) ?? [], name);

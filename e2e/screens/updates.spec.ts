@@ -1,4 +1,8 @@
-import { test } from '../fixtures/update-test.ts';
+import { test as base } from '../fixtures/update-test.ts';
+import type { ScreenFixtures, ScreenOptions } from './screen-test.ts';
+import { screenFixtures } from './screen-test.ts';
+
+const test = base.extend<ScreenOptions & ScreenFixtures>(screenFixtures);
 
 test('the question, the notice, the dialog, and the settings', async ({
   page,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ProfileListing } from '../../shared/models/profile.ts';
+import type { ResolvedReference } from '../../shared/models/resolved-reference.ts';
 import { isUnstored } from '../../shared/models/storage.ts';
 import { createAwsAccess } from '../engine/aws/clients/aws-access.ts';
 import { defaultTimeouts } from '../engine/aws/network/timeouts.ts';
@@ -22,6 +23,7 @@ import { createTransfers } from '../engine/transfers/transfers.ts';
 import { createAppHistory } from './demo/app-history.ts';
 import { createDemoMode } from './demo/demo-mode.ts';
 import { createDemoRecords } from './demo/demo-records.ts';
+import { createOpenedReferences } from './desktop/opened-references.ts';
 import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
 import { createMemoryRelease } from './release-memory.ts';
 import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
@@ -208,6 +210,9 @@ export function createServices(ports: ServicePorts): Services {
     sendEvent,
   });
 
+  const resolveText = async (text: string): Promise<ResolvedReference> =>
+    resolveReference(text, (await listProfiles()).profiles, settingsFile.read().profiles);
+
   return {
     environment,
     loginShell,
@@ -231,8 +236,8 @@ export function createServices(ports: ServicePorts): Services {
     protection: settingsFile.protection,
     retryPolicy,
     listProfiles,
-    resolveReference: async (text) =>
-      resolveReference(text, (await listProfiles()).profiles, settingsFile.read().profiles),
+    resolveReference: resolveText,
+    openedReferences: createOpenedReferences(resolveText, () => sendEvent('references.opened', null)),
     reloadShellEnvironment: () =>
       reloadShellEnvironment({ loginShell, isDemo: demo.isOn(), onReloaded: onEnvironmentChanged }),
     runningWork: {

@@ -21,6 +21,7 @@ import type { Transfers } from '../engine/transfers/transfers.ts';
 import type { AppHistory } from './demo/app-history.ts';
 import type { DemoMode } from './demo/demo-mode.ts';
 import type { Desktop } from './desktop/desktop.ts';
+import type { OpenedReferences } from './desktop/opened-references.ts';
 import type { TransferMonitor } from './desktop/transfer-monitor.ts';
 import type { Log } from './logging/log.ts';
 import type { RunningWork } from './quit/quit-guard.ts';
@@ -75,6 +76,8 @@ export interface Services extends Pick<AppStorage, 'files' | 'proxyPassword'> {
   readonly listProfiles: () => Promise<ProfileListing>;
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   readonly resolveReference: (text: string) => Promise<ResolvedReference>;
+  /** What the user opened from the clipboard or by a link. */
+  readonly openedReferences: OpenedReferences;
   /** @throws EngineError `invalid-input` while the demo is on. */
   readonly reloadShellEnvironment: () => Promise<ShellEnvironment>;
   readonly runningWork: Omit<RunningWork, 'active'>;

@@ -111,6 +111,7 @@ function standardAnswers(): Answers {
     'storage.problems': () => [],
     'storage.retry': () => [],
     'references.resolve': () => ({ kind: 'not-understood', message: 'This is not the name of an image.' }),
+    'references.takeOpened': () => null,
     'transfers.remove': () => null,
     'transfers.restore': () => null,
     'transfers.saveReport': () => null,

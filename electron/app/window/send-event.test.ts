@@ -34,8 +34,8 @@ test('does nothing without a window', () => {
 
 test('escapes control characters of a payload', () => {
   const window = fakeWindow();
-  const reference = { kind: 'not-understood', message: 'a\u202Eb\u001B' } as const;
-  sendEvent(window, 'references.opened', reference);
-  const escaped = { kind: 'not-understood', message: 'a\\u{202e}b\\u{1b}' };
-  expect(window.sent).toEqual([['event', 'references.opened', escaped]]);
+  const problem = { kind: 'unreadable', file: 'settings', path: '/tmp/a', reason: 'a\u202Eb\u001B' } as const;
+  sendEvent(window, 'files.changed', [problem]);
+  const escaped = [{ ...problem, reason: 'a\\u{202e}b\\u{1b}' }];
+  expect(window.sent).toEqual([['event', 'files.changed', escaped]]);
 });

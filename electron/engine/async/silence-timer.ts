@@ -5,15 +5,27 @@ export interface SilenceTimer {
   stop(): void;
 }
 
-/** @param limit milliseconds after a start until `onSilence` is called. */
+/**
+ * What arrived while this process was busy is read before the limit counts as exceeded: Node.js calls expired timers
+ * first, then reads sockets, then calls immediates.
+ *
+ * @param limit milliseconds after a start until `onSilence` is called.
+ */
 export function createSilenceTimer(limit: number, onSilence: () => void): SilenceTimer {
   let timer: NodeJS.Timeout | undefined;
+  let immediate: NodeJS.Immediate | undefined;
+  const stop = (): void => {
+    clearTimeout(timer);
+    clearImmediate(immediate);
+  };
   return {
     start() {
-      clearTimeout(timer);
-      timer = setTimeout(onSilence, limit);
+      stop();
+      timer = setTimeout(() => {
+        immediate = setImmediate(onSilence);
+      }, limit);
     },
-    stop: () => clearTimeout(timer),
+    stop,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Services } from '../../app/services.ts';
 
 export const createReferenceHandlers = ({
   resolveReference,
-}: Pick<Services, 'resolveReference'>): HandlersOf<'references'> => ({
+  openedReferences,
+}: Pick<Services, 'resolveReference' | 'openedReferences'>): HandlersOf<'references'> => ({
   'references.resolve': ({ text }) => resolveReference(text),
+  'references.takeOpened': () => Promise.resolve(openedReferences.take()),
 });

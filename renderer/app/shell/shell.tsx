@@ -104,7 +104,7 @@ export function Shell({ onUsable }: Props) {
   const registries = chosenRegistries(settings, profiles.data);
   const introduction = useIntroduction({ settings, problems: fileProblems, registries, draft });
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
-  useReferenceEvents(reference);
+  useReferenceEvents(reference, isUsable);
   const openImage = useOpenImage({ dispatch, onOpened: () => setView('replicate') });
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({

@@ -84,7 +84,7 @@ test('ends every connection when it is cancelled', async ({ registries, setUp, d
   registries.ecr.network.shape = slowConnections;
   const controller = new AbortController();
   const downloading = download(at, controller.signal);
-  await expect.poll(() => downloads().length).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => downloads().length).toBeGreaterThan(1);
   controller.abort(new Error('cancelled'));
   await expect(downloading).rejects.toThrow('cancelled');
   await expect.poll(() => downloads().filter(({ endedAt }) => endedAt === undefined)).toEqual([]);

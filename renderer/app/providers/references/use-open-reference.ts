@@ -3,7 +3,7 @@ import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { ParsedReference } from '../../../../shared/models/reference.ts';
 import type { ResolvedReference } from '../../../../shared/models/resolved-reference.ts';
 import { invoke, toErrorData } from '../../../ipc/bridge.ts';
-import { profilesOfAccount } from '../../../features/registry-picker/profiles/api.ts';
+import { profilesOfAccount, whenIdentified } from '../../../features/registry-picker/profiles/api.ts';
 import { withRecent } from '../../../features/registry-picker/profiles/profile-groups.ts';
 import { knownSettings, useChangeSettings } from '../../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../../features/settings/selection.ts';
@@ -21,8 +21,8 @@ interface Options {
 export interface OpenReference {
   /** Opens a reference with a profile. */
   readonly open: (reference: ParsedReference, profile: string) => void;
-  /** Opens a reference with the best matching profile, or reports why it cannot. */
-  readonly openResolved: (resolved: ResolvedReference) => void;
+  /** Opens what the user opened outside of the page, or reports why it cannot. */
+  readonly openOpened: () => Promise<void>;
   /** Resolves a text and opens the result. */
   readonly openText: (text: string) => Promise<void>;
   /** The profiles of the reference's account: from the AWS files, otherwise from the identity checks. */
@@ -51,8 +51,11 @@ export function useOpenReference({ dispatch, notify, onOpened }: Options): OpenR
     onOpened();
   };
 
-  const openResolved: OpenReference['openResolved'] = (resolved) => {
+  /** Opens a reference with the best matching profile, or reports why it cannot. */
+  const openResolved = async (resolved: ResolvedReference): Promise<void> => {
     if (resolved.kind === 'not-understood') return notify({ type: 'warning', text: resolved.message });
+    // The AWS files contain no account IDs for keys: the checks that are pending can return one.
+    if (profilesFor(resolved).length === 0) await whenIdentified(client);
     const [profile] = profilesFor(resolved);
     if (profile !== undefined) return open(resolved.reference, profile);
     const account = formatAccount(resolved.reference.accountId);
@@ -62,13 +65,20 @@ export function useOpenReference({ dispatch, notify, onOpened }: Options): OpenR
     });
   };
 
-  const openText = async (text: string): Promise<void> => {
+  /** Opens the answer of a request; null opens nothing. */
+  const openAnswer = async (answer: Promise<ResolvedReference | null>): Promise<void> => {
     try {
-      openResolved(await invoke('references.resolve', { text: text.slice(0, 4096) }));
+      const resolved = await answer;
+      if (resolved) await openResolved(resolved);
     } catch (error) {
       notify({ type: 'error', error: toErrorData(error) });
     }
   };
 
-  return { open, openResolved, openText, profilesFor };
+  return {
+    open,
+    openOpened: () => openAnswer(invoke('references.takeOpened')),
+    openText: (text) => openAnswer(invoke('references.resolve', { text: text.slice(0, 4096) })),
+    profilesFor,
+  };
 }

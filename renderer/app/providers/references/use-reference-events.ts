@@ -9,15 +9,23 @@ const containsText = ({ dataTransfer }: DragEvent): boolean =>
 const isOnField = ({ target }: DragEvent): boolean =>
   target instanceof Element && target.closest('input, textarea') !== null;
 
-/** Opens references that are dropped onto the window, or opened from the clipboard by the menu. */
-export function useReferenceEvents({
-  openText,
-  openResolved,
-}: Pick<OpenReference, 'openText' | 'openResolved'>): void {
+/**
+ * Opens references that are dropped onto the window, or opened from the clipboard by the menu or by a link.
+ *
+ * @param isReady whether profiles and settings are known, which opening needs; a link can start the app.
+ */
+export function useReferenceEvents(
+  { openText, openOpened }: Pick<OpenReference, 'openText' | 'openOpened'>,
+  isReady: boolean,
+): void {
   const onText = useEffectEvent((text: string) => void openText(text));
-  const onResolved = useEffectEvent(openResolved);
+  const onOpened = useEffectEvent(() => void openOpened());
 
-  useEffect(() => onEvent('references.opened', (resolved) => onResolved(resolved)), []);
+  useEffect(() => {
+    if (!isReady) return undefined;
+    onOpened();
+    return onEvent('references.opened', () => onOpened());
+  }, [isReady]);
 
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {

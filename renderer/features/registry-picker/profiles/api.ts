@@ -87,6 +87,19 @@ export const useIdentity = (selection: RegistrySelection | undefined) =>
 /** Whether an identity check is pending; each result can extend `profilesOfAccount`. */
 export const useIsIdentifying = (): boolean => useIsFetching({ queryKey: ['identity'] }) > 0;
 
+/** Resolves when no identity check is pending. */
+export function whenIdentified(client: QueryClient): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const isDone = (): boolean => client.isFetching({ queryKey: ['identity'] }) === 0;
+  if (isDone()) return Promise.resolve();
+  const unsubscribe = client.getQueryCache().subscribe(() => {
+    if (!isDone()) return;
+    unsubscribe();
+    resolve();
+  });
+  return promise;
+}
+
 /** The profiles whose identity check returned this account, as far as they were checked. */
 export const profilesOfAccount = (client: QueryClient, accountId: string): readonly string[] => [
   ...new Set(
