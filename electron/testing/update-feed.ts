@@ -70,7 +70,8 @@ function formatChannelFile({
   );
 }
 
-export async function startUpdateFeed(): Promise<LocalFeed> {
+/** @param name a further name of the host in the certificate. */
+export async function startUpdateFeed(name = 'updates.example'): Promise<LocalFeed> {
   const authority = await createCertificateAuthority();
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const folder = await mkdtemp(join(tmpdir(), 'update-feed-'));
@@ -78,9 +79,9 @@ export async function startUpdateFeed(): Promise<LocalFeed> {
   await writeFile(authorityFile, authority.certificate);
   const files: LocalFeed['files'] = new Map();
   const requests: LocalFeed['requests'] = [];
-  const tls = await authority.issue(['127.0.0.1', 'updates.example']);
+  const tls = await authority.issue(['127.0.0.1', name]);
   const server = await listen((request, response) => {
-    const path = new URL(request.url ?? '', 'https://updates.example').pathname.slice(1);
+    const path = new URL(request.url ?? '', `https://${name}`).pathname.slice(1);
     requests.push({ path, range: request.headers.range });
     const file = files.get(path);
     if (typeof file === 'function') file(request, response);
@@ -95,13 +96,13 @@ export async function startUpdateFeed(): Promise<LocalFeed> {
     requests,
     publish({ version, channel = 'latest', signWith = privateKey, ...release }) {
       const content = release.content ?? Buffer.from(`package of ${version}`);
-      const name = release.name ?? `ecr-image-replicator-${version}-linux-x86_64.AppImage`;
+      const packageName = release.name ?? `ecr-image-replicator-${version}-linux-x86_64.AppImage`;
       const { size = content.length, stagingPercentage = 100 } = release;
       const channelFile = nameChannelFile(channel, process.platform, process.arch);
-      const text = formatChannelFile({ version, content, name, size, stagingPercentage });
+      const text = formatChannelFile({ version, content, name: packageName, size, stagingPercentage });
       files.set(channelFile, text);
       files.set(`${channelFile}.sig`, Buffer.from(signUpdateFile(channelFile, text, signWith)));
-      files.set(name, content);
+      files.set(packageName, content);
       return channelFile;
     },
     async close() {

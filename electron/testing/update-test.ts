@@ -47,8 +47,10 @@ export interface UpdatedApp extends Updates {
 
 /** Tests of updates with a feed over https and an AppImage in a folder of its own. */
 export const test = base
-  .extend('feed', { scope: 'file' }, async (_context, { onCleanup }) => {
-    const feed = await startUpdateFeed();
+  /** A further name of the feed's host, which only a proxy reaches. */
+  .extend('feedName', { scope: 'file' }, 'updates.example')
+  .extend('feed', { scope: 'file' }, async ({ feedName }, { onCleanup }) => {
+    const feed = await startUpdateFeed(feedName);
     onCleanup(() => feed.close());
     return feed;
   })
@@ -56,7 +58,7 @@ export const test = base
     feed.files.clear();
     feed.requests.splice(0);
   })
-  .extend('folder', async (_context, { onCleanup }) => {
+  .extend('folder', async ({ feedName: _feedName }, { onCleanup }) => {
     const folder = await mkdtemp(join(tmpdir(), 'updates-'));
     onCleanup(() => rm(folder, { recursive: true, force: true }));
     return folder;

@@ -185,14 +185,19 @@ test('says that nothing is published, and that a server fails', async ({ openApp
   expect(await app.check()).toMatchObject(failure('service-unavailable', /HTTP 503/));
 });
 
-test('uses the proxy and the certificates of the app', async ({ openApp, feed, onTestFinished }) => {
+test('uses the proxy and the certificates of the app', async ({
+  openApp,
+  feed,
+  feedName,
+  onTestFinished,
+}) => {
   feed.publish({ version: '0.2.0' });
   const proxy = await startLocalProxy({ getRoute: () => new URL(feed.url).host });
   onTestFinished(() => proxy.close());
-  const policy = { updateFeed: 'https://updates.example/' };
+  const policy = { updateFeed: `https://${feedName}/` };
   const app = await openApp({ policy, network: { proxyMode: 'manual', proxyUrl: proxy.url } });
-  expect(await app.check()).toMatchObject({ feedHost: 'updates.example', state: { kind: 'available' } });
-  expect(proxy.requests).toContainEqual({ kind: 'tunnel', host: 'updates.example:443', outcome: 'pass' });
+  expect(await app.check()).toMatchObject({ feedHost: feedName, state: { kind: 'available' } });
+  expect(proxy.requests).toContainEqual({ kind: 'tunnel', host: `${feedName}:443`, outcome: 'pass' });
   const untrusting = await openApp({ network: { certificateFile: undefined } });
   expect(await untrusting.check()).toMatchObject(failure('certificate-untrusted', /is not trusted/));
 });
