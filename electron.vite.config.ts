@@ -20,7 +20,12 @@ const devPolicy =
  */
 export default defineConfig(({ mode }) => ({
   main: {
-    define: { IS_TESTABLE: JSON.stringify(mode === testableMode) },
+    define: {
+      IS_TESTABLE: JSON.stringify(mode === testableMode),
+      // The about dialog shows them. They come from the build's environment alone, so that two builds are equal.
+      BUILD_COMMIT: JSON.stringify(process.env['GITHUB_SHA'] ?? ''),
+      BUILD_TIME: JSON.stringify(process.env['SOURCE_DATE_EPOCH'] ?? ''),
+    },
     plugins: [recordBundledPackages(import.meta.dirname, 'main')],
     build: {
       externalizeDeps: false,

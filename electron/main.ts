@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
+import { app, crashReporter, dialog, ipcMain, nativeTheme, safeStorage } from 'electron';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RequestChannel } from '../shared/ipc.ts';
@@ -54,12 +54,15 @@ async function start(): Promise<void> {
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
+  // Dumps stay in the folder of the app's data.
+  crashReporter.start({ uploadToServer: false });
   if (enforceTlsVerification(process.env)) log.warn(tlsVerificationNotice);
   const loginShell = openLoginShell({
     environment: process.env,
     isNeeded: isStartedFromDesktop(app.isPackaged),
   });
   await app.whenReady();
+  performance.mark('start: Electron is ready');
   log.info(`${app.name} ${app.getVersion()} starts.`);
 
   const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL']);
@@ -67,7 +70,9 @@ async function start(): Promise<void> {
   const pageServed = serveBuiltPage(join(import.meta.dirname, '../renderer'));
 
   const storage = await openAppStorage({ folder: userData.folder, secretStorage: safeStorage, log });
-  nativeTheme.themeSource = storage.settings.read().appearance;
+  const { appearance, logging } = storage.settings.read();
+  nativeTheme.themeSource = appearance;
+  log.setLevel(logging.level);
 
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const mainWindow = createMainWindow({ page, preload, stateFile: storage.windowState, log });
@@ -89,6 +94,7 @@ async function start(): Promise<void> {
   const startDemo = async (): Promise<void> => (await services).startDemo();
   followSecondStarts({ mainWindow, startDemo, log });
   mainWindow.show();
+  performance.mark('start: window is created');
   await services;
 }
 

@@ -1,12 +1,16 @@
 import { app, nativeTheme } from 'electron';
 import type { Result } from '../shared/models/result.ts';
 import { createServices } from './app/create-services.ts';
+import { createActivity, followTransfers } from './app/diagnostics/activity.ts';
+import { removeOldCrashDumps } from './app/diagnostics/crash-dumps.ts';
+import { createDiagnosticsPorts } from './app/diagnostics/diagnostics-ports.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { monitorTransfers } from './app/desktop/monitor-transfers.ts';
 import { openClipboard, openLink } from './app/desktop/open-reference.ts';
 import { followSleep } from './app/desktop/power.ts';
 import { registerForLinks } from './app/launch/follow-links.ts';
-import type { Log } from './app/logging/log.ts';
+import type { AppLog } from './app/logging/log.ts';
+import { createLogLevel } from './app/logging/log-level.ts';
 import { guardQuit } from './app/quit/quit.ts';
 import type { LoginShell } from './app/shell-environment/login-shell.ts';
 import type { AppStorage } from './app/storage/open-app-storage.ts';
@@ -25,7 +29,7 @@ export interface StartPorts {
   readonly loginShell: LoginShell;
   /** True when the app was started with `--demo`. */
   readonly startDemo: boolean;
-  readonly log: Log;
+  readonly log: AppLog;
 }
 
 export interface StartedServices {
@@ -42,6 +46,10 @@ export interface StartedServices {
 export async function startServices(ports: StartPorts): Promise<StartedServices> {
   const { mainWindow, storage, userData, loginShell, startDemo, log } = ports;
   await removeAppLeftovers(userData.folder, process.env);
+  void removeOldCrashDumps(userData.crashDumps);
+  const activity = createActivity();
+  const applyLogLevel = createLogLevel(log);
+  applyLogLevel(storage.settings.read().logging.level);
   const desktop = createDesktop(mainWindow);
   const transferMonitor = monitorTransfers({
     mainWindow,
@@ -50,13 +58,15 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
   });
   const services = createServices({
     storage,
+    version: app.getVersion(),
     folder: userData.folder,
     loginShell,
     desktop,
-    transferMonitor,
+    transferMonitor: followTransfers(activity, transferMonitor),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
-    onSettingsChanged: ({ appearance }) => {
+    onSettingsChanged: ({ appearance, logging }) => {
       nativeTheme.themeSource = appearance;
+      applyLogLevel(logging.level);
       onSettingsChanged();
     },
     startDemo,
@@ -89,11 +99,12 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
   });
   registerForLinks();
   const { openedReferences } = services;
+  performance.mark('start: services are loaded');
   return {
-    answer: createRequestAnswerer(createHandlers({ ...services, updates }, desktop), {
-      ready: loginShell.state(),
-      log,
-    }),
+    answer: createRequestAnswerer(
+      createHandlers({ ...services, updates }, desktop, createDiagnosticsPorts(userData, activity)),
+      { ready: loginShell.state(), log, activity },
+    ),
     openClipboard: () => openClipboard({ mainWindow, openedReferences, log }),
     openLink: (link) => openLink(link, { mainWindow, openedReferences, log }),
     startDemo: () => services.demo.start(),

@@ -21,7 +21,11 @@ const readEntry = async (name: string, folder: string) => ({
 export async function writeFunctionArchive(folder: string): Promise<string> {
   const built = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-lambda-'));
   try {
+    const { version }: { version: string } = JSON.parse(
+      await readFile(join(appFolder, 'package.json'), 'utf8'),
+    );
     const ids = await bundleForNode({
+      define: { APP_VERSION: JSON.stringify(version) },
       form: 'single',
       entry: 'electron/lambda/index.ts',
       fileName: bundleName,

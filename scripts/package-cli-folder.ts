@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appFolder } from '../e2e/app/launch.ts';
+import { createManual } from '../electron/cli/manual/create-manual.ts';
 import { archiveName } from '../electron/engine/aws-stack/function-archive.ts';
 import { chunksFolder, licensesName } from './bundle-for-node.ts';
 import { bundleName, oldestNode } from './package-cli-bundle.ts';
@@ -49,6 +50,9 @@ The exit code is 0 when everything is at the destination, 1 when something faile
 Documents: ${homepage}. License: ${license}; licenses of the bundled packages: ${licensesName}.
 `;
 
+/** The manual page, which `npm install --global` adds to those of the system. */
+export const manualName = 'ecr-image-replicator.1';
+
 /** Reads a file of the project. */
 const read = (name: string): Promise<string> => readFile(join(appFolder, name), 'utf8');
 
@@ -59,11 +63,13 @@ export async function writePackageFiles(folder: string): Promise<Pick<Manifest, 
     ...manifest,
     type: 'module',
     bin: { 'ecr-image-replicator': bundleName },
+    man: [`./${manualName}`],
     engines: { node: `>=${oldestNode}` },
-    files: [bundleName, chunksFolder, licensesName, archiveName],
+    files: [bundleName, chunksFolder, licensesName, archiveName, manualName],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(packageManifest, null, 2)}\n`);
   await writeFile(join(folder, 'README.md'), formatReadme(manifest, await read('docs/cli.md')));
+  await writeFile(join(folder, manualName), await createManual(manifest.version));
   await cp(join(appFolder, 'LICENSE'), join(folder, 'LICENSE'));
   return manifest;
 }

@@ -67,9 +67,13 @@ test('the package installs alone, with the version and the license of the projec
     ...expected,
     type: 'module',
     bin: { 'ecr-image-replicator': 'cli.cjs' },
+    man: ['./ecr-image-replicator.1'],
     engines: { node: '>=22.15' },
   });
   expect(manifest).not.toHaveProperty('dependencies');
+  expect(await readInstalled('ecr-image-replicator.1')).toContain(
+    `"ecr-image-replicator ${expected.version}"`,
+  );
   expect(await readInstalled('LICENSE')).toContain('Apache License');
   expect(await readInstalled('THIRD-PARTY-LICENSES.md')).toContain('@aws-sdk/client-ecr');
   const archive = join(installed, 'node_modules', 'ecr-image-replicator', 'ecr-image-replicator-lambda.zip');

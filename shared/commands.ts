@@ -50,6 +50,13 @@ export const commands = {
   },
   'show-introduction': { title: 'Introduction', label: 'Introduction', keys: [] },
   'check-for-updates': { title: 'Check for updates', label: 'Check for Updates…', keys: [] },
+  'save-diagnostics': { title: 'Save diagnostics', label: 'Save Diagnostics…', keys: [] },
+  'report-problem': { title: 'Report a problem', label: 'Report a Problem…', keys: [] },
+  'show-about': {
+    title: 'About ECR Image Replicator',
+    label: 'About ECR Image Replicator',
+    keys: [],
+  },
 } as const satisfies Readonly<Record<string, Command>>;
 
 export type MenuCommand = keyof typeof commands;

@@ -39,6 +39,7 @@ import type { Transfer, TransferUpdate } from './models/transfer.ts';
 import type { UpdateStatus } from './models/update.ts';
 import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
+import { diagnosticsRequests } from './requests/diagnostics.ts';
 import { imageRequests } from './requests/images.ts';
 import { confirmation } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
@@ -194,6 +195,7 @@ export const requests = {
   'storage.problems': call<readonly StorageProblem[]>()(nothing),
   /** Tries at once to store waiting records. Answers the remaining problems. */
   'storage.retry': call<readonly StorageProblem[]>()(nothing),
+  ...diagnosticsRequests,
   ...updateRequests,
   'clipboard.write': call<null>()(z.object({ text: boundedText(maxCopied).min(1) })),
 } as const;

@@ -19,6 +19,7 @@ export class AppPaths {
       appData,
       userData: () => join(appData(), name()),
       sessionData: () => this.get('userData'),
+      crashDumps: () => join(this.get('userData'), 'Crashpad'),
       logs: () => join(this.get('userData'), 'logs'),
       temp: tmpdir,
       exe: () => process.execPath,

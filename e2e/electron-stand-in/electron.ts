@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { StandInBrowserWindow } from './browser-window.ts';
+import { crashReporter } from './crash-reporter.ts';
 import { clipboard, nativeTheme, powerSaveBlocker, screen, shell, StandInNotification } from './desktop.ts';
 import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
@@ -16,6 +17,7 @@ const electron = withoutGaps('electron', {
   app,
   BrowserWindow: StandInBrowserWindow,
   clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   Menu: StandInMenu,

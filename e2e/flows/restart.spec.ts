@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
+import { ask, whenReady } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../accounts/test-accounts.ts';
@@ -35,4 +36,34 @@ test('resumes within the layer after a kill and restart, and reports it', async 
   // The last bytes before the kill can be lost.
   expect(uploadedBytes(ecr)).toBeLessThan(layerSize + 10 * MB);
   await expect(page.getByRole('region', { name: /^Transfer of / })).toHaveCount(1);
+});
+
+test('lists a running backfill after a restart, and reads it when the user refreshes it', async ({
+  ecr,
+  openApp,
+}) => {
+  const source = ecr.registry('111111111111', build.region);
+  await seedImage(source.createRepository('team/api'), [['layer', 5000]], ['1.0']);
+  const destination = { accountId: '222222222222', region: production.region };
+  source.replicationRules = [
+    { destinations: [{ registryId: destination.accountId, region: destination.region }] },
+  ];
+  // A backfill that lasts until it is stopped.
+  ecr.replications.pace = { push: 0, preparation: 0, image: 24 * 3_600_000 };
+  const first = await openApp();
+  const selection = { profile: build.name, region: build.region };
+  const firstPage = await first.firstWindow();
+  await whenReady(firstPage);
+  await ask(firstPage, 'replication.startBackfill', { selection, destination });
+  await first.close();
+
+  ecr.calls.clear();
+  const page = await (await openApp()).firstWindow();
+  await page.getByRole('button', { name: /^Transfers/ }).click();
+  const card = page.getByRole('region', { name: /^Backfill from 1111-1111-1111, eu-central-1/ });
+  await expect(card.getByText('Not read yet')).toBeVisible();
+  expect(ecr.calls.of('DescribeReplicationBackfillResults')).toEqual([]);
+  await card.getByRole('button', { name: 'Refresh' }).click();
+  await expect(card.getByText('In progress')).toBeVisible({ timeout: 10_000 });
+  await expect(card.getByRole('button', { name: 'Stop…' })).toBeVisible();
 });

@@ -4,6 +4,7 @@ import type { ResolvedReference } from '../../shared/models/resolved-reference.t
 import { isUnstored } from '../../shared/models/storage.ts';
 import { createAwsAccess } from '../engine/aws/clients/aws-access.ts';
 import { defaultTimeouts } from '../engine/aws/network/timeouts.ts';
+import { formatUserAgent } from '../engine/aws/network/user-agent.ts';
 import { createNetwork } from '../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';
@@ -41,6 +42,7 @@ export function createServices(ports: ServicePorts): Services {
 
   const network = createNetwork({
     timeouts: defaultTimeouts,
+    userAgent: formatUserAgent(ports.version),
     settings: () => settingsFile.read().network,
     environment,
     resolveProxy: desktop.resolveProxy,
@@ -93,6 +95,7 @@ export function createServices(ports: ServicePorts): Services {
     limits: () => settingsFile.read().transfers,
     protection: settingsFile.protection,
     measureLink: createLinkMeter(records.history),
+    trace: (text) => log.verbose(text),
     send(update) {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);

@@ -31,6 +31,8 @@ import type { SettingsFile } from './storage/settings.ts';
 
 export interface ServicePorts {
   readonly storage: AppStorage;
+  /** The version of the app, for its requests. */
+  readonly version?: string;
   /** The folder of the app's data. */
   readonly folder: string;
   readonly loginShell: LoginShell;

@@ -7,6 +7,8 @@ const firstWords = new Set([
   'replicate',
   'export',
   'execution',
+  'completion',
+  'profile-names',
   'help',
   '--help',
   '-h',

@@ -1,81 +1,14 @@
 import { Command, Help } from 'commander';
-import type { DefineCommand } from './definitions/define-command.ts';
+import { entries } from './definitions/command-entries.ts';
+import { examples, exitCodeTexts } from './definitions/help-texts.ts';
 import type { CliContext } from './terminal/context.ts';
 import type { ExitCode } from './terminal/exit-codes.ts';
 
 const footer = `
-Exit codes: 0 everything is at the destination, 1 something failed, 2 wrong usage, 130 interrupted.
+Exit codes: ${exitCodeTexts.map(([code, text]) => `${code} ${text}`).join(', ')}.
 
 Examples:
-  $ ecr-image-replicator profiles
-  $ ecr-image-replicator images --profile build --source team/api
-  $ ecr-image-replicator replicate --source-profile build --source team/api:1.4.0 \\
-      --destination-profile production --destination team/api --create-repository`;
-
-/** A command as the list of commands shows it. */
-interface CommandEntry {
-  readonly name: string;
-  /** What stands behind the name, which is known before the command is defined. */
-  readonly syntax: string;
-  readonly description: string;
-  /** Loads what defines the command. */
-  readonly load: () => DefineCommand | Promise<DefineCommand>;
-}
-
-const defineProfiles: DefineCommand = (command, context, ended) => {
-  command.option('--json', 'one profile per line, as JSON').action(async (options: { json?: boolean }) => {
-    const { listProfilesCommand } = await import('./commands/profiles.ts');
-    ended(await listProfilesCommand(options, context));
-  });
-};
-
-const readingCommands = () => import('./definitions/reading-commands.ts');
-const replicationCommands = () => import('./definitions/replication-commands.ts');
-
-const entries: readonly CommandEntry[] = [
-  {
-    name: 'profiles',
-    syntax: '[options]',
-    description: 'list the AWS profiles of this computer',
-    load: () => defineProfiles,
-  },
-  {
-    name: 'repositories',
-    syntax: '[options]',
-    description: 'list the repositories of a registry',
-    load: async () => (await readingCommands()).defineRepositories,
-  },
-  {
-    name: 'images',
-    syntax: '[options]',
-    description: 'list the images of a repository',
-    load: async () => (await readingCommands()).defineImages,
-  },
-  {
-    name: 'plan',
-    syntax: '[options]',
-    description: 'say what replicate would do, and write nothing',
-    load: async () => (await replicationCommands()).definePlan,
-  },
-  {
-    name: 'replicate',
-    syntax: '[options]',
-    description: 'copy images into a repository',
-    load: async () => (await replicationCommands()).defineReplicate,
-  },
-  {
-    name: 'export',
-    syntax: '[options] <folder>',
-    description: 'write the files that replicate in an AWS account of yours, and change nothing at AWS',
-    load: async () => (await replicationCommands()).defineExport,
-  },
-  {
-    name: 'execution',
-    syntax: '[options] <arn>',
-    description: 'say how far an execution of an exported stack is',
-    load: async () => (await readingCommands()).defineExecution,
-  },
-];
+${examples.map((example) => `  $ ${example.replaceAll('\n', '\n      ')}`).join('\n')}`;
 
 const usual = new Help();
 const terms = new Map(entries.map(({ name, syntax }) => [name, `${name} ${syntax}`]));
@@ -108,9 +41,10 @@ export async function buildProgram(
     });
 
   const named = args[0] === 'help' ? args[1] : args[0];
-  for (const { name, description, load } of entries) {
-    const command = program.command(name).description(description);
-    if (name === named) (await load())(command, context, ended);
+  const readsDefinitions = entries.some(({ name, ...entry }) => name === named && entry.readsDefinitions);
+  for (const { name, description, isHidden, load } of entries) {
+    const command = program.command(name, { hidden: isHidden ?? false }).description(description);
+    if (name === named || readsDefinitions) (await load())(command, context, ended);
   }
   return program;
 }

@@ -30,7 +30,7 @@ export async function runCli(
   version: string,
   givenContext: CliContext,
 ): Promise<ExitCode> {
-  const context = printableContext(givenContext);
+  const context = { ...printableContext(givenContext), version };
   let code: ExitCode = exitCodes.success;
   try {
     const program = await buildProgram(args, version, context, (ended) => {

@@ -52,6 +52,13 @@ describe('a command loads only what it needs', () => {
     expect(bytes).toBeLessThan(400_000);
   });
 
+  test('the names of the profiles for a completion need only the AWS files', async () => {
+    const { bytes, modules } = await loadedBy(['profile-names']);
+    expect(modules).toContain('electron/engine/aws/profiles/profile-catalog.ts');
+    expect(modules.filter((module) => module.startsWith('node_modules/@aws-sdk/'))).toEqual([]);
+    expect(bytes).toBeLessThan(400_000);
+  });
+
   test('profiles loads no client of AWS', async () => {
     const { modules } = await loadedBy(['profiles']);
     expect(modules).toContain('electron/cli/commands/profiles.ts');

@@ -8,6 +8,7 @@ import { printableValue } from '../../shared/text/printable-value.ts';
 import type { Log } from '../app/logging/log.ts';
 import { toErrorData } from '../engine/errors/to-error-data.ts';
 import { copyPlainInput, InvalidInputError } from './plain-input.ts';
+import { listRepositoryNames } from './repository-names.ts';
 
 export interface AnswerPorts {
   readonly handlers: RequestHandlers;
@@ -97,7 +98,15 @@ export async function answerRequest(
   }
 }
 
+/** What diagnostics know about requests. */
+export interface RequestObserver {
+  requestAnswered(name: string, milliseconds: number): void;
+  requestFailed(name: string, error: ErrorData): void;
+  repositoriesNamed(names: readonly string[]): void;
+}
+
 export interface AnswererPorts {
+  readonly activity?: RequestObserver | undefined;
   /** Requests wait until this settles. */
   readonly ready: Promise<unknown>;
   readonly log: Log;
@@ -106,14 +115,21 @@ export interface AnswererPorts {
 /** Creates the function that answers the requests of the app's page, and logs those that fail. It never rejects. */
 export function createRequestAnswerer(
   handlers: RequestHandlers,
-  { ready, log }: AnswererPorts,
+  { ready, log, activity }: AnswererPorts,
 ): (name: unknown, input: unknown) => Promise<Result<unknown>> {
   const onError: AnswerPorts['onError'] = (name, error, data) => {
+    activity?.requestFailed(name, data);
     if (data.code === 'internal') log.error(`${name} failed.`, error);
     else log.info(`${name} failed: ${data.message}`, data.detail ?? '');
   };
   return async (name, input) => {
     await ready.catch(() => undefined);
-    return answerRequest(name, input, { handlers, onError });
+    const startedAt = performance.now();
+    const answer = await answerRequest(name, input, { handlers, onError });
+    if (activity && isRequestName(name)) {
+      activity.requestAnswered(name, performance.now() - startedAt);
+      activity.repositoriesNamed(listRepositoryNames(name, input, answer));
+    }
+    return answer;
   };
 }

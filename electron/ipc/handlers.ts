@@ -1,12 +1,15 @@
 import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { Desktop } from '../app/desktop/desktop.ts';
+import type { DiagnosticsPorts } from '../app/diagnostics/section-sources.ts';
 import type { Services } from '../app/services.ts';
 import type { Updates } from '../app/updates/updates.ts';
+import { createAboutHandlers } from './handlers/about.ts';
 import { createAwsStackHandlers } from './handlers/aws-stack.ts';
 import { createBatchHandlers } from './handlers/batches.ts';
 import { createClipboardHandlers } from './handlers/clipboard.ts';
 import { createComparisonHandlers } from './handlers/comparisons.ts';
 import { createDemoHandlers } from './handlers/demo.ts';
+import { createDiagnosticsHandlers } from './handlers/diagnostics.ts';
 import { createFileHandlers } from './handlers/files.ts';
 import { createHistoryHandlers } from './handlers/history.ts';
 import { createImageHandlers } from './handlers/images.ts';
@@ -30,8 +33,9 @@ import { createUpdateHandlers } from './handlers/updates.ts';
 export function createHandlers(
   services: Services & { readonly updates: Updates },
   desktop: Desktop,
+  diagnostics: DiagnosticsPorts,
 ): RequestHandlers {
-  const ports = { ...services, ...desktop };
+  const ports = { ...services, ...desktop, ...diagnostics };
   return {
     ...createProfileHandlers(ports),
     ...createDemoHandlers(ports),
@@ -56,5 +60,7 @@ export function createHandlers(
     ...createStorageHandlers(ports),
     ...createUpdateHandlers(ports),
     ...createClipboardHandlers(ports),
+    ...createDiagnosticsHandlers(ports),
+    ...createAboutHandlers(ports),
   };
 }

@@ -10,7 +10,7 @@ const frame = { url: page, parent: null };
 function listen(ready: Promise<unknown> = Promise.resolve()) {
   const warnings: string[] = [];
   const record = (message: string): void => void warnings.push(message);
-  const log = { info: record, warn: record, error: record };
+  const log = { verbose: record, info: record, warn: record, error: record };
   const handlers = createUniformHandlers(() => Promise.resolve(null));
   const listener = createRequestListener({
     contents: () => contents,

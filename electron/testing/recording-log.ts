@@ -9,5 +9,11 @@ export function recordingLog(): Log & { readonly lines: readonly string[] } {
     (message: string, ...details: readonly unknown[]): void => {
       lines.push([level, message, ...details.map((detail) => inspect(detail))].join(' '));
     };
-  return { lines, info: record('info'), warn: record('warn'), error: record('error') };
+  return {
+    lines,
+    verbose: record('verbose'),
+    info: record('info'),
+    warn: record('warn'),
+    error: record('error'),
+  };
 }

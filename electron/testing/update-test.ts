@@ -79,6 +79,7 @@ export const test = base
       timeouts: defaultTimeouts,
       settings: () => ({ proxyMode: 'none', certificateFile: feed.authorityFile, ...options.network }),
       environment: {},
+      userAgent: `test/${version}`,
     });
     const log = recordingLog();
     const ended = Promise.withResolvers<Error | undefined>();
@@ -105,7 +106,7 @@ export const test = base
         }),
       openUpdater: ({ feed: located, method }, channel) =>
         openUpdater({
-          connection: { network, userAgent: `test/${version}`, silence: options.silence ?? 10_000 },
+          connection: { network, silence: options.silence ?? 10_000 },
           feed: located,
           channel,
           platform: process.platform,

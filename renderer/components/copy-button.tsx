@@ -27,14 +27,19 @@ interface CopyActionProps {
   readonly text: string;
   /** `Copy link` */
   readonly children: string;
+  readonly disabled?: boolean;
 }
 
 /** A labeled button that copies a text to the clipboard and reports the result. */
-export function CopyAction({ text, children }: CopyActionProps) {
+export function CopyAction({ text, children, disabled = false }: CopyActionProps) {
   const [outcome, copy] = useCopy();
   return (
     <>
-      <Button iconName={outcome === 'copied' ? 'check' : 'copy'} onClick={() => copy(text)}>
+      <Button
+        iconName={outcome === 'copied' ? 'check' : 'copy'}
+        disabled={disabled}
+        onClick={() => copy(text)}
+      >
         {outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Could not copy' : children}
       </Button>
       <span className="visually-hidden" role="status">

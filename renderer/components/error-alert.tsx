@@ -1,7 +1,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { DeniedAccess, ErrorData } from '../../shared/models/result.ts';
+import { useOpenAppDialog } from './app-dialogs.ts';
 import styles from './error-alert.module.css';
 import { useErrorActions } from './recovery-actions.ts';
 import type { ErrorActions } from './error-actions.ts';
@@ -42,6 +44,7 @@ export function ErrorAlert({ error, actions = {}, header, busy = false, type = '
   const offered = useErrorActions(error, actions);
   const remedy = getRemedy(error, offered);
   const second = getSecondRemedy(error, offered);
+  const openDialog = useOpenAppDialog();
   return (
     <div role="alert">
       <Alert
@@ -68,6 +71,9 @@ export function ErrorAlert({ error, actions = {}, header, busy = false, type = '
         </div>
         {error.denied && <DeniedActions denied={error.denied} />}
         <ErrorDetail error={error} />
+        {error.code === 'internal' && openDialog && (
+          <Link onFollow={() => openDialog('problem')}>Report a problem</Link>
+        )}
       </Alert>
     </div>
   );

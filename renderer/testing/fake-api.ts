@@ -7,6 +7,7 @@ import { batch, comparison, historyEntry, imageDetails, imageSearch } from './sa
 import { backfill, proposal, registryReplication } from './sample-replication.ts';
 import { execution, exportedStack, stackSummary } from './sample-stack.ts';
 import { answerImages } from './answer-images.ts';
+import { about, diagnostics } from './sample-diagnostics.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 import { updateStatus } from './sample-updates.ts';
 
@@ -149,6 +150,12 @@ function standardAnswers(): Answers {
     'updates.cancelDownload': () => updateStatus,
     'updates.install': () => updateStatus,
     'clipboard.write': () => null,
+    'diagnostics.collect': ({ replaceNames }) => diagnostics(replaceNames),
+    'diagnostics.save': () => null,
+    'diagnostics.lastError': () => null,
+    'diagnostics.openLogFolder': () => null,
+    'about.read': () => about,
+    'about.readNotices': () => 'zod 4.6.7\nMIT License\n',
   };
 }
 

@@ -67,6 +67,12 @@ const historySettingsSchema = z.object({
   limit: historyLimitSchema.default({ kind: 'unlimited' }),
 });
 
+export const logLevelSchema = z.enum(['warnings', 'normal', 'verbose']);
+/** `warnings`: errors and warnings only; `verbose`: also every request and decision of the scheduler. */
+export type LogLevel = z.infer<typeof logLevelSchema>;
+
+const loggingSettingsSchema = z.object({ level: logLevelSchema.default('normal') });
+
 const profileListSchema = z.object({
   /** Listed first, in this order. */
   pinned: z.array(storedProfileName).max(100).default([]),
@@ -96,6 +102,7 @@ export const settingsSchema = z.object({
   replication: replicationDefaultsSchema.default({ referrers: true, verify: true, uploadMethod: 'auto' }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
+  logging: loggingSettingsSchema.default({ level: 'normal' }),
   executions: executionsSchema.default([]),
   /** Written by the app alone, so that no request changes it. */
   backfills: startedBackfillsSchema.default([]),
@@ -120,6 +127,7 @@ export const settingsChangeSchema = z
     replication: replicationDefaultsSchema,
     notifications: notificationSettingsSchema,
     history: historySettingsSchema,
+    logging: loggingSettingsSchema,
     executions: executionsSchema,
     routes: routesSchema,
     introduction: introductionSchema,

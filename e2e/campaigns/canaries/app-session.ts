@@ -13,6 +13,8 @@ import { createHandlers } from '../../../electron/ipc/handlers.ts';
 import { createRequestAnswerer } from '../../../electron/ipc/answer-request.ts';
 import { createRequestListener } from '../../../electron/ipc/request-listener.ts';
 import { sendEvent } from '../../../electron/app/window/send-event.ts';
+import { createActivity, followTransfers } from '../../../electron/app/diagnostics/activity.ts';
+import { createLogLevel } from '../../../electron/app/logging/log-level.ts';
 import { openLog } from '../../../electron/app/logging/log.ts';
 import { parsePolicy } from '../../../electron/app/policy/policy.ts';
 import { createUpdates } from '../../../electron/app/updates/updates.ts';
@@ -82,6 +84,15 @@ async function filesIn(folder: string): Promise<string> {
   return texts.join('\n');
 }
 
+const about = {
+  version: '1.0.0',
+  electron: '1',
+  chromium: '1',
+  node: process.versions.node,
+  system: 'linux',
+  platform: 'linux',
+};
+
 /** Calls are sent at once: how long they wait for their turn has no effect on what leaves the process. */
 const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, minQuota: undefined };
 
@@ -93,6 +104,9 @@ interface SessionOptions extends Pick<AppSession, 'attempts'> {
 export async function openAppSession({ attempts, browse }: SessionOptions): Promise<AppSession> {
   const userData = await mkdtemp(join(tmpdir(), 'canary-data-'));
   const log = openLog(join(userData, 'logs'));
+  const activity = createActivity();
+  const applyLogLevel = createLogLevel(log);
+  applyLogLevel('verbose');
   const output: string[] = [];
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const contents = {
@@ -130,14 +144,17 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
       reload: () => Promise.resolve(shellEnvironment),
     },
     onSettingsChanged: () => undefined,
-    transferMonitor: createTransferMonitor({
-      show: (summary) => void textsIn(summary, output),
-      blockSleep: () => undefined,
-      notify: (message) => void textsIn(message, output),
-      isWindowFocused: () => false,
-      settings: () => storage.settings.read().notifications,
-      onInactive: () => undefined,
-    }),
+    transferMonitor: followTransfers(
+      activity,
+      createTransferMonitor({
+        show: (summary) => void textsIn(summary, output),
+        blockSleep: () => undefined,
+        notify: (message) => void textsIn(message, output),
+        isWindowFocused: () => false,
+        settings: () => storage.settings.read().notifications,
+        onInactive: () => undefined,
+      }),
+    ),
     startDemo: false,
     pacingPolicy: unpaced,
     retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
@@ -159,10 +176,18 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
   const listener = createRequestListener({
     contents: () => contents,
     page: builtPage,
-    answer: createRequestAnswerer(createHandlers({ ...services, updates }, desktop), {
-      ready: Promise.resolve(),
-      log,
-    }),
+    answer: createRequestAnswerer(
+      createHandlers({ ...services, updates }, desktop, {
+        activity,
+        logFolder: join(userData, 'logs'),
+        dumpFolder: join(userData, 'Crashpad'),
+        readAbout: () => about,
+        describeVersions: () => about.system,
+        startPhases: () => [],
+        noticesFolders: [],
+      }),
+      { ready: Promise.resolve(), log, activity },
+    ),
     log,
   });
   const sender = { sender: contents, senderFrame: { url: builtPage, parent: null } };
@@ -184,6 +209,7 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
     takeOutput: () => output.splice(0).join('\n'),
     async close() {
       await services.close();
+      applyLogLevel('normal');
       const stored = await filesIn(userData);
       await rm(userData, { recursive: true });
       return stored;

@@ -240,6 +240,8 @@ export async function readRecords(session: AppSession): Promise<void> {
   await session.invoke('transfers.list', undefined);
   await session.invoke('files.problems', undefined);
   await session.invoke('storage.problems', undefined);
+  await session.invoke('diagnostics.collect', { replaceNames: false });
+  await session.invoke('diagnostics.collect', { replaceNames: true });
   await session.invoke('history.export', { format: 'json' });
   await session.invoke('history.export', { format: 'csv' });
   const page = await session.invoke('history.search', { offset: 0, limit: 50 });

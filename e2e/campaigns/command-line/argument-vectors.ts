@@ -42,6 +42,8 @@ const commands = [
   'replicate',
   'export',
   'execution',
+  'completion',
+  'profile-names',
   'help',
   'replicat',
   '',
@@ -129,6 +131,7 @@ const positional = (command: string, folder: string, random: Random): string =>
 /** The positional argument that a command needs. */
 function requiredArgument(command: string, folder: string, random: Random): readonly string[] {
   if (command === 'execution') return [random.pick(executionArns)];
+  if (command === 'completion') return [random.pick(['bash', 'zsh', 'fish', 'powershell', 'tcsh'])];
   return command === 'export' ? [`${folder}/${random.below(2 ** 31)}`] : [];
 }
 

@@ -12,12 +12,13 @@ export interface TextFile {
   readonly name: string;
   /** The whole text, or its parts in order when the whole may not fit into memory. */
   readonly text: string | AsyncIterable<string>;
-  readonly format: 'csv' | 'json';
+  readonly format: 'csv' | 'json' | 'txt';
 }
 
 const filters = {
   csv: { name: 'Comma-separated values', extensions: ['csv'] },
   json: { name: 'JSON', extensions: ['json'] },
+  txt: { name: 'Text', extensions: ['txt'] },
 } as const satisfies Record<TextFile['format'], unknown>;
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findControl } from '../../../shared/testing/find-control.ts';
 import { openLog } from './log.ts';
+import { logFileNames } from './rotate-log-files.ts';
 
 let folder: string;
 
@@ -22,16 +23,46 @@ test('writes redacted lines into a file that only its owner can read', async () 
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
+test('writes the lines of its level, which can be changed', async () => {
+  const log = openLog(folder);
+  const writeAll = (name: string): void => {
+    log.verbose(`${name} verbose`);
+    log.info(`${name} info`);
+    log.warn(`${name} warning`);
+  };
+  for (const level of ['normal', 'verbose', 'warnings'] as const) {
+    log.setLevel(level);
+    writeAll(level);
+  }
+  const text = await readFile(join(folder, 'main.log'), 'utf8');
+  expect(text.match(/\w+ (?:verbose|info|warning)$/gm)).toEqual([
+    'normal info',
+    'normal warning',
+    'verbose verbose',
+    'verbose info',
+    'verbose warning',
+    'warnings warning',
+  ]);
+});
+
 test('writes an error with its stack and cause', async () => {
   openLog(folder).info('Failed.', new Error('outer', { cause: new Error('inner') }));
   const text = await readFile(join(folder, 'main.log'), 'utf8');
   expect(text).toMatch(/Error: outer[\s\S]+at [\s\S]+\[cause\]: Error: inner/);
 });
 
-test('rotates the file at its maximum size', async () => {
+test('rotates the file at its maximum size, and keeps the newest five files', async () => {
   const log = openLog(folder, 2_000);
   for (let line = 0; line < 200; line += 1) log.info(`line ${line} ${'.'.repeat(50)}`);
-  expect((await readdir(folder)).toSorted()).toEqual(['main.log', 'main.old.log']);
+  expect((await readdir(folder)).toSorted()).toEqual(logFileNames.toSorted());
+  const texts = await Promise.all(logFileNames.map((name) => readFile(join(folder, name), 'utf8')));
+  const lines =
+    texts
+      .toReversed()
+      .join('')
+      .match(/(?<=line )\d+/g)
+      ?.map(Number) ?? [];
+  expect(lines).toEqual(Array.from({ length: lines.length }, (_, index) => 200 - lines.length + index));
   for (const name of await readdir(folder)) expect((await stat(join(folder, name))).size).toBeLessThan(2_300);
 });
 

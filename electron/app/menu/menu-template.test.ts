@@ -63,12 +63,22 @@ test.each(platforms)('has only allowed links in the help menu on %s', (platform)
   expect(links.filter((link) => !isAllowedLink(link))).toEqual([]);
 });
 
-test.each(platforms)('has the roles for quitting, about and editing text on %s', (platform) => {
+test.each(platforms)('has the roles for quitting and editing text on %s', (platform) => {
   const roles = setUp(platform).items.map(({ role }) => role);
-  expect(roles).toEqual(
-    expect.arrayContaining(['quit', 'about', 'cut', 'copy', 'paste', 'selectAll', 'undo']),
+  expect(roles).toEqual(expect.arrayContaining(['quit', 'cut', 'copy', 'paste', 'selectAll', 'undo']));
+  expect(roles.filter((each) => each === 'quit')).toHaveLength(1);
+});
+
+test.each(platforms)('opens the dialogs about the app, and has no panel of the system, on %s', (platform) => {
+  const { template, items, sent } = setUp(platform);
+  const dialogs = ['save-diagnostics', 'report-problem', 'show-about'];
+  for (const id of dialogs) click(items.find((item) => item.id === id));
+  expect(sent).toEqual(dialogs);
+  expect(items.map(({ role }) => role)).not.toContain('about');
+  const about = template.find(
+    ({ submenu }) => Array.isArray(submenu) && submenu.some(({ id }) => id === 'show-about'),
   );
-  for (const role of ['quit', 'about']) expect(roles.filter((each) => each === role)).toHaveLength(1);
+  expect(about?.label).toBe(platform === 'darwin' ? 'ECR Image Replicator' : '&Help');
 });
 
 test('has an app menu only on macOS', () => {

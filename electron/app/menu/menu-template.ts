@@ -60,7 +60,7 @@ export function menuTemplate(ports: MenuPorts): Items {
         {
           label: appName,
           submenu: [
-            { role: 'about' },
+            command('show-about'),
             checkForUpdates,
             separator,
             settings,
@@ -133,8 +133,10 @@ export function menuTemplate(ports: MenuPorts): Items {
     separator,
     ...helpLinks.map(({ label, link }) => ({ label, click: () => openLink(link) })),
     separator,
-    { label: 'Show Logs', click: () => openLogs() },
-    ...(isMac ? [] : [separator, checkForUpdates, { role: 'about' } as const]),
+    command('save-diagnostics'),
+    { label: 'Open Log Folder', click: () => openLogs() },
+    command('report-problem'),
+    ...(isMac ? [] : [separator, checkForUpdates, command('show-about')]),
   ];
 
   return [

@@ -12,11 +12,6 @@ interface MenuOptions {
 
 /** Installs the native menu. A command opens the window when there is none. */
 export function installMenu({ mainWindow, logFolder, openClipboard }: MenuOptions): void {
-  app.setAboutPanelOptions({
-    applicationName: app.name,
-    applicationVersion: app.getVersion(),
-    copyright: 'Apache License 2.0',
-  });
   const template = menuTemplate({
     platform: process.platform,
     isPackaged: app.isPackaged,

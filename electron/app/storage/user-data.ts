@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 export interface UserData {
   readonly folder: string;
   readonly logs: string;
+  /** The folder of crash dumps. */
+  readonly crashDumps: string;
 }
 
 /**
@@ -19,5 +21,7 @@ export function initializeUserData(requested: string | undefined): UserData {
     app.setPath('userData', folder);
   }
   const folder = app.getPath('userData');
-  return { folder, logs: join(folder, 'logs') };
+  const crashDumps = join(folder, 'Crashpad');
+  app.setPath('crashDumps', crashDumps);
+  return { folder, logs: join(folder, 'logs'), crashDumps };
 }

@@ -92,7 +92,7 @@ test('starts again where the server sends the whole file, and fails after repeat
     settings: () => ({ proxyMode: 'none', certificateFile: feed.authorityFile }),
     environment: {},
   });
-  const connection = { network, userAgent: 'test', silence: 10_000 };
+  const connection = { network, silence: 10_000 };
   const download = {
     url: new URL('package', feed.url),
     size: content.length,

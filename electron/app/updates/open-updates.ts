@@ -19,7 +19,7 @@ const policyVariable = 'ECR_IMAGE_REPLICATOR_POLICY';
 
 export interface OpenUpdatesPorts {
   readonly settings: Pick<SettingsFile, 'read'>;
-  readonly network: Pick<Network, 'getAgent'>;
+  readonly network: Pick<Network, 'getAgent' | 'userAgent'>;
   readonly userData: string;
   readonly work: RunningWork;
   readonly quitWith: QuitGuard['quitWith'];
@@ -69,11 +69,7 @@ function createAppUpdates(ports: OpenUpdatesPorts): Updates {
     async openUpdater({ feed, method, appImage }, channel) {
       const { openUpdater } = await import('./updater/open-updater.ts');
       return openUpdater({
-        connection: {
-          network,
-          userAgent: `ecr-image-replicator/${version}`,
-          silence: defaultTimeouts.stalledDownload,
-        },
+        connection: { network, silence: defaultTimeouts.stalledDownload },
         feed,
         channel,
         platform: process.platform,

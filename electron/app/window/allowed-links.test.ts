@@ -11,6 +11,8 @@ test.each([
   'https://eusc-de-east-1.console.amazonaws-eusc.eu/ecr/repositories/private/111122223333/team/api?region=eusc-de-east-1',
   'https://DOCS.aws.amazon.com/',
   'https://github.com/ecr-image-replicator/ecr-image-replicator/releases/tag/v1.2.3-beta.1',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues/new?template=bug_report.yml&version=1',
 ])('allows %s', (link) => {
   expect(isAllowedLink(link)).toBe(true);
 });
@@ -34,6 +36,15 @@ test.each([
   'https://github.com/ecr-image-replicator/ecr-image-replicator-evil/releases/tag/v1',
   'https://github.com/evil/ecr-image-replicator/releases/tag/v1',
   'https://user@github.com/ecr-image-replicator/ecr-image-replicator/releases/tag/v1',
+  'https://github.com/',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issuesx',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues/../../../evil/evil',
+  'https://github.com/ecr-image-replicator/ecr-image-replicator/issues/%2e%2e/%2E%2E/evil',
+  'https://github.com/evil/ecr-image-replicator/issues/new',
+  'https://gist.github.com/ecr-image-replicator/ecr-image-replicator/issues/new',
+  'http://github.com/ecr-image-replicator/ecr-image-replicator/issues/new',
+  'https://github.com:8443/ecr-image-replicator/ecr-image-replicator/issues/new',
   'file:///etc/passwd',
   'javascript:alert(1)',
   'ms-settings:',

@@ -1,3 +1,4 @@
+import { issuesUrl } from '../../../shared/text/problem-report.ts';
 import { consoleDomains } from '../../../shared/models/console-link.ts';
 import { projectPage } from '../../../shared/models/update.ts';
 
@@ -16,15 +17,20 @@ const isRegionalConsole = (hostname: string): boolean =>
 const isReleasePage = ({ origin, pathname }: URL): boolean =>
   `${origin}${pathname}`.startsWith(`${projectPage}/releases/`);
 
-/** Whether a link may be opened in the user's browser: AWS consoles and documentation, and the project's releases, over https. */
+const issues = new URL(issuesUrl);
+
+/** The project's issues alone: others can put any page on the same host. */
+const isIssue = (hostname: string, pathname: string): boolean =>
+  hostname === issues.hostname &&
+  (pathname === issues.pathname || pathname.startsWith(`${issues.pathname}/`));
+
+/** Whether a link may be opened in the user's browser: AWS consoles and documentation, and the project's issues and releases, over https. */
 export function isAllowedLink(link: string): boolean {
   if (!URL.canParse(link)) return false;
   const url = new URL(link);
-  const { protocol, hostname, port, username, password } = url;
+  const { protocol, hostname, port, username, password, pathname } = url;
   const isPlain = port === '' && username === '' && password === '';
-  return (
-    protocol === 'https:' &&
-    isPlain &&
-    (hosts.has(hostname) || isRegionalConsole(hostname) || isReleasePage(url))
-  );
+  const isKnown =
+    hosts.has(hostname) || isRegionalConsole(hostname) || isIssue(hostname, pathname) || isReleasePage(url);
+  return protocol === 'https:' && isPlain && isKnown;
 }

@@ -15,6 +15,8 @@ export interface Output {
 /** The environment, streams and signals of a command. */
 export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The version of the program, for its requests. */
+  readonly version?: string;
   /** The result, and nothing else. */
   readonly stdout: Output;
   /** Progress, warnings and errors. */

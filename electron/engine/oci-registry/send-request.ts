@@ -60,7 +60,7 @@ export async function sendRegistryRequest(
   const agent = await network.getAgent(url);
   const request = (url.startsWith('https:') ? https : http).request(url, {
     method,
-    headers: { ...headers, 'content-length': String(body?.length ?? 0) },
+    headers: { 'user-agent': network.userAgent, ...headers, 'content-length': String(body?.length ?? 0) },
     agent,
     ...(signal && { signal }),
   });

@@ -71,6 +71,8 @@ export interface TransfersOptions {
   readonly onFinished?: (transfer: Transfer) => void;
   /** Measures the link of a plan, for the estimate that the history compares with the duration. Never rejects. */
   readonly measureLink?: (link: Link) => Promise<MeasuredSpeed | undefined>;
+  /** Called with what transfers and their scheduler do and decide, one line each. */
+  readonly trace?: (text: string) => void;
   /** Since 1970. */
   readonly clock?: () => number;
   readonly stallLimits?: RunOptions['stallLimits'];
@@ -96,6 +98,7 @@ export function createTransfers({
   onListChanged = () => undefined,
   onFinished = () => undefined,
   measureLink = () => Promise.resolve(undefined),
+  trace = () => undefined,
   clock = Date.now,
   stallLimits,
 }: TransfersOptions): Transfers {
@@ -113,6 +116,7 @@ export function createTransfers({
 
   const queue = createTransferQueue({
     limits,
+    trace,
     isAsleep: () => sleep.isAsleep,
     started(run) {
       store.change(queuedChange(run));
@@ -131,6 +135,7 @@ export function createTransfers({
     journal,
     bandwidth,
     total,
+    trace,
     stateChanged: queue.advance,
     clock,
     stallLimits,

@@ -1,6 +1,7 @@
 import type { HandlersOf } from '../../../shared/ipc.ts';
-import type { NetworkFacts } from '../../../shared/models/network.ts';
 import type { Desktop } from '../../app/desktop/desktop.ts';
+import type { Activity } from '../../app/diagnostics/activity.ts';
+import { readNetworkFacts } from '../../app/network-facts.ts';
 import type { Services } from '../../app/services.ts';
 import { testConnections } from '../../engine/aws/network/connection-test.ts';
 
@@ -16,17 +17,18 @@ export function createNetworkHandlers({
   loginShell,
   reloadShellEnvironment,
   chooseCertificateFile,
-}: NetworkServices & Pick<Desktop, 'chooseCertificateFile'>): HandlersOf<'network'> {
-  const readFacts = async (): Promise<NetworkFacts> => ({
-    certificates: await network.certificateSources(),
-    shellEnvironment: await loginShell.state(),
-    hasProxyPassword: proxyPassword.login() !== undefined,
-    isProxyPasswordStored: await proxyPassword.isKept(),
-  });
+  activity,
+}: NetworkServices &
+  Pick<Desktop, 'chooseCertificateFile'> & { readonly activity: Activity }): HandlersOf<'network'> {
+  const readFacts = () => readNetworkFacts({ network, loginShell, proxyPassword });
 
   return {
     'network.read': readFacts,
-    'network.test': ({ registries }) => testConnections(registries, { network, environment }),
+    'network.test': async ({ registries }) => {
+      const checks = await testConnections(registries, { network, environment });
+      activity.connectionsTested(checks);
+      return checks;
+    },
     'network.setProxyPassword': async (login) => {
       try {
         await proxyPassword.change(login);

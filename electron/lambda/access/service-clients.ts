@@ -40,6 +40,7 @@ export function createServiceClients(
   const common = {
     region,
     requestHandler: network.requestHandler,
+    customUserAgent: network.userAgent,
     credentials: async () => registerSecrets(await readOwnCredentials(environment)),
     // `auto` requests the region from the instance metadata service.
     defaultsMode: 'legacy' as const,

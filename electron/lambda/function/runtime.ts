@@ -1,6 +1,7 @@
 import type { Network } from '../../engine/aws/network/network.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { defaultTimeouts } from '../../engine/aws/network/timeouts.ts';
+import { formatUserAgent } from '../../engine/aws/network/user-agent.ts';
 import type { Plans } from '../../engine/plan/plan-store.ts';
 import { createPlans } from '../../engine/plan/plan-store.ts';
 import type { RoleAccess } from '../access/open-access.ts';
@@ -15,6 +16,9 @@ import type { Configuration, Environment } from '../settings/configuration.ts';
 import { readConfiguration } from '../settings/configuration.ts';
 import type { InvokeSelf } from './invoke-self.ts';
 import { createInvokeSelf } from './invoke-self.ts';
+
+/** Set by the script that bundles the function; not defined in the sources. */
+declare const APP_VERSION: string | undefined;
 
 /** What the invocations of one execution environment share. */
 export interface Runtime {
@@ -34,6 +38,7 @@ export function createRuntime(environment: Environment, write: (line: string) =>
   const configuration = readConfiguration(environment);
   const network = createNetwork({
     timeouts: defaultTimeouts,
+    userAgent: formatUserAgent(typeof APP_VERSION === 'string' ? APP_VERSION : undefined),
     settings: () => ({ proxyMode: 'environment' }),
     environment,
   });

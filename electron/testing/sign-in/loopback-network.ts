@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { formatUserAgent } from '../../engine/aws/network/user-agent.ts';
 import type { Network } from '../../engine/aws/network/network.ts';
 
 /** Connects https requests to ports of this computer without TLS. */
@@ -25,6 +26,7 @@ export function createLoopbackNetwork(portOf: (host: string) => number): Network
   const httpsAgent = new LoopbackAgent(portOf);
   const httpAgent = new HttpAgent();
   return {
+    userAgent: formatUserAgent(),
     requestHandler: new NodeHttpHandler({ httpsAgent, httpAgent }),
     getAgent: (url) => Promise.resolve(url.startsWith('https:') ? httpsAgent : httpAgent),
     trustBundle: () => undefined,

@@ -1,18 +1,28 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { Component } from 'react';
+import type { AppDialog } from '../../components/app-dialogs.ts';
+import { lazyPage } from '../pages/lazy-page.tsx';
 import styles from '../layout/page.module.css';
 
 interface Props {
   readonly children: ReactNode;
 }
 
-/** Shows an error when a component throws during rendering; without it React leaves a blank window. */
-export class ErrorBoundary extends Component<Props, { readonly failed: boolean }> {
-  override state = { failed: false };
+interface State {
+  readonly failed: boolean;
+  readonly dialog: AppDialog | undefined;
+}
 
-  static getDerivedStateFromError(): { readonly failed: boolean } {
+const AppDialogs = lazyPage(async () => (await import('../dialogs/app-dialogs.tsx')).AppDialogs, null);
+
+/** Shows an error when a component throws during rendering; without it React leaves a blank window. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { failed: false, dialog: undefined };
+
+  static getDerivedStateFromError(): Partial<State> {
     return { failed: true };
   }
 
@@ -23,10 +33,23 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
         <Alert
           type="error"
           header="Something went wrong"
-          action={<Button onClick={() => window.location.reload()}>Reload window</Button>}
+          action={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => this.setState({ dialog: 'diagnostics' })}>Save diagnostics…</Button>
+              <Button onClick={() => window.location.reload()}>Reload window</Button>
+            </SpaceBetween>
+          }
         >
           Running transfers continue. Reload the window and make your selection again.
         </Alert>
+        {this.state.dialog && (
+          <AppDialogs
+            dialog={this.state.dialog}
+            registries={[]}
+            onOpen={(dialog) => this.setState({ dialog })}
+            onClose={() => this.setState({ dialog: undefined })}
+          />
+        )}
       </div>
     );
   }

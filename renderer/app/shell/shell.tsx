@@ -19,16 +19,6 @@ import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useDataEvents } from '../providers/event-sync/use-data-events.ts';
-import {
-  CommandPalette,
-  EcrReplicationPage,
-  HelpDrawer,
-  HistoryPage,
-  Introduction,
-  SettingsPage,
-  TransfersPage,
-  UpdatePlace,
-} from './lazy-pages.ts';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
 import { ExpiryNotice } from '../layout/notices/expiry-notice.tsx';
@@ -51,11 +41,14 @@ import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
 import { knownProtection } from './known-protection.ts';
+import * as parts from './lazy-parts.ts';
 import { useTheme } from './use-theme.ts';
 import { useFocusedPage } from './use-focused-page.ts';
 import { useHelp } from './use-help.ts';
 import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
+import type { AppDialog } from '../../components/app-dialogs.ts';
+import { AppDialogContext, dialogOf } from '../../components/app-dialogs.ts';
 import { HelpContext } from '../../components/help.ts';
 
 const noNotes: AccountNotes = {};
@@ -73,7 +66,7 @@ export function Shell({ onUsable }: Props) {
   const [view, setView] = useState<View>('replicate');
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
-  const [isUpdateDialogOpen, setUpdateDialog] = useState(false);
+  const [appDialog, setAppDialog] = useState<AppDialog>();
   const chooseProfile = useChooseProfile();
   const place = view === 'replicate' ? draft.step.kind : view;
   const main = useFocusedPage(place);
@@ -163,8 +156,11 @@ export function Shell({ onUsable }: Props) {
       case 'show-introduction':
         setView('replicate');
         return introduction.show();
+      case 'save-diagnostics':
+      case 'report-problem':
       case 'check-for-updates':
-        return setUpdateDialog(true);
+      case 'show-about':
+        return setAppDialog(dialogOf[command]);
       default:
         return assertNever(command);
     }
@@ -221,76 +217,80 @@ export function Shell({ onUsable }: Props) {
       <ProtectionContext value={protection}>
         <UndoContext value={offerUndo}>
           <HelpContext value={help.openHelp}>
-            <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-              <div className={styles.shell}>
-                <TopBar
-                  view={view}
-                  onView={setView}
-                  demo={profiles.data?.demo}
-                  demoBusy={demo.isPending}
-                  onDemo={changeDemo}
-                  isHelpOpen={help.topic !== undefined}
-                  onHelp={() => run('show-help')}
-                />
-                <div className={styles.strip} data-beside-panels>
-                  <FileNotices />
-                  <RecordNotices />
-                  <Notices notices={notices} dismissed={dismissed} />
-                  <SignInStrip notify={notify} />
-                  <ExpiryNotice />
-                  {introduction.isShown && view === 'replicate' && hasProfiles && (
-                    <Introduction done={introduction.stepsDone} onEnd={introduction.end} />
-                  )}
-                  {isUsable && (
-                    <UpdatePlace
-                      canAsk={!introduction.isShown && profiles.data?.demo === false}
-                      isDialogOpen={isUpdateDialogOpen}
-                      onDialog={setUpdateDialog}
-                    />
-                  )}
-                </div>
-                <div className={styles.body}>
-                  <main ref={main} className={styles.main} tabIndex={-1}>
-                    <div className={styles.view} hidden={view !== 'replicate'}>
-                      <StartPage
-                        draft={draft}
-                        dispatch={dispatch}
-                        demo={demo}
-                        onDemo={() => changeDemo('start')}
-                        onRoute={(route) => void openRoute(route)}
-                        onStarted={() => {
-                          setView('transfers');
-                          dispatch({ kind: 'started' });
-                        }}
-                      />
-                    </div>
-                    {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-                    {view === 'history' && <HistoryPage onRepeat={repeat} />}
-                    {view === 'replication' && <EcrReplicationPage />}
-                    {view === 'settings' && (
-                      <SettingsPage onCheckForUpdates={() => run('check-for-updates')} />
-                    )}
-                  </main>
-                  {help.topic && (
-                    <HelpDrawer
-                      key={help.topic}
-                      topic={help.topic}
-                      onTopic={help.openHelp}
-                      onClose={help.closeHelp}
-                    />
-                  )}
-                </div>
-                <TransferAnnouncer />
-                <UndoPlace {...undoOffers} />
-                {hasPalette && (
-                  <CommandPalette
-                    profilesFor={reference.profilesFor}
-                    onChoose={choose}
-                    onClose={() => setPalette(false)}
+            <AppDialogContext value={setAppDialog}>
+              <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
+                <div className={styles.shell}>
+                  <TopBar
+                    view={view}
+                    onView={setView}
+                    demo={profiles.data?.demo}
+                    demoBusy={demo.isPending}
+                    onDemo={changeDemo}
+                    isHelpOpen={help.topic !== undefined}
+                    onHelp={() => run('show-help')}
                   />
-                )}
-              </div>
-            </RecoveryProvider>
+                  <div className={styles.strip} data-beside-panels>
+                    <FileNotices />
+                    <RecordNotices />
+                    <Notices notices={notices} dismissed={dismissed} />
+                    <SignInStrip notify={notify} />
+                    <ExpiryNotice />
+                    {introduction.isShown && view === 'replicate' && hasProfiles && (
+                      <parts.Introduction done={introduction.stepsDone} onEnd={introduction.end} />
+                    )}
+                    {isUsable && (
+                      <parts.UpdatePlace canAsk={!introduction.isShown && profiles.data?.demo === false} />
+                    )}
+                  </div>
+                  <div className={styles.body}>
+                    <main ref={main} className={styles.main} tabIndex={-1}>
+                      <div className={styles.view} hidden={view !== 'replicate'}>
+                        <StartPage
+                          draft={draft}
+                          dispatch={dispatch}
+                          demo={demo}
+                          onDemo={() => changeDemo('start')}
+                          onRoute={(route) => void openRoute(route)}
+                          onStarted={() => {
+                            setView('transfers');
+                            dispatch({ kind: 'started' });
+                          }}
+                        />
+                      </div>
+                      {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
+                      {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
+                      {view === 'replication' && <parts.EcrReplicationPage />}
+                      {view === 'settings' && <parts.SettingsPage />}
+                    </main>
+                    {help.topic && (
+                      <parts.HelpDrawer
+                        key={help.topic}
+                        topic={help.topic}
+                        onTopic={help.openHelp}
+                        onClose={help.closeHelp}
+                      />
+                    )}
+                  </div>
+                  <TransferAnnouncer />
+                  <UndoPlace {...undoOffers} />
+                  {appDialog && (
+                    <parts.AppDialogs
+                      dialog={appDialog}
+                      registries={[registries.source, registries.destination].filter((each) => !!each)}
+                      onOpen={setAppDialog}
+                      onClose={() => setAppDialog(undefined)}
+                    />
+                  )}
+                  {hasPalette && (
+                    <parts.CommandPalette
+                      profilesFor={reference.profilesFor}
+                      onChoose={choose}
+                      onClose={() => setPalette(false)}
+                    />
+                  )}
+                </div>
+              </RecoveryProvider>
+            </AppDialogContext>
           </HelpContext>
         </UndoContext>
       </ProtectionContext>

@@ -4,6 +4,7 @@ import Link from '@cloudscape-design/components/link';
 import { useEffect, useRef } from 'react';
 import type { HelpTopic } from '../../components/help.ts';
 import styles from './help.module.css';
+import { AppVersion } from './app-version.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import { topics } from './topics/all-topics.ts';
 
@@ -70,6 +71,7 @@ function PageHelp({ topic, onTopic }: PageHelpProps) {
               <Link onFollow={() => onTopic('shortcuts')}>Keyboard shortcuts</Link>
             </li>
           </ul>
+          <AppVersion />
         </>
       }
     >

@@ -10,8 +10,7 @@ import { createStatusError, rejectUpdate } from './describe-update-error.ts';
 
 /** What requests to the feed use: the app's own proxy and certificates. */
 export interface FeedConnection {
-  readonly network: Pick<Network, 'getAgent'>;
-  readonly userAgent: string;
+  readonly network: Pick<Network, 'getAgent' | 'userAgent'>;
   /** Milliseconds without a byte after which a connection counts as broken. */
   readonly silence: number;
 }
@@ -24,7 +23,7 @@ const maxRedirects = 5;
 export const fileOf = (url: URL): string => basename(url.pathname);
 
 async function sendGet(
-  { network, userAgent, silence }: FeedConnection,
+  { network, silence }: FeedConnection,
   url: URL,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal | undefined,
@@ -34,7 +33,7 @@ async function sendGet(
     const request = https.get(url, {
       agent,
       signal,
-      headers: { 'user-agent': userAgent, 'cache-control': 'no-cache', ...headers },
+      headers: { 'user-agent': network.userAgent, 'cache-control': 'no-cache', ...headers },
     });
     const timer = createSilenceTimer(silence, () =>
       request.destroy(timedOutError('The feed did not respond')),

@@ -53,6 +53,8 @@ export interface AgentOptions {
   /** Milliseconds within which a connection must be established, including TLS. */
   readonly connectionLimit: number;
   readonly trust: Trust;
+  /** For the requests that open tunnels. */
+  readonly userAgent: string;
 }
 
 type ConnectionCallback = NonNullable<Parameters<HttpsAgent['createConnection']>[1]>;
@@ -107,7 +109,7 @@ export class RoutedHttpsAgent extends HttpsAgent {
     options: RequestOptions,
     onConnect?: ConnectionCallback,
   ): Duplex | null | undefined {
-    const { route, connectionLimit, trust } = this.agentOptions;
+    const { route, connectionLimit, trust, userAgent } = this.agentOptions;
     const host = options.host ?? '';
     const connectTls = (more: object): Duplex | null | undefined => {
       const secured: object = { ...more, secureContext: trust.context() };
@@ -122,6 +124,7 @@ export class RoutedHttpsAgent extends HttpsAgent {
       const tunnel = await openTunnel(route.proxy, target, {
         limit: connectionLimit,
         secureContext: trust.context(),
+        userAgent,
       });
       return untilSecure(connectTls({ socket: tunnel }));
     };

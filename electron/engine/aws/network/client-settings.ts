@@ -35,6 +35,7 @@ export const createClientSettings = (
     credentials,
     requestHandler: network.requestHandler,
     streamCollector,
+    customUserAgent: network.userAgent,
     // `auto` requests the region from the instance metadata service.
     defaultsMode: 'legacy',
     // `withRetry` is the only owner of retries.

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CompanyNetwork } from '../../../testing/company-network.ts';
 import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
+import { watchSentRequests } from '../../../testing/watch-requests.ts';
 import { defaultTimeouts } from './timeouts.ts';
 import { testConnections } from './connection-test.ts';
 import type { ChangeableNetwork } from './create-network.ts';
@@ -41,9 +42,11 @@ afterEach(() => {
 const open = (
   more: Record<string, string> = {},
   connection = defaultTimeouts.connection,
+  userAgent?: string,
 ): ChangeableNetwork =>
   createNetwork({
     timeouts: { ...defaultTimeouts, connection },
+    ...(userAgent !== undefined && { userAgent }),
     settings: () => ({ proxyMode: 'environment' }),
     environment: { HTTPS_PROXY: company.proxy.url, ...more },
   });
@@ -66,6 +69,15 @@ test('tests every host of an IAM Identity Center profile through the proxy, with
     expect(outcome).toMatchObject({ kind: 'answered', milliseconds: expect.any(Number) });
   }
   expect(company.takeRequestedHosts().toSorted()).toEqual(checks.map(({ host }) => `${host}:443`).toSorted());
+});
+
+test('names the app to every host and to the proxy', async () => {
+  const requests = await watchSentRequests(() =>
+    rows('sso', open({}, defaultTimeouts.connection, 'ecr-image-replicator/1.0.0')),
+  );
+  const agents = requests.map((request) => request.getHeader('user-agent'));
+  // Six hosts, each in a tunnel of its own.
+  expect(agents).toEqual(Array.from({ length: 12 }, () => 'ecr-image-replicator/1.0.0'));
 });
 
 test('tests the sign-in of the source profile of a role, the host of a login session, and every host once', async () => {

@@ -30,8 +30,9 @@ async function requestStatus(url: string, { network, limit = 20_000 }: Connectio
   const createTimeoutError = (): Error =>
     Object.assign(new Error(`${url} did not respond within ${limit} ms`), { code: 'ETIMEDOUT' });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const headers = { 'user-agent': network.userAgent };
   const request = (url.startsWith('https:') ? https : http)
-    .get(url, { agent, signal }, (response: IncomingMessage) => {
+    .get(url, { agent, signal, headers }, (response: IncomingMessage) => {
       response.destroy();
       resolve(response.statusCode ?? 0);
     })

@@ -14,12 +14,14 @@ import type { Route } from './route.ts';
 import { proxyUrl } from './route.ts';
 import type { Connections } from './routed-request-handler.ts';
 import { RoutedRequestHandler } from './routed-request-handler.ts';
+import { formatUserAgent } from './user-agent.ts';
 
 /** Milliseconds for which the route to a host is cached: the system does not notify when its proxy settings change. */
 const routeLifetime = 30_000;
 
 export interface NetworkOptions extends RouteSources {
   readonly timeouts: Timeouts;
+  readonly userAgent?: string;
 }
 
 /** A network whose proxy and certificates can change while it is used. */
@@ -79,7 +81,11 @@ function closeWhenIdle(agent: Agent): void {
 const createKey = (route: Route): string => (route.kind === 'direct' ? route.kind : proxyUrl(route.proxy));
 
 /** Creates the network that reaches each host through the proxy of the settings, the system or the environment. */
-export function createNetwork({ timeouts, ...sources }: NetworkOptions): ChangeableNetwork {
+export function createNetwork({
+  timeouts,
+  userAgent = formatUserAgent(),
+  ...sources
+}: NetworkOptions): ChangeableNetwork {
   const bundles = new Set<string>();
   const routes = new Map<string, { readonly route: Promise<Route>; readonly expiresAt: number }>();
   const connections = new Map<string, Promise<Connections>>();
@@ -93,6 +99,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       route,
       connectionLimit: timeouts.connection,
       trust: (await currentTrust()).trust,
+      userAgent,
     };
     const [httpAgent, httpsAgent] = [new RoutedHttpAgent(options), new RoutedHttpsAgent(options)];
     // The duration of a request is not limited here: `RoutedRequestHandler` limits the time without progress.
@@ -138,6 +145,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       (url) => routes.delete(new URL(url).origin),
       timeouts,
     ),
+    userAgent,
     async getAgent(url) {
       const { httpAgent, httpsAgent } = await getConnections(url);
       return url.startsWith('https:') ? httpsAgent : httpAgent;

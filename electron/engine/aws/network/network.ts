@@ -5,6 +5,8 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 export interface Network {
   /** The request handler of every SDK client, including those inside credential providers. Destroying a client does not close it. */
   readonly requestHandler: NodeHttpHandler;
+  /** The header User-Agent of every request, which clients of the SDK add to their own. */
+  readonly userAgent: string;
   /**
    * The agent for a URL, with the proxy for its host and the trusted certificates.
    *

@@ -14,6 +14,7 @@ export interface TunnelOptions {
   readonly limit: number;
   /** The trusted certificates for a proxy that uses TLS. */
   readonly secureContext: SecureContext;
+  readonly userAgent: string;
 }
 
 const encodeBasic = ({ userName, password }: NonNullable<Proxy['login']>): string =>
@@ -79,14 +80,18 @@ const createConnectionError = (proxy: Proxy, error: Error): Error =>
 export function openTunnel(
   proxy: Proxy,
   target: string,
-  { limit, secureContext }: TunnelOptions,
+  { limit, secureContext, userAgent }: TunnelOptions,
 ): Promise<Duplex> {
   const options = {
     method: 'CONNECT',
     host: proxy.host,
     port: proxy.port,
     path: target,
-    headers: { host: target, ...(proxy.login && { 'proxy-authorization': encodeBasic(proxy.login) }) },
+    headers: {
+      host: target,
+      'user-agent': userAgent,
+      ...(proxy.login && { 'proxy-authorization': encodeBasic(proxy.login) }),
+    },
   };
   const servername = isIP(proxy.host) === 0 ? proxy.host : '';
   const request =

@@ -55,6 +55,7 @@ export async function sendRequest(network: Network, request: HttpRequest): Promi
           agent,
           signal: AbortSignal.any([signal, timeout]),
           headers: {
+            'user-agent': network.userAgent,
             ...(payload === undefined
               ? {}
               : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),

@@ -39,7 +39,11 @@ async function sendGet(
 ): Promise<IncomingMessage> {
   const agent = await network.getAgent(url);
   return new Promise((resolve, reject) => {
-    const request = (url.startsWith('https:') ? https : http).get(url, { headers, agent, signal });
+    const request = (url.startsWith('https:') ? https : http).get(url, {
+      headers: { 'User-Agent': network.userAgent, ...headers },
+      agent,
+      signal,
+    });
     const timer = createSilenceTimer(silence, () => request.destroy(timedOutError('The download stalled')));
     timer.start();
     request.once('response', (response) => {
@@ -55,7 +59,7 @@ async function sendGet(
 
 /**
  * Sends a GET for these bytes of a presigned layer URL, and follows redirects by the rules of `followable`. The URL has
- * its own signature, so that Range is the only added header. Any status other than a redirect is left to the caller.
+ * its own signature, so that only Range and User-Agent are added. Any status other than a redirect is left to the caller.
  *
  * @param silence milliseconds without a response after which the connection counts as broken.
  * @throws what Node throws for a network failure; AbortError; EngineError `not-aws` for a redirect that is not safe to follow.

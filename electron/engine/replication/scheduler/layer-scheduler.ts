@@ -99,9 +99,19 @@ const apiPartPolicy: ConcurrencyPolicy = {
   max: largeApiUploads,
 };
 
-/** @param parallelLayers layers at the same time; adapted to the throughput when not given. */
-export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
+/**
+ * @param parallelLayers layers at the same time; adapted to the throughput when not given.
+ * @param trace called with each change of a concurrency that is adapted.
+ */
+export function createLayerScheduler(
+  parallelLayers?: number,
+  trace: (text: string) => void = ignore,
+): LayerScheduler {
   const isAdaptive = parallelLayers === undefined;
+  const traceOf =
+    (work: string) =>
+    (change: string): void =>
+      trace(`${work} at once: ${change}`);
   const largeLayers = createFairSemaphore(parallelLayers ?? 1);
   const smallLayers = isAdaptive ? createFairSemaphore(smallLayersAtOnce) : largeLayers;
   const apiUploads = createFairSemaphore(parallelLayers ?? largeApiUploads);
@@ -113,8 +123,8 @@ export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
       rank.size < small ? upload() : runUnlessPaused(apiUploads, owner, rank, upload),
     runApiPart: (owner, rank, send) =>
       rank.size < small ? send() : runWithSlot(apiParts, owner, rank, send),
-    countSentBytes: isAdaptive ? adaptConcurrency(largeLayers) : ignore,
-    countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy) : ignore,
+    countSentBytes: isAdaptive ? adaptConcurrency(largeLayers, undefined, traceOf('Layers')) : ignore,
+    countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy, traceOf('API parts')) : ignore,
     slowConnections: detectSlowConnections(),
     connections: isAdaptive
       ? createDownloadConnections(

@@ -10,13 +10,20 @@ export interface EventLog {
   read(after?: number): TransferLog;
 }
 
-/** @param clock milliseconds since 1970. */
-export function createEventLog(clock: () => number): EventLog {
+/**
+ * @param clock milliseconds since 1970.
+ * @param trace called with every line.
+ */
+export function createEventLog(
+  clock: () => number,
+  trace: (text: string) => void = () => undefined,
+): EventLog {
   let entries: LogEntry[] = [];
   let count = 0;
   return {
     add(level, text) {
       count += 1;
+      trace(text);
       entries.push({ number: count, at: clock(), level, text });
       // Removing many lines at a time avoids copying the list for every line.
       if (entries.length >= maxEntries * 1.25) entries = entries.slice(-maxEntries);

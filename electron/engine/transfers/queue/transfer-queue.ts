@@ -28,6 +28,8 @@ export interface TransferQueue {
 
 interface QueuePorts {
   readonly limits: () => TransferLimits;
+  /** Called with each decision of the scheduler of layers. */
+  readonly trace: (text: string) => void;
   /** No run starts while the computer is asleep. */
   readonly isAsleep: () => boolean;
   /** Called after a run has started. */
@@ -35,19 +37,21 @@ interface QueuePorts {
 }
 
 /** Runs that start while the setting is unchanged share one layer scheduler. */
-function createSchedulerSource(): (layersAtOnce: number | undefined) => LayerScheduler {
+function createSchedulerSource(
+  trace: (text: string) => void,
+): (layersAtOnce: number | undefined) => LayerScheduler {
   let shared: { readonly layersAtOnce: number | undefined; readonly scheduler: LayerScheduler } | undefined;
   return (layersAtOnce) => {
     if (!shared || shared.layersAtOnce !== layersAtOnce)
-      shared = { layersAtOnce, scheduler: createLayerScheduler(layersAtOnce) };
+      shared = { layersAtOnce, scheduler: createLayerScheduler(layersAtOnce, trace) };
     return shared.scheduler;
   };
 }
 
-export function createTransferQueue({ limits, isAsleep, started }: QueuePorts): TransferQueue {
+export function createTransferQueue({ limits, trace, isAsleep, started }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
   const startedRuns = new Set<TransferRun>();
-  const schedulerFor = createSchedulerSource();
+  const schedulerFor = createSchedulerSource(trace);
   let isClosed = false;
 
   const countRunning = (): number =>

@@ -64,6 +64,8 @@ export interface RunOptions extends SharedRunOptions {
   readonly send: (update: TransferUpdate) => void;
   /** Counts the bytes of all runs. */
   readonly total: ThroughputMeter;
+  /** Called with every line of the log of a run. */
+  readonly trace: (text: string) => void;
   /** Called after every change of state. */
   readonly stateChanged: () => void;
   /** `limit`: time without progress that counts as a stall; `interval`: time between two checks. */
@@ -78,7 +80,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
   const controller = new AbortController();
   const { signal } = controller;
   const layerScheduler = Promise.withResolvers<LayerScheduler>();
-  const log = createEventLog(clock);
+  const log = createEventLog(clock, (text) => options.trace(`Transfer ${id}: ${text}`));
   const throughput = createThroughputMeter(clock());
   const progress = createTransferProgress(id, plan, clock);
   const notifier = createSnapshotNotifier(() => progress.takeUpdate(), options.send);

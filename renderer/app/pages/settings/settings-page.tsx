@@ -8,6 +8,7 @@ import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { useOpenAppDialog } from '../../../components/app-dialogs.ts';
 import { InfoLink } from '../../../components/info-link.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
 import { refreshNetworkFacts } from '../../../features/settings/network/api.ts';
@@ -20,6 +21,7 @@ import { ProfileOrder } from '../../../features/registry-picker/profiles/profile
 import { AppearanceSetting } from '../../../features/settings/appearance-setting.tsx';
 import { UploadMethodSetting } from '../../../features/settings/upload-method-setting.tsx';
 import { HistoryLimitSetting } from '../../../features/settings/history-limit-setting.tsx';
+import { LogLevelSetting } from '../../../features/settings/log-level-setting.tsx';
 import { NotificationSettingsForm } from '../../../features/settings/notification-settings-form.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../../features/settings/transfer-settings-form.tsx';
@@ -27,19 +29,17 @@ import { useSettings } from '../../../features/settings/api.ts';
 import { UpdateSettingsForm } from '../../../features/updates/update-settings-form.tsx';
 import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import { rememberedChoice } from '../../../features/settings/selection.ts';
+import { AboutActions } from './about-actions.tsx';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
 
-export interface Props {
-  readonly onCheckForUpdates: () => void;
-}
-
 /** The settings page; changes are saved immediately. */
-export function SettingsPage({ onCheckForUpdates }: Props) {
+export function SettingsPage() {
   const client = useQueryClient();
   const settings = useSettings();
   const { data: listing } = useProfiles();
   const change = useUndoableChange();
+  const openDialog = useOpenAppDialog();
   if (settings.isError) {
     return (
       <div className={pageStyles.scroll}>
@@ -54,7 +54,7 @@ export function SettingsPage({ onCheckForUpdates }: Props) {
       </div>
     );
   }
-  const { profiles, accounts, network, appearance, transfers, replication, notifications, history } =
+  const { profiles, accounts, network, appearance, transfers, replication, notifications, history, logging } =
     settings.data;
   const refetch = (): void => refetchFailed(client, () => true);
   const saveNetwork = (next: NetworkSettings): void =>
@@ -151,8 +151,17 @@ export function SettingsPage({ onCheckForUpdates }: Props) {
           <UpdateSettingsForm
             settings={settings.data.updates}
             onChange={(updates) => change({ updates }, 'Update settings changed.')}
-            onCheck={onCheckForUpdates}
+            onCheck={() => openDialog?.('updates')}
           />
+        </Container>
+        <Container header={<Header variant="h2">Log and diagnostics</Header>}>
+          <SpaceBetween size="l">
+            <LogLevelSetting
+              level={logging.level}
+              onChange={(level) => change({ logging: { level } }, 'Log level changed.')}
+            />
+            <AboutActions />
+          </SpaceBetween>
         </Container>
         <Container header={<Header variant="h2">Profiles</Header>}>
           <ProfileOrder

@@ -1,6 +1,6 @@
 import type { SelectProps } from '@cloudscape-design/components/select';
 import { registrySelectionSchema } from '../../../../shared/models/registry.ts';
-import { partitions, regionName } from './regions.ts';
+import { partitions, regionName } from '../../../../shared/models/regions.ts';
 
 const option = (id: string, note?: string): SelectProps.Option => {
   const tag = [regionName(id), note].filter(Boolean).join(' · ');

@@ -1,0 +1,74 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import { CopyAction } from '../../components/copy-button.tsx';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { useAbout } from '../../components/use-about.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
+import { aboutText, listAboutFacts } from './about-text.ts';
+import type { LegalDocument } from './api.ts';
+import { legalTitles } from './api.ts';
+import { DocumentText } from './document-text.tsx';
+import { LegalButtons } from './legal-buttons.tsx';
+
+/** The name, version and license of the app, with the texts that come with it. */
+export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
+  const [shown, setShown] = useState<LegalDocument>();
+  /** The document that was shown last. */
+  const [previous, setPrevious] = useState<LegalDocument>();
+  const about = useAbout();
+  return (
+    <Modal
+      visible
+      size={shown ? 'large' : 'medium'}
+      header={shown ? legalTitles[shown] : 'About ECR Image Replicator'}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            {shown && (
+              <Button
+                onClick={() => {
+                  setPrevious(shown);
+                  setShown(undefined);
+                }}
+              >
+                Back
+              </Button>
+            )}
+            {!shown && about.data && (
+              <CopyAction text={aboutText(about.data)}>Copy version information</CopyAction>
+            )}
+            <Button variant="primary" onClick={onClose}>
+              Close
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      {shown ? (
+        <DocumentText legal={shown} />
+      ) : (
+        <SpaceBetween size="m">
+          <div>Copies container images between Amazon ECR repositories, digest for digest.</div>
+          {about.isPending && <StatusIndicator type="loading">Reading versions</StatusIndicator>}
+          {about.error && (
+            <ErrorAlert error={toErrorData(about.error)} actions={{ retry: () => void about.refetch() }} />
+          )}
+          {about.data && (
+            <KeyValuePairs
+              columns={2}
+              items={listAboutFacts(about.data).map(([label, value]) => ({ label, value }))}
+            />
+          )}
+          <div>Copyright ECR Image Replicator contributors. Licensed under the Apache License 2.0.</div>
+          <LegalButtons focused={previous} onShow={setShown} />
+        </SpaceBetween>
+      )}
+    </Modal>
+  );
+}
