@@ -23,7 +23,7 @@ test('the question, the notice, the dialog, and the settings', async ({
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   const heading = page.getByRole('heading', { name: 'Updates' });
-  await heading.scrollIntoViewIfNeeded();
-  await checkScreen('settings-updates-section', page.getByRole('main'));
+  await heading.waitFor();
+  await checkScreen('settings-with-policy');
   await takePicturesOf('settings-updates-managed', heading);
 });
