@@ -8,8 +8,8 @@ export default defineConfig({
   testIgnore: [
     // Of the stand-in alone; the other tests run on Electron and on the stand-in alike.
     ...(findElectron() ? ['**/electron-stand-in/lifetime.spec.ts'] : []),
-    // Debian's tools exist on Linux only.
-    ...(process.platform === 'linux' ? [] : ['**/packaged/debian-package.spec.ts']),
+    // The tools for packages of Linux exist there only.
+    ...(process.platform === 'linux' ? [] : ['**/packaged/linux-packages.spec.ts']),
   ],
   outputDir: 'out/e2e',
   globalSetup: './e2e/global-setup.ts',

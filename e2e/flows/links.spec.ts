@@ -23,7 +23,8 @@ test.describe('with a link', () => {
     const repository = registry.createRepository('team/api');
     for (const tag of ['v1', 'v2']) await seedImage(repository, [[tag, 1_000]], [tag]);
 
-    const page = await (await openApp()).firstWindow();
+    const app = await openApp();
+    const page = await app.firstWindow();
     const again = (given: string): Promise<void> =>
       startAgain({ home: home.path, userData: home.userData, args: [given] });
     await expect(page.getByRole('heading', { name: 'team/api' })).toBeVisible();
@@ -34,8 +35,18 @@ test.describe('with a link', () => {
     await again(link(`${host}/team/web`));
     await expect(page.getByRole('heading', { name: 'team/web' })).toBeVisible();
 
+    // As macOS gives it to the app.
+    const openUrl = (given: string): Promise<boolean> =>
+      app.evaluate(({ app: main }, url) => main.emit('open-url', { preventDefault() {} }, url), given);
+    expect(await openUrl(link(host))).toBe(true);
+    await expect(page.getByRole('heading', { name: 'Repositories' })).toBeVisible();
+    await openUrl(link(`${host}/team/web`));
+    await expect(page.getByRole('heading', { name: 'team/web' })).toBeVisible();
+
     await again(`ecr-image-replicator://replicate?uri=${host}/team/api`);
-    await expect(page.getByText(/^The link was not opened, because it is not the URI/)).toBeVisible();
+    await expect(
+      page.getByText(/^The link was not opened, because it is not a link that opens a URI/),
+    ).toBeVisible();
     await again(link('registry.example.com/team/api:v1'));
     await expect(page.getByText(/^This is neither the URI of an ECR image/)).toBeVisible();
     await again(link('999999999999.dkr.ecr.eu-west-1.amazonaws.com/team/api'));

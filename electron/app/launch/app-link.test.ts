@@ -41,7 +41,7 @@ describe('a link', () => {
     expect(parseAppLink(link)).toEqual({
       kind: 'refused',
       message: expect.stringMatching(
-        /^The link was not opened, because .+ is like ecr-image-replicator:\/\/open/,
+        /^The link was not opened, because .+ have this form: ecr-image-replicator:\/\/open/,
       ),
     });
   });

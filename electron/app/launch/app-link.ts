@@ -18,7 +18,7 @@ export type AppLink =
 
 const refuse = (reason: string): AppLink => ({
   kind: 'refused',
-  message: `The link was not opened, because ${reason}. A link of this app is like ${example}.`,
+  message: `The link was not opened, because ${reason}. Links have this form: ${example}.`,
 });
 
 /** Decodes percent-encoding once. Undefined when it is not valid UTF-8. */
@@ -38,7 +38,7 @@ export function parseAppLink(link: string): AppLink {
   if (link.length > maxCharacters) return refuse(`it has more than ${maxCharacters} characters`);
   if (!printable.test(link)) return refuse('it contains spaces, control characters or letters outside ASCII');
   const [, encoded] = linkPattern.exec(link) ?? [];
-  if (encoded === undefined) return refuse('it is not the URI of an image, repository or registry to open');
+  if (encoded === undefined) return refuse('it is not a link that opens a URI');
   const uri = decodeOnce(encoded);
   if (uri === undefined || !printable.test(uri)) return refuse('its URI is not encoded correctly');
   return { kind: 'uri', uri };
