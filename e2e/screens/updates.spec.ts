@@ -21,10 +21,9 @@ test('the question, the notice, the dialog, and the settings', async ({
   await dialog.getByRole('region', { name: 'Release notes' }).waitFor();
   await checkScreen('updates-dialog', dialog);
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();
-  await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  const heading = page.getByRole('heading', { name: 'Updates' });
-  await heading.waitFor();
-  await checkScreen('settings-with-policy');
-  await takePicturesOf('settings-updates-managed', heading);
+  const settings = page.getByRole('group', { name: 'Update settings' });
+  await settings.scrollIntoViewIfNeeded();
+  await checkScreen('settings-updates-with-policy', settings);
+  await takePicturesOf('settings-updates-managed', settings);
 });

@@ -84,38 +84,40 @@ export function UpdateSettingsForm({ settings, onChange, onCheck }: Props) {
   const isManaged = (key: PolicyKey): boolean => management?.keys.includes(key) === true;
   const reason = describeDelivery(delivery);
   return (
-    <SpaceBetween size="m">
-      <PolicyNote management={management} />
-      <AutomaticChecks status={status} settings={settings} onChange={onChange} />
-      <FormField label="Channel" description="Beta versions come earlier, and have been tested less.">
-        <SegmentedControl
-          label="Channel"
-          selectedId={channel}
-          options={[
-            { id: 'latest', text: 'Latest', disabled: isOff || isManaged('updateChannel') },
-            { id: 'beta', text: 'Beta', disabled: isOff || isManaged('updateChannel') },
-          ]}
-          onChange={({ detail }) =>
-            onChange({ ...settings, channel: updateChannelSchema.parse(detail.selectedId) })
-          }
-        />
-      </FormField>
-      <SpaceBetween size="xs">
-        <SpaceBetween direction="horizontal" size="s" alignItems="center">
-          <Button disabled={isOff} onClick={onCheck}>
-            Check for updates
-          </Button>
-          <Box color="text-body-secondary">
-            Version {version}
-            {checkedAt !== undefined && (
-              <>
-                , checked <RelativeTime time={checkedAt} />
-              </>
-            )}
-          </Box>
+    <div role="group" aria-label="Update settings">
+      <SpaceBetween size="m">
+        <PolicyNote management={management} />
+        <AutomaticChecks status={status} settings={settings} onChange={onChange} />
+        <FormField label="Channel" description="Beta versions come earlier, and have been tested less.">
+          <SegmentedControl
+            label="Channel"
+            selectedId={channel}
+            options={[
+              { id: 'latest', text: 'Latest', disabled: isOff || isManaged('updateChannel') },
+              { id: 'beta', text: 'Beta', disabled: isOff || isManaged('updateChannel') },
+            ]}
+            onChange={({ detail }) =>
+              onChange({ ...settings, channel: updateChannelSchema.parse(detail.selectedId) })
+            }
+          />
+        </FormField>
+        <SpaceBetween size="xs">
+          <SpaceBetween direction="horizontal" size="s" alignItems="center">
+            <Button disabled={isOff} onClick={onCheck}>
+              Check for updates
+            </Button>
+            <Box color="text-body-secondary">
+              Version {version}
+              {checkedAt !== undefined && (
+                <>
+                  , checked <RelativeTime time={checkedAt} />
+                </>
+              )}
+            </Box>
+          </SpaceBetween>
+          {reason !== undefined && <Box color="text-body-secondary">{reason}</Box>}
         </SpaceBetween>
-        {reason !== undefined && <Box color="text-body-secondary">{reason}</Box>}
       </SpaceBetween>
-    </SpaceBetween>
+    </div>
   );
 }
