@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { build, production } from '../accounts/test-accounts.ts';
@@ -25,11 +25,13 @@ test('a batch is exported to AWS as a whole, and ECR replicates it by one rule',
 
   await page.getByRole('button', { name: 'Run in AWS…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Run in AWS' });
-  await answerDialogs(app, { open: home.path });
+  // Other tests export into the home folder of the shared app.
+  const parent = await mkdtemp(join(home.path, 'batch-'));
+  await answerDialogs(app, { open: parent });
   await dialog.getByRole('button', { name: 'Choose folder and export…' }).click();
   await expect(dialog.getByRole('region', { name: 'Deploy command' })).toContainText('cloudformation deploy');
-  const [folder = ''] = (await readdir(home.path)).filter((name) => name.startsWith('ecr-image-replicator-'));
-  const items = await readFile(join(home.path, folder, 'items.jsonl'), 'utf8');
+  const [folder = ''] = await readdir(parent);
+  const items = await readFile(join(parent, folder, 'items.jsonl'), 'utf8');
   for (const name of names) expect(items).toContain(`"repository_name":"${name}","image_digest"`);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 

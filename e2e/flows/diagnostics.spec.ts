@@ -44,7 +44,7 @@ test('the menu shows diagnostics without secrets, which are saved and copied as 
   );
 });
 
-test('about shows the versions and the license, and a problem opens the issue form', async ({
+test('about shows the versions, the license and the notices, and a problem opens the issue form', async ({
   app,
   page,
 }) => {
@@ -54,6 +54,9 @@ test('about shows the versions and the license, and a problem opens the issue fo
   await expect(about.getByText(version, { exact: true })).toBeVisible();
   await about.getByRole('button', { name: 'License', exact: true }).click();
   await expect(page.getByRole('region', { name: 'License' })).toContainText('Apache License');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await about.getByRole('button', { name: 'Third-party notices' }).click();
+  await expect(page.getByRole('region', { name: 'Third-party notices' })).toContainText(/licen[sc]e/i);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 

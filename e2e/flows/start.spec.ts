@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appFolder } from '../app/launch.ts';
-import { expect, test } from '../fixtures/fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { whenReady } from '../pages/ask.ts';
 
 /** One of the page's scripts. */
@@ -42,16 +43,17 @@ const readScripts = (page: Page): Promise<readonly LoadedScript[]> =>
 
 const namesOf = (scripts: readonly LoadedScript[]): readonly string[] => scripts.map(({ name }) => name);
 
-test('the first screen loads its own code alone, and the other pages follow once it can be used', async ({
-  page,
-}) => {
-  await whenReady(page);
-  await expect.poll(async () => namesOf(await readScripts(page))).toEqual(expect.arrayContaining(later));
-  const first = (await readScripts(page)).filter(({ isFirst }) => isFirst);
-  expect(later.filter((name) => namesOf(first).includes(name))).toEqual([]);
-  expect(first.length).toBeGreaterThan(0);
-  expect(first.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(950_000);
-});
+testWithOwnApp(
+  'the first screen loads its own code alone, and the other pages follow once it can be used',
+  async ({ page }) => {
+    await whenReady(page);
+    await expect.poll(async () => namesOf(await readScripts(page))).toEqual(expect.arrayContaining(later));
+    const first = (await readScripts(page)).filter(({ isFirst }) => isFirst);
+    expect(later.filter((name) => namesOf(first).includes(name))).toEqual([]);
+    expect(first.length).toBeGreaterThan(0);
+    expect(first.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(950_000);
+  },
+);
 
 test('no text waits for its font, and the fonts of the first screen are requested with its scripts', async ({
   page,

@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { appFolder } from '../app/launch.ts';
 
 /** The output of electron-builder. */
 export interface PackagedApp {
-  /** The file with the fuses, as @electron/fuses expects it. */
+  /** The file with the fuses, as @electron/fuses expects it: on macOS the bundle. */
   readonly executable: string;
+  /** The file to start. */
+  readonly program: string;
   /** The app's archive. */
   readonly archive: string;
 }
@@ -22,11 +24,13 @@ export async function findPackagedApp(output: string): Promise<PackagedApp> {
     if (entry === undefined) throw new Error(`There is no ${what} in ${output}.`);
     return join(output, entry);
   };
+  const executable = find('executable', (entry) => executableNames.includes(basename(entry)));
   return {
-    executable: find('executable', (entry) =>
-      executableNames.some((name) => /[^/\\]*$/.exec(entry)?.[0] === name),
-    ),
-    archive: find('app.asar', (entry) => entry.endsWith('app.asar')),
+    executable,
+    program: executable.endsWith('.app')
+      ? join(executable, 'Contents', 'MacOS', basename(executable, '.app'))
+      : executable,
+    archive: find('app.asar', (entry) => basename(entry) === 'app.asar'),
   };
 }
 

@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import type { EndedRun } from '../app/run-to-end.ts';
 import { rootSwitches, runToEnd } from '../app/run-to-end.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
@@ -14,7 +14,7 @@ test.describe('the testable package', () => {
   test.beforeAll(() => takePackage('testable'));
 
   test('starts from its archive, and takes the tour', async ({ app, page }) => {
-    const { executable, archive } = await takePackage('testable');
+    const { program, archive } = await takePackage('testable');
     const facts = await app.evaluate(({ app: main }) => ({
       isPackaged: main.isPackaged,
       hasDefaultApp: 'defaultApp' in process,
@@ -26,7 +26,7 @@ test.describe('the testable package', () => {
     expect(facts).toEqual({
       isPackaged: true,
       hasDefaultApp: false,
-      executable,
+      executable: program,
       appPath: archive,
       resources: dirname(archive),
       about: expect.stringMatching(/^ECR Image Replicator \d+\.\d+\.\d+$/),
@@ -54,9 +54,9 @@ async function startShipped(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<EndedRun & { readonly files: readonly string[] }> {
-  const { executable } = await takePackage('shipped');
+  const { program } = await takePackage('shipped');
   await mkdir(home, { recursive: true });
-  const run = await runToEnd(executable, [...rootSwitches, ...args], home, env);
+  const run = await runToEnd(program, [...rootSwitches, ...args], home, env);
   return { ...run, files: await readdir(home, { recursive: true }) };
 }
 
@@ -102,14 +102,15 @@ test.describe('the shipped package', () => {
   });
 
   test('starts no app from a folder beside its archive', async ({ colorScheme: _unused }, testInfo) => {
-    const { executable } = await takePackage('shipped');
-    const copy = testInfo.outputPath(basename(executable));
-    const folder = testInfo.outputPath('resources', 'app');
-    await mkdir(folder, { recursive: true });
-    await copyFile(executable, copy);
+    const { program, archive } = await takePackage('shipped');
+    const original = dirname(dirname(archive));
+    const copy = testInfo.outputPath('copy.app', 'Contents');
+    await cp(original, copy, { recursive: true, filter: (path) => path !== archive });
+    const folder = join(copy, relative(original, dirname(archive)), 'app');
+    await mkdir(folder);
     await writeFile(join(folder, 'package.json'), JSON.stringify({ main: 'main.cjs' }));
     await writeFile(join(folder, 'main.cjs'), 'process.stdout.write("started"); process.exit(0);');
-    const run = await runToEnd(copy, rootSwitches, testInfo.outputDir);
+    const run = await runToEnd(join(copy, relative(original, program)), rootSwitches, testInfo.outputDir);
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain('Unable to find a valid app');
   });

@@ -5,8 +5,8 @@ import { expect } from '@playwright/test';
 export async function copied(app: ElectronApplication, button: Locator): Promise<string> {
   const read = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText());
   await app.evaluate(({ clipboard }) => clipboard.writeText(''));
-  await button.click();
+  // The button confirms it for a moment, which can be over before a busy computer has read the clipboard.
+  await Promise.all([expect(button.page().getByText('Copied').first()).toBeVisible(), button.click()]);
   await expect.poll(read).not.toBe('');
-  await expect(button.page().getByText('Copied').first()).toBeVisible();
   return read();
 }

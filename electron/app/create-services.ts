@@ -156,6 +156,7 @@ export function createServices(ports: ServicePorts): Services {
     onProfilesReplaced() {
       access.reset();
       imageLists.clear();
+      proposals.clearCache();
       backfills.close();
     },
   });

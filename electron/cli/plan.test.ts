@@ -116,6 +116,22 @@ describe('plan', () => {
   });
 });
 
+test('says what is missing for mounting layers within one registry', async ({ registries, names }) => {
+  const { from, to } = names;
+  await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+  const Principal = { AWS: 'arn:aws:iam::222222222222:user/production' };
+  registries.source.createRepository(to).settings.policyText = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal, Action: ['ecr:*'] }],
+  });
+  const within = ['--destination-registry', '111111111111', '--destination-region', 'eu-west-1'];
+  const { code, stdout } = await runInProcess(command('plan', [`${from}:1.0`], to, ...within));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^warning: Layers are uploaded\. Mounting them is faster, but is not allowed\. .*production is not allowed ecr:GetDownloadUrlForLayer/m,
+  );
+});
+
 describe('a pull-through cache', () => {
   test('is planned from what it has, and a tag that it does not have is not imported', async ({
     registries,

@@ -121,9 +121,13 @@ test('the demo cannot be started during a transfer', async () => {
 test('a page that throws shows an error with a reload button instead of a blank window', async () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const broken: unknown = { ...listing, profiles: undefined };
-  renderApp({ 'profiles.list': () => Promise.resolve(JSON.parse(JSON.stringify(broken))) });
+  const { user } = renderApp({
+    'profiles.list': () => Promise.resolve(JSON.parse(JSON.stringify(broken))),
+  });
   expect(await screen.findByText('Something went wrong')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Reload window' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Save diagnostics…' }));
+  expect(await screen.findByRole('dialog', { name: 'Save diagnostics' })).toBeTruthy();
   silent.mockRestore();
 });
 

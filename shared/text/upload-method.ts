@@ -1,6 +1,9 @@
 import type { UploadStrategy } from '../models/plan.ts';
 import { assertNever } from '../models/result.ts';
 
+/** Why layers of the same registry are uploaded; what is denied follows. */
+export const mountingDenied = 'Layers are uploaded. Mounting them is faster, but is not allowed.';
+
 /** The upload method in a few words, with the reason; undefined when no layer is transferred. */
 export function describeUploadStrategy(way: UploadStrategy): string | undefined {
   switch (way.kind) {

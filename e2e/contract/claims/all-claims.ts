@@ -1,4 +1,5 @@
 import type { ClaimArea } from '../core/claim.ts';
+import { archived } from './archived.ts';
 import { awsCli } from './aws-cli.ts';
 import { downloads } from './downloads.ts';
 import { errors } from './errors.ts';
@@ -29,6 +30,7 @@ export const allClaims: readonly ClaimArea[] = [
   errorTexts,
   limits,
   referrers,
+  archived,
   immutability,
   verification,
   replication,

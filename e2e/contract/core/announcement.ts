@@ -38,6 +38,7 @@ export function announcement({ first, second, exhaustQuotas }: ClaimContext): re
       ? [`Gives some of them a policy that lets account ${second.accountId} pull, until they are deleted.`]
       : []),
     'Reads the account setting BLOB_MOUNTING. Changes no setting of an account, and no other repository.',
+    'Archives six images of less than 1 KB: ECR charges archived images for 90 days, here less than $0.01.',
     ...(exhaustQuotas
       ? [
           'Exceeds the rate of InitiateLayerUpload twice: other pushes of the account in this Region may be throttled for a second.',

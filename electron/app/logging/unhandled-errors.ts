@@ -22,7 +22,7 @@ export function catchUnhandledErrors({ source, log, showError, logFolder }: Unha
     isShown = true;
     showError(
       'Something went wrong in ECR Image Replicator',
-      `Some functions may not work until you restart the app.\n\nThe log has the details:\n${logFolder}`,
+      `Some functions may not work until you restart the app.\n\nTo report it, choose Save Diagnostics in the Help menu. The log has the details:\n${logFolder}`,
     );
   });
 }

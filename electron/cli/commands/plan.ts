@@ -47,9 +47,7 @@ export async function planCommand(
   stdout.write(
     options.json
       ? jsonLines(tried.map(({ plan, preflight }) => toPlanDocument(plan, preflight)))
-      : tried
-          .map(({ plan, preflight }) => describePlan(plan, preflightFailures({ checks: preflight })))
-          .join('\n'),
+      : tried.map(({ plan, preflight }) => describePlan(plan, preflight)).join('\n'),
   );
   return tried.some(isBlockedPlan) ? exitCodes.failure : exitCodes.success;
 

@@ -10,11 +10,12 @@ import type {
   PlanWarning,
 } from '../../../shared/models/plan.ts';
 import { estimatePlanTime } from '../../../shared/models/plan-estimate.ts';
-import type { ErrorData } from '../../../shared/models/result.ts';
+import type { PreflightReport } from '../../../shared/models/preflight.ts';
+import { preflightFailures, triedUploadMethod } from '../../../shared/models/preflight.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { describeChange } from '../../../shared/text/tag-change.ts';
 import { describeEstimate } from '../../../shared/text/time-estimate.ts';
-import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';
+import { describeUploadStrategy, mountingDenied } from '../../../shared/text/upload-method.ts';
 import { describeError, keepSignatures } from './describe-error.ts';
 import { table } from './table.ts';
 
@@ -86,6 +87,14 @@ const wayLine = ({ way }: Plan): readonly string[] => {
   return words === undefined ? [] : [`layers go ${words}\n`];
 };
 
+/** What mounting lacks, where the profile of the destination may not read the source. */
+function mountLine(checks: PreflightReport['checks']): readonly string[] {
+  const tried = triedUploadMethod({ checks });
+  return tried?.kind === 'registry' && tried.mountError
+    ? [`warning: ${mountingDenied} ${tried.mountError.message}\n`]
+    : [];
+}
+
 /** The estimated time; none when nothing is written. */
 const timeLine = (plan: Plan): readonly string[] => {
   const estimate = estimatePlanTime(plan, undefined);
@@ -102,9 +111,9 @@ const optionFor = ({ kind }: PlanWarning): string =>
 /**
  * A plan for a person: what comes from where, under which tags, how much, and its blockers.
  *
- * @param failures what the preflight found missing.
+ * @param checks of the preflight, whose failures are blockers; empty where it was not run.
  */
-export function describePlan(plan: Plan, failures: readonly ErrorData[]): string {
+export function describePlan(plan: Plan, checks: PreflightReport['checks']): string {
   const { repository } = plan.destination;
   const created = repository.kind === 'create' ? ', will be created' : '';
   return [
@@ -113,10 +122,13 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
     `\n${volume(plan)}\n`,
     ...wayLine(plan),
+    ...mountLine(checks),
     ...timeLine(plan),
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),
     ...(describeBlocked(plan) === undefined ? [] : [`${describeBlocked(plan)}\n`]),
     ...plan.images.flatMap(blockedLine),
-    ...[...plan.blockers, ...failures].map((error) => `blocker: ${describeError(error)}\n`),
+    ...[...plan.blockers, ...preflightFailures({ checks })].map(
+      (error) => `blocker: ${describeError(error)}\n`,
+    ),
   ].join('');
 }

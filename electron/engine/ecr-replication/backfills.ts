@@ -113,6 +113,14 @@ export function createBackfills({
     });
   };
 
+  const forget = (backfill: Pick<Backfill, 'id' | 'source'>): void => {
+    const key = keyOf(backfill);
+    followed.get(key)?.abort();
+    followed.delete(key);
+    known.delete(key);
+    started.remove(backfill);
+  };
+
   return {
     async start(selection, destination, confirmations) {
       const source = await openBackfillSource(access, selection);
@@ -137,7 +145,7 @@ export function createBackfills({
       const source = await openBackfillSource(access, selection);
       const backfill = await readBackfill(source, id).catch((error: unknown) => {
         // ECR forgets a backfill after 90 days.
-        if (hasCode(error, 'invalid-input')) started.remove({ id, source: source.reference });
+        if (hasCode(error, 'invalid-input')) forget({ id, source: source.reference });
         throw error;
       });
       follow(source, backfill);

@@ -82,7 +82,7 @@ export function findReferrers(
       const trimmed = trimImage(manifest, read.manifests, undefined);
       assertReadable(trimmed.leftOut, read.problems);
       assertNothingMissing(digest, trimmed.leftOut, missingManifests, subjectDigest);
-      leftOut.push(...trimmed.leftOut);
+      for (const each of trimmed.leftOut) leftOut.push(each);
       const root = trimmed.manifests.at(-1);
       if (!root) continue;
       referrers.push({ digest: root.digest, subjectDigest, artifactType, tag, manifests: trimmed.manifests });

@@ -4,6 +4,7 @@ import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { indexType, manifestType, test } from '../../testing/graph-test.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import { getDestinationDigest } from './source-image.ts';
+import { trimImage } from './trim-index.ts';
 
 /** Puts an index with three platforms, two of which have attestations. */
 const buildIndex = async (
@@ -260,4 +261,18 @@ test('trims shared children once', async ({ from, load, putIndex }) => {
   const image = await load(digest);
   expect(image.manifests).toHaveLength(65);
   expect(getDestinationDigest(image)).toBe(digest);
+});
+
+test('reports the missing children of an index of any length', () => {
+  const children = Array.from({ length: 200_000 }, (_, number) => ({
+    digest: `sha256:${String(number).padStart(64, '0')}`,
+    mediaType: manifestType,
+  }));
+  const index = {
+    digest: 'sha256:index',
+    mediaType: indexType,
+    text: '',
+    content: { kind: 'index', children },
+  } as const;
+  expect(trimImage(index, new Map(), undefined).leftOut).toHaveLength(children.length);
 });

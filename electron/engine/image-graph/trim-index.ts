@@ -60,8 +60,10 @@ function sortCompanionsLast(
     );
     // Companions of each other in a circle count as manifests of their own.
     const next = new Set(ready.length > 0 ? ready : remaining);
-    sorted.push(...next);
-    for (const [, { digest }] of next) placed.add(digest);
+    for (const each of next) {
+      sorted.push(each);
+      placed.add(each[1].digest);
+    }
     remaining = remaining.filter((each) => !next.has(each));
   }
   return sorted;

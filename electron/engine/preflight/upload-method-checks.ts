@@ -5,11 +5,11 @@ import type { Check, PreflightInput } from './check.ts';
 import { isAccessDenied } from './check.ts';
 import { findProbeBlob, needsUpload } from './plan-needs.ts';
 
-const usesRegischeckEndpoint = (plan: Plan): boolean =>
+const usesRegistryEndpoint = (plan: Plan): boolean =>
   needsUpload(plan) && plan.request.options.uploadMethod !== 'api';
 
 const mayMount = (plan: Plan): boolean =>
-  usesRegischeckEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
+  usesRegistryEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
 
 async function checkEndpoint({ prepared: { inputs } }: PreflightInput): Promise<'passed'> {
   await createRegistryPings()(inputs.destination.handle);
@@ -33,7 +33,7 @@ export const uploadMethodChecks: readonly Check[] = [
     permission: 'ecr:GetAuthorizationToken',
     isOptional: (plan) => plan.request.options.uploadMethod === 'auto',
     after: ['account'],
-    applies: usesRegischeckEndpoint,
+    applies: usesRegistryEndpoint,
     attempt: checkEndpoint,
   },
   {

@@ -5,6 +5,7 @@ import { triedUploadMethod } from '../../../shared/models/preflight.ts';
 import { listRequiredPolicies } from '../../../shared/policies/required-policies.ts';
 import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
+import { mountingDenied } from '../../../shared/text/upload-method.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { PolicyCopies } from './policy-copies.tsx';
 import styles from './preflight.module.css';
@@ -22,9 +23,7 @@ function slowerMethodIn(report: PreflightReport): SlowerMethod | undefined {
         'Layers are uploaded through the ECR API, which sends a third more bytes. The registry endpoint is faster, but is not available.',
       error: tried.error,
     };
-  return tried?.mountError
-    ? { method: 'Layers are uploaded. Mounting them is faster, but is not allowed.', error: tried.mountError }
-    : undefined;
+  return tried?.mountError ? { method: mountingDenied, error: tried.mountError } : undefined;
 }
 
 /** The upload method and why the faster one cannot be used; renders nothing when the fastest is used. */

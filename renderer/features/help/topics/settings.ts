@@ -21,6 +21,10 @@ export const settings: Topic = {
       text: 'The app asks for a newer version only when you choose so, and installs it when you choose Restart and update. A policy of your organization can decide this for you.',
     },
     {
+      heading: 'Log and diagnostics',
+      text: 'Save diagnostics shows what the app knows about itself as text without secrets, and saves it. Choose the log level Verbose before you repeat a problem with requests to AWS.',
+    },
+    {
       heading: 'Secrets',
       text: 'The settings contain no keys. Credentials stay in your AWS files and in the main process of the app.',
     },

@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { buildIfStale } from '../app/build-app.ts';
+import { appFolder } from '../app/launch.ts';
+import { copyProject } from './copy-project.ts';
+
+/** The parts of the app. */
+const results = ['main', 'preload', 'renderer'];
+
+/** The hash of every file of a build. */
+async function readHashes(projectFolder: string): Promise<Readonly<Record<string, string>>> {
+  const out = join(projectFolder, 'out');
+  const entries = await readdir(out, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(out.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((path) => results.includes(path.split('/')[0] ?? ''));
+  const hashes = paths.map(async (path) => {
+    const content = await readFile(join(out, path));
+    return [path, createHash('sha256').update(content).digest('hex')] as const;
+  });
+  return Object.fromEntries(await Promise.all(hashes));
+}
+
+test('two builds in different folders give the same files', async () => {
+  buildIfStale();
+  const folder = await mkdtemp(join(tmpdir(), 'another-folder-'));
+  try {
+    await copyProject(folder);
+    const electronVite = join(appFolder, 'node_modules/electron-vite/bin/electron-vite.js');
+    await promisify(execFile)(process.execPath, [electronVite, 'build'], { cwd: folder });
+    const [first, second] = [await readHashes(appFolder), await readHashes(folder)];
+    expect(Object.keys(first).length).toBeGreaterThan(100);
+    expect(second).toEqual(first);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
