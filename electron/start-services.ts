@@ -15,6 +15,8 @@ import { guardQuit } from './app/quit/quit.ts';
 import type { LoginShell } from './app/shell-environment/login-shell.ts';
 import type { AppStorage } from './app/storage/open-app-storage.ts';
 import { removeAppLeftovers } from './app/storage/remove-leftovers.ts';
+import { followTray } from './app/tray/follow-tray.ts';
+import { pauseAll, resumeAll } from './app/tray/pause-all.ts';
 import type { UserData } from './app/storage/user-data.ts';
 import { openUpdates } from './app/updates/open-updates.ts';
 import { sendEvent } from './app/window/send-event.ts';
@@ -51,8 +53,11 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
   const applyLogLevel = createLogLevel(log);
   applyLogLevel(storage.settings.read().logging.level);
   const desktop = createDesktop(mainWindow);
+  const staysInTray = (): boolean => storage.settings.read().window.keepInTray;
   const transferMonitor = monitorTransfers({
     mainWindow,
+    staysInTray,
+    onChanged: () => tray.refresh(),
     settings: () => storage.settings.read().notifications,
     onInactive: () => quitGuard.onInactive(),
   });
@@ -66,18 +71,37 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     onSettingsChanged: ({ appearance, logging }) => {
       nativeTheme.themeSource = appearance;
+      tray.refresh();
       applyLogLevel(logging.level);
       onSettingsChanged();
     },
     startDemo,
     log,
   });
+  const tray = followTray({
+    isEnabled: staysInTray,
+    statuses: () => services.transfers.statuses(),
+    async open() {
+      const { openTray } = await import('./app/tray/open-tray.ts');
+      return openTray({
+        showWindow: () => mainWindow.show(),
+        pauseAll: () => pauseAll(services.transfers),
+        resumeAll: () => resumeAll(services.transfers),
+        quit: () => app.quit(),
+      });
+    },
+    onFailed: (error) => log.warn('The tray cannot be opened.', error),
+  });
+  mainWindow.onShow(() => tray.onShown());
+  tray.refresh();
   app.on('browser-window-focus', () => services.onWindowFocus());
   followSleep({ onSuspend: services.onSuspend, onResume: services.onResume, log });
   const work = { ...services.runningWork, active: () => transferMonitor.summary().active };
   const quitGuard = guardQuit({
     work,
     mainWindow,
+    staysInTray,
+    onHidden: () => tray.onHidden(),
     async close() {
       closeUpdates();
       await services.close();

@@ -10,6 +10,7 @@ import { powerMonitor } from './power-monitor.ts';
 import { protocol } from './protocol.ts';
 import { safeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
+import { nativeImage, StandInTray } from './tray.ts';
 import { webContents } from './web-contents.ts';
 
 /** The exports of `require('electron')` in the main process. */
@@ -22,6 +23,7 @@ const electron = withoutGaps('electron', {
   ipcMain,
   Menu: StandInMenu,
   MenuItem: StandInMenuItem,
+  nativeImage,
   nativeTheme,
   Notification: StandInNotification,
   powerMonitor,
@@ -31,6 +33,7 @@ const electron = withoutGaps('electron', {
   screen,
   session,
   shell,
+  Tray: StandInTray,
   webContents,
 });
 

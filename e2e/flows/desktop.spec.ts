@@ -1,4 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test';
+import type { Menu } from 'electron';
 import { once } from 'node:events';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
@@ -18,9 +19,15 @@ interface Recorded {
   readonly titles: string[];
 }
 
+interface RecordedTray {
+  toolTip: string;
+  menu: Menu | null;
+}
+
 declare global {
   /** In the main process. */
   var recorded: Recorded;
+  var recordedTray: RecordedTray;
 }
 
 /** Records the app's calls of desktop functions. */
@@ -109,6 +116,58 @@ test('closes the window, completes the copy in background, and then quits', asyn
   ecr.network.shape = {};
   await ended;
   expect([...destination.tags]).toEqual([['v1', digest]]);
+});
+
+/** Records what the tray shows, which is empty without a tray. */
+const recordTray = (app: ElectronApplication): Promise<void> =>
+  app.evaluate(({ Tray }) => {
+    const tray: RecordedTray = { toolTip: '', menu: null };
+    globalThis.recordedTray = tray;
+    Tray.prototype.setToolTip = (text) => void (tray.toolTip = text);
+    Tray.prototype.setContextMenu = (menu) => void (tray.menu = menu);
+  });
+
+const readTray = (app: ElectronApplication) =>
+  app.evaluate(() => {
+    const { toolTip, menu } = globalThis.recordedTray;
+    return { toolTip, items: (menu?.items ?? []).map(({ label }) => label) };
+  });
+
+const clickInTray = (app: ElectronApplication, id: string) =>
+  app.evaluate((_electron, item) => globalThis.recordedTray.menu?.getMenuItemById(item)?.click(), id);
+
+const isVisible = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+
+test('stays in the tray without a question, from which the queue is paused, shown and quit', async ({
+  ecr,
+  app,
+  page,
+}) => {
+  await seed(ecr, 30 * MB);
+  ecr.network.shape = slow;
+  const transfers = await startReplication(page, choice);
+  await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
+  await recordTray(app);
+  await ask(page, 'settings.change', { window: { keepInTray: true } });
+  await expect.poll(async () => (await readTray(app)).toolTip).toMatch(/: 1 running/);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(() => isVisible(app)).toBe(false);
+
+  await clickInTray(app, 'pause-all');
+  await expect.poll(async () => (await readTray(app)).items[0]).toBe('1 paused');
+  expect(await isVisible(app)).toBe(false);
+  await clickInTray(app, 'show-window');
+  await expect.poll(() => isVisible(app)).toBe(true);
+  await expect(transfers.latest.getByText(/^Paused/).first()).toBeVisible();
+
+  const ended = once(app.process(), 'exit');
+  await app.evaluate(({ dialog }) => {
+    // The second button is "Stop and quit".
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+  });
+  await clickInTray(app, 'quit').catch(() => undefined);
+  await ended;
 });
 
 testWithSharedApp('opens a URI on the clipboard from the menu', async ({ app, page }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/fixtures.ts';
+import { SystemBrowser } from '../pages/browser.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build } from '../accounts/test-accounts.ts';
 
@@ -33,4 +34,17 @@ test.describe('at the first start', () => {
     await expect(new Workspace(again).profileField('Source')).toContainText('build');
     await expect(again.getByRole('region', { name: 'Introduction' })).toBeHidden();
   });
+});
+
+test('a link Info opens its section of the help, whose links open in the browser', async ({ app, page }) => {
+  const browser = new SystemBrowser(app);
+  await browser.takeOver();
+  await page.getByRole('button', { name: 'Info about source and destination' }).click();
+  const help = page.getByRole('complementary', { name: 'Help' });
+  await expect(help.getByRole('heading', { name: 'Choose the sides' })).toBeFocused();
+  await help.getByRole('link', { name: /^Amazon ECR private registries/ }).click();
+  await expect
+    .poll(() => browser.opened())
+    .toEqual(['https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html']);
+  expect(app.windows()).toHaveLength(1);
 });

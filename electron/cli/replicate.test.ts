@@ -25,6 +25,7 @@ describe('a copy between accounts', () => {
 
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     const { result, layers, lines } = readReplicateOutput(ended.stdout);
+    expect(result.differences).toEqual([]);
     expect(result.images).toEqual([
       {
         source: `${sourceHost}/${from}:1.0`,
@@ -109,6 +110,7 @@ describe('a copy between accounts', () => {
     expect(code).toBe(0);
     const { result } = readReplicateOutput(stdout);
     expect(result.images).toMatchObject([{ digest, tags: ['1.0'], status: 'already-at-destination' }]);
+    expect(result.differences).toEqual([]);
     expect(result.bytes).toEqual({
       total: result.bytes.skipped,
       transferred: 0,

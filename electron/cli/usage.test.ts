@@ -50,7 +50,7 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
     ['no command', [], 'Usage:'],
     ['an unknown command', ['replicat'], 'Did you mean replicate?'],
     ['an unknown option', replicate('--create-repositry'), 'Did you mean --create-repository?'],
-    ['a missing option', ['replicate'], "'--source <REPO[:TAG|@DIGEST]>' not specified"],
+    ['a missing option', ['replicate'], "'--source <REPO[:TAG][@DIGEST]>' not specified"],
     ['no identity', ['repositories'], 'neither AWS_PROFILE nor AWS_ACCESS_KEY_ID is set'],
     ['a word too many', replicate('again'), 'too many arguments'],
     ['a tag that is none', replicate('--tag', '-x:'), 'A tag is up to 128'],
@@ -62,6 +62,11 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
     ['a bandwidth in bits', replicate('--bandwidth', '20Mbit/s'), 'as in 20MB/s'],
     ['a bandwidth at which layers stall', replicate('--bandwidth', '1kB/s'), 'at least 66kB/s'],
     ['a source with a wrong tag', replicate('--source', 'team/api:-x'), 'REPO:TAG or REPO@DIGEST'],
+    [
+      'a source with two digests',
+      replicate('--source', `team/api:1.0@sha256:${'0'.repeat(64)}@x`),
+      'REPO:TAG@DIGEST',
+    ],
     ['a source with a wrong digest', replicate('--source', 'team/api@sha256:1'), '64 hex digits'],
     [
       'a source with its registry',

@@ -1,6 +1,13 @@
 import Icon from '@cloudscape-design/components/icon';
 import Link from '@cloudscape-design/components/link';
+import { createContext, useContext } from 'react';
 import styles from './copy-button.module.css';
+
+/** Whether the repositories of a profile are in the AWS console: not those of the demo or of a custom endpoint. */
+export const ConsoleContext = createContext<(profile: string) => boolean>(() => true);
+
+/** Whether the AWS console has the repositories of a profile. */
+export const useHasConsole = (profile: string): boolean => useContext(ConsoleContext)(profile);
 
 /** A link to a page of the AWS console, which opens in the browser. */
 export function ConsoleLink({ link }: { readonly link: string }) {

@@ -41,6 +41,8 @@ interface Props<Row> extends Inherited<Row> {
   /** The number of all rows, shown after the title; undefined until it is known. */
   readonly count?: number | undefined;
   readonly description?: ReactNode;
+  /** The link `Info` after the title. */
+  readonly info?: ReactNode;
   /** The buttons in the header. */
   readonly actions?: ReactNode;
   /** The pages of the rows (`useTablePages`); absent for a table without pages. */
@@ -59,6 +61,7 @@ export function ResourceTable<Row>({
   heading = 'h2',
   count,
   description,
+  info,
   actions,
   pages,
   search,
@@ -102,6 +105,7 @@ export function ResourceTable<Row>({
                 variant={heading}
                 counter={count === undefined ? undefined : `(${formatNumber(count)})`}
                 description={description}
+                info={info}
                 actions={actions}
               >
                 {title}

@@ -2,6 +2,9 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { TableView } from '../../shared/models/table-view.ts';
 
+/** What rows are sorted by; undefined where a row has no value. */
+export type SortKey = string | number | undefined;
+
 interface ColumnBasis<Row> extends Omit<
   TableProps.ColumnDefinition<Row>,
   'id' | 'header' | 'width' | 'minWidth' | 'maxWidth'
@@ -13,6 +16,8 @@ interface ColumnBasis<Row> extends Omit<
   readonly minWidth?: number;
   /** The share of the remaining width for a column without a width; 1 by default. */
   readonly weight?: number;
+  /** Makes the column sortable by `useSortedRows`. */
+  readonly sortKey?: (row: Row) => SortKey;
   /** Whether the column is shown only after the user chose it. */
   readonly isHidden?: boolean;
 }

@@ -85,8 +85,9 @@ export function useColumnLayout<Row>(
     if (!widths) return undefined;
     const idOf = (id: string): string => `${id} ${generation}`;
     return {
-      columnDefinitions: columns.map((column) => ({
+      columnDefinitions: columns.map(({ sortKey, ...column }) => ({
         ...column,
+        ...(sortKey && { sortingField: column.id }),
         id: idOf(column.id),
         width: widths.get(column.id) ?? smallestColumn,
         minWidth: smallestColumn,

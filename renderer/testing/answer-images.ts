@@ -28,10 +28,11 @@ export function answerImages(
   const search = ({ filter, sort }: Pick<RequestInput<'images.query'>, 'filter' | 'sort'>) => {
     const images = list();
     const indexed = indexImages(images);
+    const known = members();
     return {
       indexed,
-      matched: matchImages(sortImages(images, sort), filter, indexed, Date.now()),
-      members: members(),
+      matched: matchImages(sortImages(images, sort), filter, indexed, Date.now(), known.platformsOf),
+      members: known,
     };
   };
   return {

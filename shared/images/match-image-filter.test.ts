@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseSize, parseTime } from '../models/filter-values.ts';
 import type { FilterToken, ImageFilter } from '../models/image-filter.ts';
 import { imageFilterSchema } from '../models/image-filter.ts';
+import { platformNames } from '../models/platform-match.ts';
 import type { FilterableImage } from './match-image-filter.ts';
 import { compileImageFilter, findTokenProblem, matchesImage } from './match-image-filter.ts';
 
@@ -78,6 +79,30 @@ test('tokens are joined by and, or by or; typed text is required in addition', (
   expect(matchesImage({ ...either, text: ' V1.4 ' }, image, now)).toBe(true);
   expect(matchesImage({ ...either, text: 'v2' }, image, now)).toBe(false);
   expect(matchesImage({ operation: 'or', tokens: [], text: 'v2' }, image, now)).toBe(false);
+});
+
+const isOnPlatform = (each: FilterableImage, operator: FilterToken['operator'], value: string): boolean =>
+  matchesImage({ operation: 'and', tokens: [{ propertyKey: 'platform', operator, value }] }, each, now);
+
+test('a platform that is not known satisfies no condition, and is named as it is shown', () => {
+  const unknown = { ...image, platforms: undefined };
+  expect([isOnPlatform(unknown, '=', 'linux/amd64'), isOnPlatform(unknown, '!=', 'linux/amd64')]).toEqual([
+    false,
+    false,
+  ]);
+  const arm = { ...image, platforms: ['linux/arm64'] };
+  expect([isOnPlatform(arm, '=', 'Linux/ARM64/v8'), isOnPlatform(arm, '!=', 'linux/arm64')]).toEqual([
+    true,
+    false,
+  ]);
+  const windows = {
+    ...image,
+    platforms: platformNames({ os: 'windows', architecture: 'amd64', osVersion: '10.0.20348' }),
+  };
+  expect([
+    isOnPlatform(windows, '=', 'windows/amd64'),
+    isOnPlatform(windows, '=', 'windows(10.0.20348)/amd64'),
+  ]).toEqual([true, true]);
 });
 
 describe('a token without a meaning', () => {

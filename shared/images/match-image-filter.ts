@@ -1,7 +1,9 @@
 import { parseSize, parseTime } from '../models/filter-values.ts';
 import type { ImageSummary } from '../models/image.ts';
+import { formatPlatform, parsePlatform } from '../models/image.ts';
 import type { FilterOperator, FilterProperty, FilterToken, ImageFilter } from '../models/image-filter.ts';
 import { neverPulled } from '../models/image-filter.ts';
+import { shownPlatform } from '../models/platform-match.ts';
 
 /** The properties of an image that a filter compares. */
 export interface FilterableImage extends Pick<
@@ -10,7 +12,7 @@ export interface FilterableImage extends Pick<
 > {
   /** Milliseconds since 1970; undefined when ECR has recorded no pull. */
   readonly lastPulledAt?: number | undefined;
-  /** As `linux/arm64/v8`; undefined when they are not known. */
+  /** The names of its platforms (`platformNames`); undefined when they are not known. */
   readonly platforms?: readonly string[] | undefined;
 }
 
@@ -18,12 +20,16 @@ type Predicate = (image: FilterableImage) => boolean;
 
 const always: Predicate = () => true;
 
-/** Whether one of the texts of an image satisfies an operator; the negated ones require it of all texts. */
+/**
+ * Whether one of the texts of an image satisfies an operator; the negated ones require it of all texts. Unknown texts
+ * satisfy none.
+ */
 function compareTexts(
-  texts: readonly string[],
+  texts: readonly string[] | undefined,
   operator: FilterOperator,
   values: readonly string[],
 ): boolean {
+  if (!texts) return false;
   const some = (test: (text: string, value: string) => boolean): boolean =>
     texts.some((text) => values.some((value) => test(text.toLowerCase(), value)));
   switch (operator) {
@@ -75,7 +81,7 @@ const digestHex = (digest: string): string => digest.replace(/^sha256:/, '');
 /** The texts of an image that a property names; undefined for a property with a number. */
 function textsOf(
   property: FilterProperty | undefined,
-): ((image: FilterableImage) => readonly string[]) | undefined {
+): ((image: FilterableImage) => readonly string[] | undefined) | undefined {
   switch (property) {
     case undefined:
       return ({ tags, digest }) => [...tags, digest];
@@ -86,7 +92,7 @@ function textsOf(
     case 'kind':
       return ({ kind }) => [kind];
     case 'platform':
-      return ({ platforms = [] }) => platforms;
+      return ({ platforms }) => platforms;
     case 'artifactType':
       return ({ artifactMediaType }) => (artifactMediaType === undefined ? [] : [artifactMediaType]);
     case 'status':
@@ -98,8 +104,16 @@ function textsOf(
   }
 }
 
-const listValues = ({ value }: FilterToken): readonly string[] =>
-  (typeof value === 'string' ? [value] : value).map((each) => each.trim().toLowerCase());
+/** The name of a platform as it is shown: `linux/arm64` for `linux/arm64/v8`. */
+function toShownName(text: string): string {
+  const platform = parsePlatform(text);
+  return platform ? formatPlatform(shownPlatform(platform)) : text;
+}
+
+function listValues({ propertyKey, value }: FilterToken): readonly string[] {
+  const values = (typeof value === 'string' ? [value] : value).map((each) => each.trim().toLowerCase());
+  return propertyKey === 'platform' ? values.map(toShownName) : values;
+}
 
 const numberOf = (property: 'size' | 'pushed' | 'lastPull', image: FilterableImage): number | undefined =>
   property === 'size' ? image.sizeInBytes : property === 'pushed' ? image.pushedAt : image.lastPulledAt;

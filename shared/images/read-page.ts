@@ -53,6 +53,7 @@ export function readPage(
       untagged: matched.untagged.length,
       all: matched.all.length,
     },
+    unknownPlatforms: matched.unknownPlatforms[conditions.view],
     totals: {
       tagged: indexed.tagged.size,
       untagged: indexed.untagged,

@@ -1,4 +1,4 @@
-import type { ImageSummary } from '../models/image.ts';
+import type { ImageSummary, Platform } from '../models/image.ts';
 import type { ImageRelation, ListedImage, MembersState, RelatedImage } from '../models/image-query.ts';
 import type { IndexedImages } from './index-images.ts';
 import { findSubject } from './index-images.ts';
@@ -8,9 +8,15 @@ export interface KnownMembers {
   readonly state: MembersState;
   /** The digests of the indexes that name a manifest, by its digest. */
   readonly indexesOf: ReadonlyMap<string, readonly string[]>;
+  /** The platforms of an index, and of a manifest that an index names, as far as the indexes are read. */
+  readonly platformsOf: ReadonlyMap<string, readonly Platform[]>;
 }
 
-export const noMembers: KnownMembers = { state: { kind: 'unread' }, indexesOf: new Map() };
+export const noMembers: KnownMembers = {
+  state: { kind: 'unread' },
+  indexesOf: new Map(),
+  platformsOf: new Map(),
+};
 
 const related = (digest: string, { byDigest }: IndexedImages): RelatedImage => ({
   digest,

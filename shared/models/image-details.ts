@@ -97,7 +97,17 @@ export type ScanFindings =
       /** Milliseconds since 1970. */
       readonly at?: number | undefined;
       readonly counts: SeverityCounts;
+      /** Absent where ECR does not know it: without enhanced scanning, and for an image without findings. */
+      readonly inUse?: ImageUse | undefined;
     };
+
+/** Where an image is running, as Amazon Inspector reports it to ECR. */
+export interface ImageUse {
+  /** The number of Amazon ECS and Amazon EKS clusters that run the image. */
+  readonly clusters: number;
+  /** When a cluster was last running it, in milliseconds since 1970. */
+  readonly lastAt?: number | undefined;
+}
 
 /** Everything that is shown of one image. */
 export interface ImageDetails {

@@ -81,6 +81,8 @@ export interface ImagePage {
   readonly matching: number;
   /** The number of images in each view that match the filter. */
   readonly matchingViews: Readonly<Record<ImageView, number>>;
+  /** The images of the view that a condition on the platform leaves out because their platform is not known. */
+  readonly unknownPlatforms: number;
   /** The number of images in each view. */
   readonly totals: Readonly<Record<ImageView, number>>;
   /** The matching untagged images by role; undefined until the indexes are read. */

@@ -1,4 +1,5 @@
 import type { Platform } from './image.ts';
+import { formatPlatform } from './image.ts';
 
 /** The variant that an architecture has where none is written (containerd, platforms/database.go). */
 const defaultVariants: Readonly<Record<string, string>> = { amd64: 'v1', arm64: 'v8', arm: 'v7' };
@@ -27,4 +28,11 @@ export function shownPlatform(platform: Platform): Platform {
   const isDefault = getVariant(platform) === defaultVariants[platform.architecture];
   // Without its variant `linux/arm/v7` would stand for every variant of arm, which images do have.
   return variant === undefined || !isDefault || platform.architecture === 'arm' ? platform : rest;
+}
+
+/** The names by which a platform is found: as it is shown, and of a Windows image also without its version. */
+export function platformNames(platform: Platform): readonly string[] {
+  const { osVersion, ...unversioned } = shownPlatform(platform);
+  const name = formatPlatform(unversioned);
+  return osVersion === undefined ? [name] : [formatPlatform({ ...unversioned, osVersion }), name];
 }

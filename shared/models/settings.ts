@@ -63,6 +63,12 @@ const notificationSettingsSchema = z.object({
 });
 export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
+const windowSettingsSchema = z.object({
+  /** Closing the window hides it, and the app keeps running in the tray. */
+  keepInTray: z.boolean().default(false),
+});
+export type WindowSettings = z.infer<typeof windowSettingsSchema>;
+
 const historySettingsSchema = z.object({
   limit: historyLimitSchema.default({ kind: 'unlimited' }),
 });
@@ -101,6 +107,7 @@ export const settingsSchema = z.object({
   transfers: transferSettingsSchema.default({ atOnce: 2 }),
   replication: replicationDefaultsSchema.default({ referrers: true, verify: true, uploadMethod: 'auto' }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
+  window: windowSettingsSchema.default({ keepInTray: false }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
   logging: loggingSettingsSchema.default({ level: 'normal' }),
   executions: executionsSchema.default([]),
@@ -126,6 +133,7 @@ export const settingsChangeSchema = z
     transfers: transferSettingsSchema,
     replication: replicationDefaultsSchema,
     notifications: notificationSettingsSchema,
+    window: windowSettingsSchema,
     history: historySettingsSchema,
     logging: loggingSettingsSchema,
     executions: executionsSchema,

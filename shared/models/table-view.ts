@@ -19,6 +19,8 @@ const viewSchema = z.object({
   filter: boundedText(maxTyped).optional(),
   /** Which rows the table lists, where it has a choice. */
   shown: boundedText(20).optional(),
+  /** The choices of further filters, by their name. */
+  choices: boundedRecord(boundedText(20), boundedText(40), 10).optional(),
   /** The filter of a table of images. */
   imageFilter: imageFilterSchema.optional(),
   pageSize: pageSizeSchema.optional(),

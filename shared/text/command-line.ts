@@ -26,7 +26,9 @@ function listGroups(images: readonly Image[]): readonly (readonly Image[])[] {
 function sourceOptions(group: readonly Image[], repository: string): readonly Option[] {
   const isUntagged = group.every(({ destinationTags }) => destinationTags.length === 0);
   const sources = group.flatMap((image): readonly Option[] => {
-    if (isKept(image)) return image.destinationTags.map((tag) => ['--source', `${repository}:${tag}`]);
+    // With the digest, the command copies the same image after the tag was moved.
+    if (isKept(image))
+      return image.destinationTags.map((tag) => ['--source', `${repository}:${tag}@${image.digest}`]);
     return [
       ['--source', `${repository}@${image.digest}`],
       ...image.destinationTags.map((tag): Option => ['--tag', tag]),
@@ -87,12 +89,10 @@ export function formatCommandLine(request: ReplicationRequest): CommandLine {
       ' \\\n',
     );
   });
-  const notes = [
-    ...(images.some(isKept) ? ['A tag stands for the image that it points at when the command is run.'] : []),
-    ...(destination.createRepository &&
+  const notes =
+    destination.createRepository &&
     JSON.stringify(destination.settings) !== JSON.stringify(defaultSettingChoices)
       ? ['A repository that the command creates takes over the usual settings, not those that were chosen.']
-      : []),
-  ];
+      : [];
   return { text: `${commands.join('\n')}\n`, notes };
 }

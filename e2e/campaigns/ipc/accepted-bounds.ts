@@ -14,6 +14,7 @@ const longest: Readonly<Record<string, number>> = {
   certificateFile: 4_096,
   channel: 10,
   check: 20,
+  choices: 40,
   code: 6,
   color: 20,
   column: 60,
@@ -120,6 +121,7 @@ const maxItems: Readonly<Record<string, number>> = {
 /** Records with arbitrary keys: entries, and characters of a key. */
 const records: Readonly<Record<string, readonly [entries: number, key: number]>> = {
   accounts: [20_000, 12],
+  choices: [10, 20],
   regions: [5_000, 512],
   registries: [5_000, 512],
   views: [10_000, 300],

@@ -36,24 +36,38 @@ function showNotification({ title, body }: NotificationText, onClick: () => void
 interface MonitorOptions {
   readonly mainWindow: MainWindow;
   readonly settings: () => NotificationSettings;
+  /** Whether the app stays in the tray without a window, also when a transfer waits for the user. */
+  readonly staysInTray: () => boolean;
+  /** Called after a transfer changed. */
+  readonly onChanged: () => void;
   /** Called when no transfer is active and none needs the user. */
   readonly onInactive: () => void;
 }
 
 /** Monitors transfers by way of Electron. A hidden window is shown when a transfer waits for the user. */
-export function monitorTransfers({ mainWindow, settings, onInactive }: MonitorOptions): TransferMonitor {
+export function monitorTransfers({
+  mainWindow,
+  settings,
+  staysInTray,
+  onChanged,
+  onInactive,
+}: MonitorOptions): TransferMonitor {
   const showTransfers = (): void => {
     mainWindow.show();
     sendEvent(mainWindow.current(), 'menu.command', 'show-transfers');
   };
   return createTransferMonitor({
-    show: (summary) => showWork(mainWindow, summary),
+    show(summary) {
+      showWork(mainWindow, summary);
+      onChanged();
+    },
     blockSleep: createSleepBlocker(),
     notify: (text) => showNotification(text, showTransfers),
     isWindowFocused: () => mainWindow.current()?.isFocused() ?? false,
     settings,
     onInactive({ blocked }) {
-      if (blocked > 0 && mainWindow.current()?.isVisible() === false) showTransfers();
+      const isHidden = mainWindow.current()?.isVisible() === false && !staysInTray();
+      if (blocked > 0 && isHidden) showTransfers();
       else onInactive();
     },
   });

@@ -15,7 +15,14 @@ const notStored: StorageProblem = {
   unstored: { queue: 1, history: 2 },
 };
 
-function setUp({ transfers = 0, active = 1, quitsOnClose = true, finishLimit = 10_000, unstored = 0 } = {}) {
+function setUp({
+  transfers = 0,
+  active = 1,
+  quitsOnClose = true,
+  finishLimit = 10_000,
+  unstored = 0,
+  staysInTray = false,
+} = {}) {
   const answers: PromiseWithResolvers<QuitAnswer>[] = [];
   const finishing = Promise.withResolvers<void>();
   const log = recordingLog();
@@ -39,7 +46,17 @@ function setUp({ transfers = 0, active = 1, quitsOnClose = true, finishLimit = 1
       else problems = [];
     },
   };
-  const guard = createQuitGuard({ work, quitsOnClose, ask, hide, finish, finishLimit, quit, log });
+  const guard = createQuitGuard({
+    work,
+    quitsOnClose,
+    staysInTray: () => staysInTray,
+    ask,
+    hide,
+    finish,
+    finishLimit,
+    quit,
+    log,
+  });
   const attempt = (event: 'onQuit' | 'onClose'): 'allowed' | 'prevented' => {
     const preventDefault = vi.fn<() => void>();
     guard[event]({ preventDefault });
@@ -209,4 +226,23 @@ test('forgets the given step when the user keeps the app running', async () => {
   finishing.resolve();
   await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
   expect(install).not.toHaveBeenCalled();
+});
+
+test('closing hides the window while the app stays in the tray, and only quitting asks', async () => {
+  const { attempt, ask, hide } = setUp({ transfers: 1, staysInTray: true });
+  expect(attempt('onClose')).toBe('prevented');
+  expect(hide).toHaveBeenCalledOnce();
+  expect(ask).not.toHaveBeenCalled();
+  expect(attempt('onClose')).toBe('prevented');
+  expect(attempt('onQuit')).toBe('prevented');
+  expect(ask).toHaveBeenCalledOnce();
+});
+
+test('quits from the tray, whose window may be hidden', async () => {
+  const { attempt, finishing, quit } = setUp({ staysInTray: true });
+  attempt('onClose');
+  expect(attempt('onQuit')).toBe('prevented');
+  finishing.resolve();
+  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  expect(attempt('onClose')).toBe('allowed');
 });

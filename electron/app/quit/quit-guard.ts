@@ -21,6 +21,8 @@ export interface QuitPorts {
   readonly work: RunningWork;
   /** Whether closing the window quits the app: everywhere except on macOS. */
   readonly quitsOnClose: boolean;
+  /** Whether closing the window leaves the app running in the tray. */
+  readonly staysInTray: () => boolean;
   /** Asks the user about transfers and records that quitting stops or loses. */
   readonly ask: (transfers: number, unstored: readonly StorageProblem[]) => Promise<QuitAnswer>;
   /** Hides the window while transfers continue. */
@@ -143,6 +145,12 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
       ending = { end, onCanceled };
       void advance({ kind: 'quit', hasWork: hasWork() });
     },
-    onClose: (event) => guard(event, { kind: 'close', hasWork: hasWork(), quitsOnClose }),
+    onClose: (event) =>
+      guard(event, {
+        kind: 'close',
+        hasWork: hasWork(),
+        quitsOnClose,
+        staysInTray: ports.staysInTray(),
+      }),
   };
 }

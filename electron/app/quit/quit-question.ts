@@ -27,7 +27,7 @@ const whileUnstored: readonly Choice[] = [
 ];
 
 const stopDetail =
-  'If you stop now, no tag points to an incomplete image, and uploaded layers are not uploaded again. In the background, the window closes and the app quits when all replications are finished. Start the app again to see the progress.';
+  'If you stop now, no tag points to an incomplete image, and uploaded layers are not uploaded again. In the background, the window closes and the app quits when all replications are finished. Its icon in the tray shows the progress, and so does starting the app again.';
 
 const describeProblem = (problem: StorageProblem): string => {
   const { title, text } = describeStorageProblem(problem);

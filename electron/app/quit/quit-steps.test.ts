@@ -7,6 +7,7 @@ const close = (hasWork: boolean, quitsOnClose: boolean): QuitEvent => ({
   kind: 'close',
   hasWork,
   quitsOnClose,
+  staysInTray: false,
 });
 const answered = (answer: QuitAnswer): QuitEvent => ({ kind: 'answer', answer });
 const finished: QuitEvent = { kind: 'finished' };

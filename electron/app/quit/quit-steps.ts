@@ -10,7 +10,13 @@ export type QuitEvent =
   /** The menu, the system or the closing of the last window requests to quit. */
   | { readonly kind: 'quit'; readonly hasWork: boolean }
   /** The window is being closed. */
-  | { readonly kind: 'close'; readonly hasWork: boolean; readonly quitsOnClose: boolean }
+  | {
+      readonly kind: 'close';
+      readonly hasWork: boolean;
+      readonly quitsOnClose: boolean;
+      /** Whether the app keeps running in the tray. */
+      readonly staysInTray: boolean;
+    }
   | { readonly kind: 'answer'; readonly answer: QuitAnswer }
   /** No transfer is active. */
   | { readonly kind: 'inactive' }
@@ -71,6 +77,7 @@ export function nextQuitStep(state: QuitState, event: QuitEvent): QuitStep {
     case 'quit':
       return quitFrom(state, event.hasWork);
     case 'close':
+      if (state === 'running' && event.staysInTray) return { state, allow: false, action: 'hide' };
       return state === 'running' && !event.hasWork && !event.quitsOnClose
         ? allow(state)
         : quitFrom(state, event.hasWork);

@@ -8,6 +8,10 @@ import type { MainWindow } from '../window/window.ts';
 interface QuitPorts {
   readonly work: RunningWork;
   readonly mainWindow: MainWindow;
+  /** Whether closing the window leaves the app running in the tray. */
+  readonly staysInTray: () => boolean;
+  /** Called when the window was hidden while the app keeps running. */
+  readonly onHidden: () => void;
   /** Closes the services, after the work was cancelled. */
   readonly close: () => Promise<void>;
   readonly log: Log;
@@ -22,6 +26,8 @@ const isMac = process.platform === 'darwin';
 export function guardQuit({
   work,
   mainWindow,
+  staysInTray,
+  onHidden,
   close,
   log,
 }: QuitPorts): Pick<QuitGuard, 'onInactive' | 'quitWith'> {
@@ -38,7 +44,11 @@ export function guardQuit({
     finishLimit: 2_000,
     quit: () => app.quit(),
     log,
-    hide: () => mainWindow.current()?.hide(),
+    staysInTray,
+    hide() {
+      mainWindow.current()?.hide();
+      onHidden();
+    },
     async ask(transfers, unstored) {
       mainWindow.show();
       const window = mainWindow.current();

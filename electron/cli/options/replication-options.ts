@@ -52,7 +52,7 @@ export interface ExportOptions extends ReplicationCommandOptions {
 const options = (): readonly Option[] => [
   ...sideOptions('source'),
   new Option(
-    '--source <REPO[:TAG|@DIGEST]>',
+    '--source <REPO[:TAG][@DIGEST]>',
     'image to copy, or all tagged images of a repository (repeatable)',
   )
     .argParser(parseSources)

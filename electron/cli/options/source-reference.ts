@@ -10,6 +10,8 @@ export interface SourceReference {
   readonly image:
     | { readonly kind: 'tag'; readonly tag: string }
     | { readonly kind: 'digest'; readonly digest: string }
+    /** The image with this digest under this tag, whichever image has the tag at the source. */
+    | { readonly kind: 'tagged-digest'; readonly tag: string; readonly digest: string }
     | { readonly kind: 'all-tagged' };
 }
 
@@ -18,13 +20,21 @@ type Parsed =
 
 const problem = (text: string): Parsed => ({ ok: false, problem: text });
 
+/** Reads `TAG` or `TAG@DIGEST`. */
+function readTag(text: string): SourceReference['image'] | undefined {
+  const [tag = '', digest, ...more] = text.split('@');
+  if (!tagSchema.safeParse(tag).success || more.length > 0) return undefined;
+  if (digest === undefined) return { kind: 'tag', tag };
+  return digestSchema.safeParse(digest).success ? { kind: 'tagged-digest', tag, digest } : undefined;
+}
+
 function readImage(separator: string, rest: string): SourceReference['image'] | undefined {
   if (separator === '') return { kind: 'all-tagged' };
-  if (separator === ':') return tagSchema.safeParse(rest).success ? { kind: 'tag', tag: rest } : undefined;
+  if (separator === ':') return readTag(rest);
   return digestSchema.safeParse(rest).success ? { kind: 'digest', digest: rest } : undefined;
 }
 
-/** Reads `REPO`, `REPO:TAG` or `REPO@DIGEST`; says what is wrong with anything else. */
+/** Reads `REPO`, `REPO:TAG`, `REPO@DIGEST` or `REPO:TAG@DIGEST`; says what is wrong with anything else. */
 export function parseSource(text: string): Parsed {
   const reference = parseReference(text);
   if (reference && reference.kind !== 'registry')
@@ -38,7 +48,7 @@ export function parseSource(text: string): Parsed {
   if (image) return { ok: true, value: { text, repositoryName, image } };
   return problem(
     separator === ':'
-      ? `${JSON.stringify(rest)} is not a tag. An image is REPO:TAG or REPO@DIGEST.`
+      ? `${JSON.stringify(rest)} is not a tag. An image is REPO:TAG or REPO@DIGEST, or REPO:TAG@DIGEST.`
       : `${JSON.stringify(rest)} is not a digest. A digest is sha256: and 64 hex digits.`,
   );
 }

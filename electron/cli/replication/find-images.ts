@@ -118,6 +118,8 @@ export async function findImages(
         const own = [...(tagsByDigest.get(image.digest) ?? [])];
         return [{ digest: image.digest, sourceTags: own, destinationTags: own }];
       }
+      case 'tagged-digest':
+        return [{ digest: image.digest, sourceTags: [image.tag], destinationTags: [image.tag] }];
       case 'tag': {
         const digest = digests.get(image.tag);
         if (digest !== undefined) return [{ digest, sourceTags: [image.tag], destinationTags: [image.tag] }];

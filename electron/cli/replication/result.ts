@@ -1,7 +1,10 @@
+import type { PlannedAndActual } from '../../../shared/history/compare-with-plan.ts';
+import { compareWithPlan } from '../../../shared/history/compare-with-plan.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
 import type { Plan, PlannedImage, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { ImageState, Transfer } from '../../../shared/models/transfer.ts';
+import { toHistoryEntry } from '../../engine/transfers/store/history-entry.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 
@@ -30,6 +33,8 @@ export interface ByteCount {
 export interface Outcome {
   readonly images: readonly ImageResult[];
   readonly bytes: ByteCount;
+  /** The numbers that are not those of the plan; empty for a run that was stopped or not begun. */
+  readonly differences: readonly PlannedAndActual[];
 }
 
 const noBytes: ByteCount = { total: 0, transferred: 0, skipped: 0 };
@@ -107,12 +112,17 @@ export function endOfImage(
   }
 }
 
+/** The numbers of a finished transfer that are not those of its plan. */
+function listDifferences(plan: Plan, transfer: Transfer): readonly PlannedAndActual[] {
+  const entry = toHistoryEntry(plan, transfer);
+  return entry.planned
+    ? compareWithPlan(entry.planned, entry).filter(({ difference }) => difference !== undefined)
+    : [];
+}
+
 /** What a finished transfer came to. */
-export function outcomeOfTransfer(
-  plan: Plan,
-  { images, bytes, state }: Transfer,
-  stoppedBy: ErrorData | undefined,
-): Outcome {
+export function outcomeOfTransfer(plan: Plan, transfer: Transfer, stoppedBy: ErrorData | undefined): Outcome {
+  const { images, bytes, state } = transfer;
   const reason = state.kind === 'failed' ? state.error : stoppedBy;
   return {
     images: plan.images.map((image, index) => ({
@@ -120,6 +130,7 @@ export function outcomeOfTransfer(
       ...endOfImage(image, images[index]?.state ?? { kind: 'waiting' }, reason),
     })),
     bytes: { total: bytes.total, transferred: bytes.transferred, skipped: bytes.alreadyAtDestination },
+    differences: stoppedBy || state.kind === 'cancelled' ? [] : listDifferences(plan, transfer),
   };
 }
 
@@ -133,6 +144,7 @@ export const outcomeOfPlan = (plan: Plan, error: ErrorData): Outcome => ({
     error: plan.blockers[0] ?? image.blockers[0] ?? error,
   })),
   bytes: { total: plan.bytes.total, transferred: 0, skipped: plan.bytes.alreadyAtDestination },
+  differences: [],
 });
 
 /** A request that came to no plan. Without the registry's account, the images go by the names that were given. */
@@ -152,6 +164,7 @@ export const outcomeOfRequest = (
     error,
   })),
   bytes: noBytes,
+  differences: [],
 });
 
 /** References that could not be looked up. */
@@ -162,6 +175,7 @@ export const outcomeOfReferences = (
 ): Outcome => ({
   images: references.map(({ text }) => ({ source: text, destination, tags: [], status: 'failed', error })),
   bytes: noBytes,
+  differences: [],
 });
 
 export const interruptedError = interrupted;
@@ -169,6 +183,7 @@ export const interruptedError = interrupted;
 /** Several outcomes as one. */
 export const joinOutcomes = (outcomes: readonly Outcome[]): Outcome => ({
   images: outcomes.flatMap(({ images }) => images),
+  differences: outcomes.flatMap(({ differences }) => differences),
   bytes: outcomes.reduce(
     (sum, { bytes }) => ({
       total: sum.total + bytes.total,

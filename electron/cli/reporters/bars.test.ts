@@ -135,7 +135,7 @@ describe('redrawn lines', () => {
 });
 
 describe('what is drawn depends on the terminal', () => {
-  const outcome: Outcome = { images: [], bytes: { total: 0, transferred: 0, skipped: 0 } };
+  const outcome: Outcome = { images: [], bytes: { total: 0, transferred: 0, skipped: 0 }, differences: [] };
 
   const drawnOn = (isTTY: boolean, environment: Record<string, string>, colors: boolean): string => {
     const written: string[] = [];

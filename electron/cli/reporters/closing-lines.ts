@@ -13,5 +13,7 @@ export function printOutcome(
     if (image.error) stderr.write(`failed ${image.source}: ${describeError(image.error)}\n`);
     else stdout.write(`${describeCopied(image)}\n`);
   }
+  for (const { name, planned, actual, difference } of outcome.differences)
+    stdout.write(`not as planned: ${name.toLowerCase()} ${actual} instead of ${planned} (${difference})\n`);
   stdout.write(`${describeOutcome(outcome, seconds)}\n`);
 }

@@ -68,8 +68,8 @@ export function createJsonReporter(stdout: Output, clock: () => number = () => p
         });
       }
     },
-    end({ images, bytes }, seconds) {
-      print({ type: 'result', images, bytes, seconds });
+    end({ images, bytes, differences }, seconds) {
+      print({ type: 'result', images, bytes, seconds, differences });
     },
   };
 }

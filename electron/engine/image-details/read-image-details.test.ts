@@ -164,6 +164,10 @@ test('reads scan findings by severity, and marks them as hidden when they are de
     at: Date.UTC(2026, 10, 2),
     counts: { HIGH: 3, LOW: 1 },
   });
+  image.scan = { ...image.scan, inUse: { clusters: 2, lastAt: new Date('2026-11-03T00:00:00Z') } };
+  expect((await details(digest)).findings).toMatchObject({
+    inUse: { clusters: 2, lastAt: Date.UTC(2026, 10, 3) },
+  });
   image.scan = { status: 'UNSUPPORTED_IMAGE', description: 'Not an operating system.', counts: {} };
   expect((await details(digest)).findings).toEqual({ kind: 'failed', reason: 'Not an operating system.' });
   image.scan = { status: 'IN_PROGRESS', description: '', counts: {} };

@@ -1,8 +1,20 @@
-import type { ScanFindings } from '../../../shared/models/image-details.ts';
+import type { ImageScanFindings } from '@aws-sdk/client-ecr';
+import type { ImageUse, ScanFindings } from '../../../shared/models/image-details.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { ecrApi } from '../ecr/operations.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
+
+/** The use of the image, which every finding of enhanced scanning states. */
+function findUse(findings: ImageScanFindings | undefined): ImageUse | undefined {
+  const images = (findings?.enhancedFindings ?? []).flatMap(({ resources = [] }) =>
+    resources.flatMap(({ details }) => details?.awsEcrContainerImage ?? []),
+  );
+  const image = images.find(({ inUseCount }) => inUseCount !== undefined);
+  return image?.inUseCount === undefined
+    ? undefined
+    : { clusters: image.inUseCount, lastAt: image.lastInUseAt?.getTime() };
+}
 
 /**
  * Reads the number of findings by severity of the image's last vulnerability scan.
@@ -15,7 +27,7 @@ export async function readScanFindings(
   digest: string,
   signal?: AbortSignal,
 ): Promise<ScanFindings> {
-  // Every page contains the counts, and the findings themselves are not displayed.
+  // Every page contains the counts, and one finding is enough for the use of the image.
   const input = { repositoryName, imageId: { imageDigest: digest }, maxResults: 1 };
   try {
     const { imageScanStatus, imageScanFindings } = await ecrApi.describeImageScanFindings(
@@ -30,6 +42,7 @@ export async function readScanFindings(
           kind: 'scanned',
           at: imageScanFindings?.imageScanCompletedAt?.getTime(),
           counts: imageScanFindings?.findingSeverityCounts ?? {},
+          inUse: findUse(imageScanFindings),
         };
       case 'PENDING':
       case 'IN_PROGRESS':

@@ -132,6 +132,52 @@ test('an untagged manifest is a part, attached or an orphan, and its indexes are
   expect(callsOf(ecr, 'BatchGetImage', repository)).toBe(1);
 });
 
+test('a condition on the platform reads the indexes, and leaves out images whose platform is not known', async ({
+  repository,
+  lists,
+  query,
+}) => {
+  const children = [await seedImage(repository, [['amd', 10]]), await seedImage(repository, [['arm', 10]])];
+  const index = seedIndex(repository, children, ['2.12.0']);
+  seedIndex(repository, children.slice(0, 1), ['amd-only']);
+  await seedImage(repository, [['plain', 10]], ['plain']);
+  const archived = seedIndex(repository, children.slice(1), ['archived']);
+  setArchived(repository, archived, true);
+  const onPlatform = (operator: '=' | '!=', value: string) => ({
+    ...query,
+    view: 'all' as const,
+    filter: { operation: 'and' as const, tokens: [{ propertyKey: 'platform' as const, operator, value }] },
+  });
+
+  const all = await lists.selectMatching(onPlatform('=', 'linux/arm64/v8'));
+  expect(all.images.map(({ digest }) => digest).toSorted()).toEqual(
+    [index, children[1]?.digest ?? ''].toSorted(),
+  );
+  const page = await lists.readPage(onPlatform('=', 'linux/arm64'));
+  expect(page).toMatchObject({ matching: 2, members: { kind: 'read', unreadable: 1 } });
+  // The image without an index, and the archived index.
+  expect(page.unknownPlatforms).toBe(2);
+  const others = await lists.readPage({ ...onPlatform('!=', 'linux/arm64'), view: 'tagged' });
+  expect([others.rows.map(({ tags }) => tags[0]), others.unknownPlatforms]).toEqual([['amd-only'], 2]);
+});
+
+test('a denial of the manifests fails the selection by platform', async ({
+  registries: { ecr },
+  repository,
+  lists,
+  query,
+}) => {
+  seedIndex(repository, [await seedImage(repository, [['amd', 10]])], ['1.0']);
+  ecr.faults.deny({ principalArn: user, action: 'ecr:BatchGetImage' });
+  const filter = {
+    operation: 'and' as const,
+    tokens: [{ propertyKey: 'platform' as const, operator: '=' as const, value: 'linux/amd64' }],
+  };
+  await expect(lists.selectMatching({ ...query, filter })).rejects.toMatchObject({
+    data: { code: 'access-denied' },
+  });
+});
+
 test('nothing is called an orphan while an index is archived, or where indexes cannot be read', async ({
   registries: { ecr, access },
   repository,

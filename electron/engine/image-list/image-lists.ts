@@ -11,11 +11,13 @@ import { imagesPerPlan } from '../../../shared/models/plan.ts';
 import type { RenameRules } from '../../../shared/models/rename-rules.ts';
 import type { RulesPreview, RuleSelection } from '../../../shared/models/rules-preview.ts';
 import type { TagFilter } from '../../../shared/models/tag-filter.ts';
+import { hasPlatformCondition, needsMembers } from '../../../shared/images/platform-condition.ts';
 import { readPage, selectRows } from '../../../shared/images/read-page.ts';
 import type { KnownMembers } from '../../../shared/images/relate-image.ts';
 import { noMembers } from '../../../shared/images/relate-image.ts';
 import { previewTagRules, selectByTagRules } from '../../../shared/selection/preview-tag-rules.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
+import { EngineError } from '../errors/engine-error.ts';
 import { readChildren } from './image-children.ts';
 import type { ListedRepository, OpenListing } from './listing-cache.ts';
 import { createListingCache } from './listing-cache.ts';
@@ -45,11 +47,11 @@ const partialAfter = 700;
 /** Whether an image can be selected; archived images can, because a replication restores them. */
 const isCopyable = ({ status }: ImageSummary): boolean => status !== 'ACTIVATING';
 
-/** The members of indexes, which only the views with untagged images show. */
+/** The members of indexes, which the views with untagged images show and conditions on the platform compare. */
 const getMembers = (
   { listing, members }: OpenListing,
-  { view }: Pick<ImageConditions, 'view'>,
-): KnownMembers => (view !== 'tagged' && listing.isComplete() ? members().read() : noMembers);
+  conditions: Pick<ImageConditions, 'view' | 'filter'>,
+): KnownMembers => (needsMembers(conditions) && listing.isComplete() ? members().read() : noMembers);
 
 /** Waits for the whole list; for a list that replaces no other, only for the first pages. */
 async function waitForRows({ listing, isRefresh }: OpenListing): Promise<void> {
@@ -79,10 +81,11 @@ export function createImageLists(
       const opened = await cache.open(repository);
       await waitForRows(opened);
       const { listing } = opened;
+      const members = getMembers(opened, { view, filter });
       const list = {
         indexed: listing.indexed(),
-        matched: listing.match(sort, filter, now()),
-        members: getMembers(opened, { view }),
+        matched: listing.match(sort, filter, now(), members.platformsOf),
+        members,
       };
       return {
         ...readPage(list, { view, role }, { page, pageSize }),
@@ -94,8 +97,13 @@ export function createImageLists(
     async selectMatching({ view, role, filter, sort, ...repository }) {
       const opened = await openComplete(repository);
       const { listing } = opened;
-      const members = getMembers(opened, { view });
-      const list = { indexed: listing.indexed(), matched: listing.match(sort, filter, now()), members };
+      const members = hasPlatformCondition(filter)
+        ? await opened.members().readAll()
+        : getMembers(opened, { view, filter });
+      if (hasPlatformCondition(filter) && members.state.kind === 'failed')
+        throw new EngineError(members.state.error);
+      const matched = listing.match(sort, filter, now(), members.platformsOf);
+      const list = { indexed: listing.indexed(), matched, members };
       const images = selectRows(list, { view, role }).filter(isCopyable);
       return { images: images.slice(0, imagesPerPlan), matching: images.length };
     },

@@ -1,5 +1,5 @@
 import type { MembersState } from '../../../shared/models/image-query.ts';
-import type { ImageSummary } from '../../../shared/models/image.ts';
+import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import type { KnownMembers } from '../../../shared/images/relate-image.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { chunk } from '../ecr/chunk.ts';
@@ -22,6 +22,8 @@ export type IndexContents = Map<string, readonly ChildDescriptor[]>;
 export interface IndexMembers {
   /** What is known now. Reading continues while this is called at least every few seconds. */
   read(): KnownMembers;
+  /** Reads all indexes; the state of the result says when it failed. */
+  readAll(): Promise<KnownMembers>;
 }
 
 /** The children of an index; undefined for a manifest that cannot be parsed. */
@@ -37,6 +39,10 @@ function parseChildren(
     throw error;
   }
 }
+
+/** The platforms of manifests that are no attestations or the like. */
+const listPlatforms = (children: readonly ChildDescriptor[]): readonly Platform[] =>
+  children.flatMap(({ platform, companion }) => (platform && !companion ? platform : []));
 
 /** Reads these indexes into `contents`; those that cannot be read are left out. @throws EngineError */
 export async function readIndexes(
@@ -67,24 +73,31 @@ export function createIndexMembers(
   const indexes = images.filter(({ kind }) => kind === 'index');
   const readable = indexes.filter(({ status }) => status === 'ACTIVE').map(({ digest }) => digest);
   const indexesOf = new Map<string, string[]>();
+  const platformsOf = new Map<string, readonly Platform[]>();
   const visited = new Set<string>();
   let askedAt = now();
-  let running = false;
+  let waiting = 0;
+  let running: Promise<void> | undefined;
   let state: MembersState = { kind: 'unread' };
 
   const addMembers = (digest: string): void => {
     visited.add(digest);
-    for (const child of contents.get(digest) ?? []) {
+    const children = contents.get(digest);
+    if (!children) return;
+    for (const child of children) {
       const known = indexesOf.get(child.digest);
       if (known) known.push(digest);
       else indexesOf.set(child.digest, [digest]);
+      const platforms = listPlatforms([child]);
+      if (platforms.length > 0) platformsOf.set(child.digest, platforms);
     }
+    platformsOf.set(digest, listPlatforms(children));
   };
 
   const readNext = async (): Promise<void> => {
     const unread = readable.filter((digest) => !visited.has(digest));
     for (const batch of chunk(unread, indexesAtOnce)) {
-      if (now() - askedAt > interestLasts) return;
+      if (waiting === 0 && now() - askedAt > interestLasts) return;
       state = { kind: 'reading', read: visited.size, indexes: readable.length };
       await readIndexes(repository, batch, contents);
       for (const digest of batch) addMembers(digest);
@@ -93,21 +106,32 @@ export function createIndexMembers(
   };
 
   const start = async (): Promise<void> => {
-    running = true;
     try {
       await readNext();
     } catch (error) {
       state = { kind: 'failed', error: toErrorData(error) };
     } finally {
-      running = false;
+      running = undefined;
     }
   };
 
+  const read = (): KnownMembers => {
+    askedAt = now();
+    if (!running && (state.kind === 'unread' || state.kind === 'reading')) running = start();
+    return { state, indexesOf, platformsOf };
+  };
+
   return {
-    read() {
-      askedAt = now();
-      if (!running && (state.kind === 'unread' || state.kind === 'reading')) void start();
-      return { state, indexesOf };
+    read,
+    async readAll() {
+      waiting += 1;
+      try {
+        read();
+        await running;
+      } finally {
+        waiting -= 1;
+      }
+      return { state, indexesOf, platformsOf };
     },
   };
 }

@@ -5,6 +5,8 @@ import type { IndexedImages } from '../../../shared/images/index-images.ts';
 import { indexImages } from '../../../shared/images/index-images.ts';
 import type { MatchedImages } from '../../../shared/images/match-images.ts';
 import { matchImages } from '../../../shared/images/match-images.ts';
+import { hasPlatformCondition } from '../../../shared/images/platform-condition.ts';
+import type { KnownMembers } from '../../../shared/images/relate-image.ts';
 import { sortImages } from '../../../shared/images/sort-images.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { listImagesWhile } from '../ecr/images.ts';
@@ -17,8 +19,16 @@ export interface Listing {
   /** The images so far. */
   images(): readonly ImageSummary[];
   indexed(): IndexedImages;
-  /** The matching images so far, in this order. Sorted and filtered once for each list, order and filter. */
-  match(sort: ImageSort, filter: ImageFilter, now: number): MatchedImages;
+  /**
+   * The matching images so far, in this order. Sorted and filtered once for each list, order, filter and number of known
+   * platforms.
+   */
+  match(
+    sort: ImageSort,
+    filter: ImageFilter,
+    now: number,
+    platformsOf: KnownMembers['platformsOf'],
+  ): MatchedImages;
   /** Resolves with the first page of DescribeImages. @throws as `completed` does. */
   readonly started: Promise<void>;
   /** @throws EngineError when the repository cannot be listed. */
@@ -74,14 +84,16 @@ export function startListing({ registry, name }: RepositoryHandle, listedAt: num
     isComplete: () => complete,
     images: () => images,
     indexed: getIndexed,
-    match(sort, filter, now) {
+    match(sort, filter, now, platformsOf) {
       const order = JSON.stringify(sort);
-      return matched(`${order} ${JSON.stringify(filter)}`, () =>
+      const known = hasPlatformCondition(filter) ? platformsOf.size : 0;
+      return matched(`${order} ${known} ${JSON.stringify(filter)}`, () =>
         matchImages(
           sorted(order, () => sortImages(images, sort)),
           filter,
           getIndexed(),
           now,
+          platformsOf,
         ),
       );
     },

@@ -78,6 +78,8 @@ export interface ImageScan {
   readonly completedAt?: Date;
   /** By severity. */
   readonly counts: Readonly<Record<string, number>>;
+  /** What enhanced scanning reports of the clusters that run the image. */
+  readonly inUse?: { readonly clusters: number; readonly lastAt: Date };
 }
 
 export interface Repository {

@@ -51,6 +51,9 @@ const lineSchema = z.discriminatedUnion('type', [
     ),
     bytes: z.strictObject({ total: z.number(), transferred: z.number(), skipped: z.number() }),
     seconds: z.number(),
+    differences: z.array(
+      z.strictObject({ name: z.string(), planned: z.string(), actual: z.string(), difference: z.string() }),
+    ),
   }),
 ]);
 

@@ -16,7 +16,7 @@ export function ActionBar({ start, what, next, children }: Props) {
       <span className={styles.what} title={what}>
         {what}
       </span>
-      <span className={styles.next} aria-live="polite">
+      <span className={styles.next} title={next} aria-live="polite">
         {next}
       </span>
       {children}

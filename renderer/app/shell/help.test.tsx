@@ -50,18 +50,21 @@ test('the list of shortcuts has every key of the commands, from the menu, the pa
   expect(within(await panel()).getByRole('heading', { name: 'Keyboard shortcuts' })).toBeTruthy();
 });
 
-test('the link Info beside a header opens the help of the page', async () => {
+test('the link Info beside a header opens its section in the help of the page', async () => {
   const { user, emit } = renderWithSides();
   await screen.findByRole('link', { name: 'team/api' });
   act(() => emit('menu.command', 'show-settings'));
   await user.click(await screen.findByRole('button', { name: 'Info about network settings' }));
   expect(within(await panel()).getByRole('heading', { name: 'Settings' })).toBeTruthy();
+  expect(document.activeElement).toBe(within(await panel()).getByRole('heading', { name: 'Network' }));
+  await user.click(screen.getByRole('button', { name: 'Info about accounts' }));
+  expect(document.activeElement).toBe(within(await panel()).getByRole('heading', { name: 'Accounts' }));
 });
 
 test('every topic has what the page is for, and links into the AWS documentation alone', () => {
-  for (const { about, tasks, links } of Object.values(topics)) {
+  for (const { about, sections, links } of Object.values(topics)) {
     expect(about).toMatch(/\.$/);
-    expect(tasks.length).toBeGreaterThan(0);
+    expect(Object.keys(sections).length).toBeGreaterThan(0);
     for (const { href } of links) expect(new URL(href).origin).toBe('https://docs.aws.amazon.com');
   }
 });

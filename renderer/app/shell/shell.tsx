@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useReducer, useState } from 'react';
 import type { MenuCommand } from '../../../shared/commands.ts';
-import type { AccountNotes } from '../../../shared/models/account.ts';
 import { assertNever } from '../../../shared/models/result.ts';
-import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { UndoContext } from '../../components/undo.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
 import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
@@ -14,6 +12,7 @@ import { RecordNotices } from '../../features/storage/record-notices.tsx';
 import { reloadTransfers } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
 import { comparisonRequest } from '../draft/comparison-request.ts';
+import { AccountsProvider } from '../providers/accounts-provider.tsx';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../draft/draft.ts';
@@ -40,7 +39,6 @@ import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
-import { knownProtection } from './known-protection.ts';
 import * as parts from './lazy-parts.ts';
 import { useTheme } from './use-theme.ts';
 import { useFocusedPage } from './use-focused-page.ts';
@@ -50,8 +48,6 @@ import { useMenu } from './use-menu.ts';
 import type { AppDialog } from '../../components/app-dialogs.ts';
 import { AppDialogContext, dialogOf } from '../../components/app-dialogs.ts';
 import { HelpContext } from '../../components/help.ts';
-
-const noNotes: AccountNotes = {};
 
 interface Props {
   /** Called once the first screen has its data. */
@@ -75,7 +71,6 @@ export function Shell({ onUsable }: Props) {
   const { offerUndo, ...undoOffers } = useUndoOffers();
   const { data: settings, isFetched: isSettled } = useSettings();
   const { data: fileProblems } = useFileProblems();
-  const protection = useMemo(() => knownProtection(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
   const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
@@ -213,87 +208,86 @@ export function Shell({ onUsable }: Props) {
     demo.mutate(action, { onSuccess: () => dispatch({ kind: 'reset' }) });
 
   return (
-    <AccountNotesContext value={settings?.accounts ?? noNotes}>
-      <ProtectionContext value={protection}>
-        <UndoContext value={offerUndo}>
-          <HelpContext value={help.openHelp}>
-            <AppDialogContext value={setAppDialog}>
-              <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
-                <div className={styles.shell}>
-                  <TopBar
-                    view={view}
-                    onView={setView}
-                    demo={profiles.data?.demo}
-                    demoBusy={demo.isPending}
-                    onDemo={changeDemo}
-                    isHelpOpen={help.topic !== undefined}
-                    onHelp={() => run('show-help')}
-                  />
-                  <div className={styles.strip} data-beside-panels>
-                    <FileNotices />
-                    <RecordNotices />
-                    <Notices notices={notices} dismissed={dismissed} />
-                    <SignInStrip notify={notify} />
-                    <ExpiryNotice />
-                    {introduction.isShown && view === 'replicate' && hasProfiles && (
-                      <parts.Introduction done={introduction.stepsDone} onEnd={introduction.end} />
-                    )}
-                    {isUsable && (
-                      <parts.UpdatePlace canAsk={!introduction.isShown && profiles.data?.demo === false} />
-                    )}
-                  </div>
-                  <div className={styles.body}>
-                    <main ref={main} className={styles.main} tabIndex={-1}>
-                      <div className={styles.view} hidden={view !== 'replicate'}>
-                        <StartPage
-                          draft={draft}
-                          dispatch={dispatch}
-                          demo={demo}
-                          onDemo={() => changeDemo('start')}
-                          onRoute={(route) => void openRoute(route)}
-                          onStarted={() => {
-                            setView('transfers');
-                            dispatch({ kind: 'started' });
-                          }}
-                        />
-                      </div>
-                      {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
-                      {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
-                      {view === 'replication' && <parts.EcrReplicationPage />}
-                      {view === 'settings' && <parts.SettingsPage />}
-                    </main>
-                    {help.topic && (
-                      <parts.HelpDrawer
-                        key={help.topic}
-                        topic={help.topic}
-                        onTopic={help.openHelp}
-                        onClose={help.closeHelp}
-                      />
-                    )}
-                  </div>
-                  <TransferAnnouncer />
-                  <UndoPlace {...undoOffers} />
-                  {appDialog && (
-                    <parts.AppDialogs
-                      dialog={appDialog}
-                      registries={[registries.source, registries.destination].filter((each) => !!each)}
-                      onOpen={setAppDialog}
-                      onClose={() => setAppDialog(undefined)}
-                    />
+    <AccountsProvider>
+      <UndoContext value={offerUndo}>
+        <HelpContext value={help.openHelp}>
+          <AppDialogContext value={setAppDialog}>
+            <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
+              <div className={styles.shell}>
+                <TopBar
+                  view={view}
+                  onView={setView}
+                  demo={profiles.data?.demo}
+                  demoBusy={demo.isPending}
+                  onDemo={changeDemo}
+                  isHelpOpen={help.topic !== undefined}
+                  onHelp={() => run('show-help')}
+                />
+                <div className={styles.strip} data-beside-panels>
+                  <FileNotices />
+                  <RecordNotices />
+                  <Notices notices={notices} dismissed={dismissed} />
+                  <SignInStrip notify={notify} />
+                  <ExpiryNotice />
+                  {introduction.isShown && view === 'replicate' && hasProfiles && (
+                    <parts.Introduction done={introduction.stepsDone} onEnd={introduction.end} />
                   )}
-                  {hasPalette && (
-                    <parts.CommandPalette
-                      profilesFor={reference.profilesFor}
-                      onChoose={choose}
-                      onClose={() => setPalette(false)}
+                  {isUsable && (
+                    <parts.UpdatePlace canAsk={!introduction.isShown && profiles.data?.demo === false} />
+                  )}
+                </div>
+                <div className={styles.body}>
+                  <main ref={main} className={styles.main} tabIndex={-1}>
+                    <div className={styles.view} hidden={view !== 'replicate'}>
+                      <StartPage
+                        draft={draft}
+                        dispatch={dispatch}
+                        demo={demo}
+                        onDemo={() => changeDemo('start')}
+                        onRoute={(route) => void openRoute(route)}
+                        onStarted={() => {
+                          setView('transfers');
+                          dispatch({ kind: 'started' });
+                        }}
+                      />
+                    </div>
+                    {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
+                    {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
+                    {view === 'replication' && <parts.EcrReplicationPage />}
+                    {view === 'settings' && <parts.SettingsPage />}
+                  </main>
+                  {help.topic && (
+                    <parts.HelpDrawer
+                      key={`${help.topic} ${help.section}`}
+                      section={help.section}
+                      topic={help.topic}
+                      onTopic={help.openHelp}
+                      onClose={help.closeHelp}
                     />
                   )}
                 </div>
-              </RecoveryProvider>
-            </AppDialogContext>
-          </HelpContext>
-        </UndoContext>
-      </ProtectionContext>
-    </AccountNotesContext>
+                <TransferAnnouncer />
+                <UndoPlace {...undoOffers} />
+                {appDialog && (
+                  <parts.AppDialogs
+                    dialog={appDialog}
+                    registries={[registries.source, registries.destination].filter((each) => !!each)}
+                    onOpen={setAppDialog}
+                    onClose={() => setAppDialog(undefined)}
+                  />
+                )}
+                {hasPalette && (
+                  <parts.CommandPalette
+                    profilesFor={reference.profilesFor}
+                    onChoose={choose}
+                    onClose={() => setPalette(false)}
+                  />
+                )}
+              </div>
+            </RecoveryProvider>
+          </AppDialogContext>
+        </HelpContext>
+      </UndoContext>
+    </AccountsProvider>
   );
 }

@@ -3,6 +3,7 @@ import type { HelpTopic } from '../../components/help.ts';
 
 interface Opened {
   readonly topic: HelpTopic;
+  readonly section: string | undefined;
   /** The page on which it was opened. */
   readonly page: HelpTopic;
 }
@@ -13,9 +14,9 @@ export function useHelp(page: HelpTopic) {
   const focusedBefore = useRef<Element | null>(null);
 
   const openHelp = useCallback(
-    (topic: HelpTopic): void => {
+    (topic: HelpTopic, section?: string): void => {
       focusedBefore.current ??= document.activeElement;
-      setOpened({ topic, page });
+      setOpened({ topic, section, page });
     },
     [page],
   );
@@ -29,6 +30,8 @@ export function useHelp(page: HelpTopic) {
   const topic = opened && (opened.page === page || opened.topic === 'shortcuts' ? opened.topic : page);
   return {
     topic,
+    /** Only of the topic that was opened with it. */
+    section: topic === opened?.topic ? opened?.section : undefined,
     openHelp,
     closeHelp,
     toggleHelp: (next: HelpTopic): void => (topic === next ? closeHelp() : openHelp(next)),

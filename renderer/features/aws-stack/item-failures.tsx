@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ItemFailure } from '../../../shared/models/execution.ts';
@@ -21,14 +23,17 @@ const columns: readonly ResourceColumn<NumberedFailure>[] = [
     header: 'Image',
     minWidth: 220,
     isRowHeader: true,
+    sortKey: ({ image }) => image,
     cell: ({ image }) => image ?? 'Unknown image',
   },
-  { id: 'error', header: 'Error', minWidth: 160, cell: ({ error }) => error },
+  { id: 'error', header: 'Error', minWidth: 160, sortKey: ({ error }) => error, cell: ({ error }) => error },
   { id: 'message', header: 'Message', minWidth: 240, cell: ({ message }) => message },
 ];
 
 /** The images that an execution did not copy. */
 export function ItemFailures({ failures, total }: Props) {
+  const rows = useMemo(() => failures.map((failure, number) => ({ ...failure, number })), [failures]);
+  const sorted = useSortedRows('execution-failures', rows, columns);
   if (failures.length === 0) return null;
   const title =
     total > failures.length
@@ -37,9 +42,10 @@ export function ItemFailures({ failures, total }: Props) {
   return (
     <ExpandableSection variant="footer" headerText={title}>
       <ResourceTable
+        {...sorted.sorting}
         name="execution-failures"
         label="Failed images of the execution"
-        items={failures.map((failure, number) => ({ ...failure, number }))}
+        items={sorted.rows}
         columnDefinitions={columns}
         trackBy={({ number }) => String(number)}
       />

@@ -89,12 +89,25 @@ function Tags({ row }: { readonly row: BatchRow }) {
   );
 }
 
+/** The images of a row's plans; undefined without a plan. */
+function countImages(row: BatchRow): number | undefined {
+  const plans = listPlans(row);
+  return plans.length === 0 ? undefined : plans.reduce((total, { images }) => total + images, 0);
+}
+
+/** The bytes that a row's plans transfer; undefined without a plan. */
+function countBytes(row: BatchRow): number | undefined {
+  const plans = listPlans(row);
+  return plans.length === 0 ? undefined : plans.reduce((total, { bytes }) => total + bytes.toTransfer, 0);
+}
+
 /** The columns of the table of plans. */
 export const batchColumns: readonly ResourceColumn<NumberedRow>[] = [
   {
     id: 'repository',
     header: 'Repository',
     isRowHeader: true,
+    sortKey: ({ sourceRepository }) => sourceRepository,
     cell: (row) => (
       <div className={styles.name}>
         {row.sourceRepository}
@@ -109,6 +122,7 @@ export const batchColumns: readonly ResourceColumn<NumberedRow>[] = [
     id: 'state',
     header: 'Plan',
     width: 160,
+    sortKey: (row) => describeState(row).text,
     cell: (row) => {
       const { type, text } = describeState(row);
       return <StatusIndicator type={type}>{text}</StatusIndicator>;
@@ -117,24 +131,22 @@ export const batchColumns: readonly ResourceColumn<NumberedRow>[] = [
   {
     id: 'images',
     header: 'Images',
-    width: 85,
-    cell: (row) => (
-      <span className={styles.number}>
-        {listPlans(row).length > 0 &&
-          formatNumber(listPlans(row).reduce((total, { images }) => total + images, 0))}
-      </span>
-    ),
+    width: 100,
+    sortKey: countImages,
+    cell: (row) => {
+      const total = countImages(row);
+      return <span className={styles.number}>{total !== undefined && formatNumber(total)}</span>;
+    },
   },
-  { id: 'tags', header: 'Tags', width: 120, cell: (row) => <Tags row={row} /> },
+  { id: 'tags', header: 'Tags', width: 105, cell: (row) => <Tags row={row} /> },
   {
     id: 'bytes',
     header: 'To transfer',
-    width: 105,
-    cell: (row) => (
-      <span className={styles.number}>
-        {listPlans(row).length > 0 &&
-          formatBytes(listPlans(row).reduce((total, { bytes }) => total + bytes.toTransfer, 0))}
-      </span>
-    ),
+    width: 125,
+    sortKey: countBytes,
+    cell: (row) => {
+      const total = countBytes(row);
+      return <span className={styles.number}>{total !== undefined && formatBytes(total)}</span>;
+    },
   },
 ];

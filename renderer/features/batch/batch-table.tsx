@@ -1,5 +1,7 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import { useMemo } from 'react';
 import type { Batch } from '../../../shared/models/batch.ts';
+import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import { useTablePages } from '../../components/table-views.ts';
 import { batchColumns } from './batch-columns.tsx';
 import { orderedRows } from './batch-rows.ts';
@@ -8,9 +10,11 @@ import { ResourceTable } from '../../components/resource-table.tsx';
 /** One row for each repository with its plan; errors and warnings first. */
 export function BatchTable({ batch }: { readonly batch: Batch }) {
   const rows = useMemo(() => orderedRows(batch), [batch]);
-  const pages = useTablePages('batch', rows, 50);
+  const sorted = useSortedRows('batch', rows, batchColumns);
+  const pages = useTablePages('batch', sorted.rows, 50);
   return (
     <ResourceTable
+      {...sorted.sorting}
       name="batch"
       cellVerticalAlign="top"
       items={pages.items}
@@ -18,6 +22,7 @@ export function BatchTable({ batch }: { readonly batch: Batch }) {
       columnDefinitions={batchColumns}
       label="Plans"
       title="Repositories"
+      info={<InfoLink topic="batch-plan" section="start" about="plans" />}
       count={rows.length}
       pages={{ ...pages, what: 'Plans' }}
     />

@@ -33,7 +33,9 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
   {
     id: 'tag',
     header: 'Tag',
+    minWidth: 110,
     isRowHeader: true,
+    sortKey: ({ tag }) => tag.tag,
     cell: ({ tag }) => <span className={styles.tag}>{tag.tag}</span>,
   },
   ...(hasSeveral
@@ -41,6 +43,8 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
         {
           id: 'repository',
           header: 'Repository',
+          minWidth: 135,
+          sortKey: ({ source }: ComparisonRow) => source,
           cell: ({ source, destination }: ComparisonRow) => (
             <div className={styles.tag}>
               {source}
@@ -53,7 +57,8 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
   {
     id: 'result',
     header: 'Result',
-    width: 185,
+    width: 175,
+    sortKey: ({ tag }) => kindLabels[tag.kind],
     cell: ({ tag }) => {
       const note = describeResult(tag);
       return (
@@ -67,7 +72,8 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
   {
     id: 'source',
     header: 'Source',
-    width: 190,
+    width: 185,
+    sortKey: ({ tag }) => (tag.kind === 'only-at-destination' ? undefined : tag.source.pushedAt),
     cell: ({ tag }) => (
       <TagAtSide side="source" image={tag.kind === 'only-at-destination' ? undefined : tag.source} />
     ),
@@ -75,7 +81,8 @@ export const comparisonColumns = (hasSeveral: boolean): ResourceColumn<Compariso
   {
     id: 'destination',
     header: 'Destination',
-    width: 190,
+    width: 185,
+    sortKey: ({ tag }) => (tag.kind === 'only-at-source' ? undefined : tag.destination.pushedAt),
     cell: ({ tag }) => (
       <TagAtSide side="destination" image={tag.kind === 'only-at-source' ? undefined : tag.destination} />
     ),

@@ -1,12 +1,16 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import { maxTyped } from '../../../shared/models/bounds.ts';
 import type { Comparison } from '../../../shared/models/comparison.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
-import { useTablePages } from '../../components/table-views.ts';
+import { usePersisted } from '../../components/use-persisted.ts';
+import { useSortedRows } from '../../components/use-sorted-rows.ts';
+import { useTablePages, useTableView } from '../../components/table-views.ts';
 import { kindLabels } from './compare-words.ts';
 import styles from './compare.module.css';
 import { comparisonColumns } from './comparison-columns.tsx';
@@ -28,27 +32,51 @@ const shownKinds: readonly ShownKind[] = [
   'same',
 ];
 
+/** The view with the filter of a comparison. */
+function filterView({ request: { source, destination, pairs } }: Comparison): string {
+  const [first] = pairs;
+  return [
+    'comparison',
+    ...[source, destination].flatMap(({ profile, region, registryId }) => [profile, region, registryId]),
+    // Many pairs are those of the registries, whichever they are.
+    ...(pairs.length === 1 ? [first?.source, first?.destination] : []),
+  ]
+    .filter(Boolean)
+    .join(' ')
+    .slice(-300);
+}
+
 /** The result of each tag, filtered by kind and by text. */
 export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
-  const [kind, setKind] = useState<ShownKind>('all');
-  const [filter, setFilter] = useState('');
+  // Each pair of registries has its own tags, so it has its own filter.
+  const [saved, onView] = useTableView(filterView(comparison));
+  const [view, setView] = usePersisted(
+    { kind: shownKinds.find((each) => each === saved.shown) ?? 'all', filter: saved.filter ?? '' },
+    (next) =>
+      onView({
+        shown: next.kind === 'all' ? undefined : next.kind,
+        filter: next.filter === '' ? undefined : next.filter.slice(0, maxTyped),
+      }),
+  );
+  const { kind, filter } = view;
   const text = useDeferredValue(filter);
   const all = useMemo(() => comparisonRows(comparison), [comparison]);
   const rows = useMemo(() => filterComparison(all, kind, text), [all, kind, text]);
   const counts = useMemo(() => countKinds(comparison), [comparison]);
-  const pages = useTablePages('comparison', rows, 50);
   const hasSeveral = comparison.pairs.length > 1;
   const columns = useMemo(() => comparisonColumns(hasSeveral), [hasSeveral]);
+  const sorted = useSortedRows('comparison', rows, columns);
+  const pages = useTablePages('comparison', sorted.rows, 50);
   const isWorking = comparison.state === 'working';
 
   const show = (next: ShownKind, nextFilter: string): void => {
-    setKind(next);
-    setFilter(nextFilter);
+    setView({ kind: next, filter: nextFilter });
     pages.setPage(1);
   };
 
   return (
     <ResourceTable
+      {...sorted.sorting}
       name="comparison"
       items={pages.items}
       trackBy="key"
@@ -57,6 +85,7 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
       loadingText="Comparing both registries"
       label="Comparison"
       title="Tags"
+      info={<InfoLink topic="compare" section="result" about="the result" />}
       count={all.length}
       actions={
         <ButtonDropdown

@@ -2,23 +2,32 @@ import Button from '@cloudscape-design/components/button';
 import HelpPanel from '@cloudscape-design/components/help-panel';
 import Link from '@cloudscape-design/components/link';
 import { useEffect, useRef } from 'react';
-import type { HelpTopic } from '../../components/help.ts';
+import type { HelpTopic, PageTopic } from '../../components/help.ts';
 import styles from './help.module.css';
 import { AppVersion } from './app-version.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
+import type { Section } from './topics/topic.ts';
 import { topics } from './topics/all-topics.ts';
 
 export interface Props {
   readonly topic: HelpTopic;
+  /** The section that is shown first. */
+  readonly section: string | undefined;
   readonly onTopic: (topic: HelpTopic) => void;
   readonly onClose: () => void;
 }
 
-/** The help panel beside the page: what the page is, how to use it, links into the AWS documentation, and the shortcuts. Its key is the topic. */
-export function HelpDrawer({ topic, onTopic, onClose }: Props) {
+/** The help panel beside the page: what the page is, how to use it, links into the AWS documentation, and the shortcuts. Its key is the topic and the section. */
+export function HelpDrawer({ topic, section, onTopic, onClose }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   // So that screen readers read the topic, and Escape closes the panel.
-  useEffect(() => panel.current?.focus(), []);
+  useEffect(() => {
+    const heading = [...(panel.current?.querySelectorAll<HTMLElement>('[data-section]') ?? [])].find(
+      ({ dataset }) => dataset['section'] === section,
+    );
+    (heading ?? panel.current)?.focus();
+    heading?.scrollIntoView({ block: 'start' });
+  }, [section]);
   return (
     <div
       className={styles.drawer}
@@ -47,12 +56,12 @@ export function HelpDrawer({ topic, onTopic, onClose }: Props) {
 }
 
 interface PageHelpProps {
-  readonly topic: Exclude<HelpTopic, 'shortcuts'>;
+  readonly topic: PageTopic;
   readonly onTopic: (topic: HelpTopic) => void;
 }
 
 function PageHelp({ topic, onTopic }: PageHelpProps) {
-  const { title, about, tasks, links } = topics[topic];
+  const { title, about, sections, links } = topics[topic];
   return (
     <HelpPanel
       header={<h2>{title}</h2>}
@@ -76,9 +85,11 @@ function PageHelp({ topic, onTopic }: PageHelpProps) {
       }
     >
       <p>{about}</p>
-      {tasks.map(({ heading, text }) => (
-        <div key={heading}>
-          <h3>{heading}</h3>
+      {Object.entries<Section>(sections).map(([name, { heading, text }]) => (
+        <div key={name}>
+          <h3 data-section={name} tabIndex={-1} className={styles.section}>
+            {heading}
+          </h3>
           <p>{text}</p>
         </div>
       ))}

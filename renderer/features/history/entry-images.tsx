@@ -1,3 +1,4 @@
+import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatExact } from '../../../shared/format/dates.ts';
 import type { HistoryEntry } from '../../../shared/models/history.ts';
@@ -15,11 +16,13 @@ const columns: readonly ResourceColumn<Image>[] = [
     id: 'sourceTags',
     header: 'Source tags',
     isRowHeader: true,
+    sortKey: ({ sourceTags }) => sourceTags[0],
     cell: ({ sourceTags }) => <span className={styles.tags}>{sourceTags.join(', ') || 'Untagged'}</span>,
   },
   {
     id: 'destinationTags',
     header: 'Destination tags',
+    sortKey: ({ destinationTags }) => destinationTags[0],
     cell: ({ destinationTags }) => (
       <span className={styles.tags}>{destinationTags.join(', ') || 'None'}</span>
     ),
@@ -39,6 +42,7 @@ const columns: readonly ResourceColumn<Image>[] = [
   {
     id: 'outcome',
     header: 'Result',
+    sortKey: ({ outcome }) => describeOutcome(outcome).label,
     cell: ({ outcome }) => {
       const { type, label } = describeOutcome(outcome);
       return (
@@ -54,9 +58,11 @@ const columns: readonly ResourceColumn<Image>[] = [
 
 /** The images of a replication, with their digests and results. */
 export function EntryImages({ images }: { readonly images: readonly Image[] }) {
-  const pages = useTablePages('history-images', images);
+  const sorted = useSortedRows('history-images', images, columns);
+  const pages = useTablePages('history-images', sorted.rows);
   return (
     <ResourceTable
+      {...sorted.sorting}
       name="history-images"
       items={pages.items}
       columnDefinitions={columns}

@@ -1,3 +1,5 @@
+import { InfoLink } from '../../components/info-link.tsx';
+import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -18,6 +20,7 @@ const columns: readonly ResourceColumn<Image>[] = [
     id: 'image',
     header: 'Image',
     isRowHeader: true,
+    sortKey: ({ destinationTags: [first], sourceTags: [other] }) => first ?? other,
     cell: ({ destinationTags, sourceTags }) => (
       <span className={styles.tags}>
         {(destinationTags.length > 0 ? destinationTags : sourceTags).join(', ') || 'Untagged'}
@@ -29,11 +32,17 @@ const columns: readonly ResourceColumn<Image>[] = [
     header: 'Expected digest',
     cell: ({ destinationDigest }) => <Digest digest={destinationDigest} />,
   },
-  { id: 'actual', header: 'Digest read back', cell: (image) => <ActualDigest image={image} /> },
+  {
+    id: 'actual',
+    header: 'Digest read back',
+    sortKey: (image) => readBack(image).kind,
+    cell: (image) => <ActualDigest image={image} />,
+  },
   { id: 'manifests', header: 'Manifests', cell: ({ contents }) => <Manifests contents={contents} /> },
   {
     id: 'layers',
     header: 'Layers and configs',
+    sortKey: ({ contents }) => contents?.layers.bytes,
     cell: ({ contents }) =>
       contents
         ? `${formatCount(contents.layers.count, 'blob')}, ${formatBytes(contents.layers.bytes)}`
@@ -96,15 +105,18 @@ function Differences({ image: { outcome, contents } }: { readonly image: Image }
 
 /** What was read back from the destination and compared for each image of a transfer. */
 export function EntryVerification({ images }: { readonly images: readonly Image[] }) {
-  const pages = useTablePages('history-verification', images);
+  const sorted = useSortedRows('history-verification', images, columns);
+  const pages = useTablePages('history-verification', sorted.rows);
   return (
     <ResourceTable
+      {...sorted.sorting}
       name="history-verification"
       items={pages.items}
       columnDefinitions={columns}
       trackBy="sourceDigest"
       label="Verification report"
       title="Verification report"
+      info={<InfoLink topic="review" section="digests" about="verification" />}
       description="What had to be at the destination, and what was found there."
       count={images.length}
       pages={{ ...pages, what: 'Images' }}

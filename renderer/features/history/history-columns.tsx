@@ -83,7 +83,7 @@ function Endpoint({ repositoryName, registryId, region }: HistorySummary['source
     <div className={styles.end}>
       <span className={styles.repository}>{repositoryName}</span>
       <span className={styles.quiet}>
-        <AccountName accountId={registryId} />, {region}
+        {region}, <AccountName accountId={registryId} />
       </span>
     </div>
   );

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Badge from '@cloudscape-design/components/badge';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -33,7 +34,11 @@ export function HistoryEntry({ entry, actions }: Props) {
     <>
       <Container
         header={
-          <Header variant="h1" actions={actions}>
+          <Header
+            variant="h1"
+            info={<InfoLink topic="history" section="entry" about="this replication" />}
+            actions={actions}
+          >
             {source.repositoryName} to {destination.repositoryName} {entry.demo && <Badge>Demo</Badge>}
           </Header>
         }

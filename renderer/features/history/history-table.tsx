@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useMemo, useState } from 'react';
@@ -8,13 +9,14 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useTableView } from '../../components/table-views.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
+import { usePersisted } from '../../components/use-persisted.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useClearHistory, useExportHistory, useHistory } from './api.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import { ExportAndDeleteDialog } from './export-and-delete-dialog.tsx';
 import type { ExportedHistory, HistoryLimit } from '../../../shared/models/history.ts';
 import type { HistoryFilter } from './filter.ts';
-import { isFiltered, noFilter, createQuery } from './filter.ts';
+import { isFiltered, noFilter, createQuery, savedFilter, toSavedFilter } from './filter.ts';
 import { HistoryActions } from './history-actions.tsx';
 import { historyColumns } from './history-columns.tsx';
 import { describeContents } from './history-words.ts';
@@ -32,7 +34,19 @@ export interface HistoryView {
   readonly page: number;
 }
 
-export const firstView: HistoryView = { filter: noFilter, page: 1 };
+const firstView: HistoryView = { filter: noFilter, page: 1 };
+
+/** The view of the history with its saved filter; it outlives the table while an entry is open. */
+export function useHistoryView() {
+  const [saved, onView] = useTableView('history');
+  const [filter, setFilter] = usePersisted(savedFilter(saved), (next) => onView(toSavedFilter(next)));
+  const [page, setPage] = useState(1);
+  const setView = (next: HistoryView): void => {
+    if (next.filter !== filter) setFilter(next.filter);
+    setPage(next.page);
+  };
+  return [{ filter, page }, setView] as const;
+}
 
 interface Props {
   readonly view: HistoryView;
@@ -82,6 +96,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
         loadingText="Loading history"
         label="History"
         title="History"
+        info={<InfoLink topic="history" section="find" about="the history" />}
         heading="h1"
         count={list.data && total}
         description={describeContents(limit, demo)}

@@ -12,6 +12,7 @@ import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { RenameRules } from '../../../shared/models/rename-rules.ts';
 import type { TagFilter } from '../../../shared/models/tag-filter.ts';
+import { needsMembers } from '../../../shared/images/platform-condition.ts';
 import { invoke, IpcError } from '../../ipc/bridge.ts';
 import { loadPlatforms } from './platform-batch.ts';
 
@@ -41,11 +42,14 @@ const listedSinceQuery = (repository: RepositorySelection) =>
 const pollList = 100;
 const pollMembers = 500;
 
-function pollInterval(page: ImagePage | undefined, { view }: Pick<ImageConditions, 'view'>): number | false {
+function pollInterval(
+  page: ImagePage | undefined,
+  conditions: Pick<ImageConditions, 'view' | 'filter'>,
+): number | false {
   if (!page) return false;
   if (!page.isComplete) return pollList;
   const isReading = page.members.kind === 'unread' || page.members.kind === 'reading';
-  return view !== 'tagged' && isReading ? pollMembers : false;
+  return needsMembers(conditions) && isReading ? pollMembers : false;
 }
 
 /** Reads one page of the images that match, and asks ECR again on a refresh. */

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import {
+  bothSidesChosen,
   choose,
   chooseProfile,
   freshPage,
@@ -101,6 +102,7 @@ test('tagged images are listed first; an untagged manifest says what it belongs 
   let members: KnownMembers = {
     state: { kind: 'reading', read: 0, indexes: 1 },
     indexesOf: new Map(),
+    platformsOf: new Map(),
   };
   const { user, calls } = renderWithSides(
     answerImages(
@@ -115,7 +117,11 @@ test('tagged images are listed first; an untagged manifest says what it belongs 
   expect(await screen.findByText('Attached to 2.12.0')).toBeTruthy();
   expect(screen.getByText(/Reading which manifests belong to an index: 0 of 1 index/)).toBeTruthy();
   expect(screen.getAllByText('Untagged')).toHaveLength(2);
-  members = { state: { kind: 'read', unreadable: 0 }, indexesOf: new Map([[part.digest, [index.digest]]]) };
+  members = {
+    state: { kind: 'read', unreadable: 0 },
+    indexesOf: new Map([[part.digest, [index.digest]]]),
+    platformsOf: new Map(),
+  };
   expect(await screen.findByText('Part of 2.12.0')).toBeTruthy();
   expect(screen.getByText('Untagged, not part of an index')).toBeTruthy();
   await choose(user, 'Untagged images to list', /^Orphans \(1\)/);
@@ -123,6 +129,36 @@ test('tagged images are listed first; an untagged manifest says what it belongs 
   expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toMatchObject({
     tables: { views: { images: { shown: 'untagged' } } },
   });
+});
+
+test('a condition on the platform compares indexes, and counts the images whose platform is not known', async () => {
+  const index = image(1, { kind: 'index', tags: ['2.12.0'] });
+  const platforms = [{ os: 'linux', architecture: 'arm64', variant: 'v8' }];
+  let members: KnownMembers = {
+    state: { kind: 'reading', read: 0, indexes: 1 },
+    indexesOf: new Map(),
+    platformsOf: new Map(),
+  };
+  const { user } = renderWithSides(
+    answerImages(
+      () => [index, image(2), image(3, { kind: 'helm-chart' })],
+      () => members,
+    ),
+  );
+  await openImages(user);
+  const field = screen.getByRole('combobox', { name: 'Filter images' });
+  await user.type(field, 'Platform = linux/arm64');
+  // The key code, which happy-dom lacks.
+  fireEvent.keyDown(field, { key: 'Enter', keyCode: 13 });
+  expect(await screen.findByText('Reading platforms: 0 of 1 index')).toBeTruthy();
+  members = {
+    state: { kind: 'read', unreadable: 0 },
+    indexesOf: new Map(),
+    platformsOf: new Map([[index.digest, platforms]]),
+  };
+  expect(await screen.findByText(/^1 image not listed: the platform is not known/)).toBeTruthy();
+  expect(rows()).toHaveLength(1);
+  expect(screen.getByRole('button', { name: 'Tag 2.12.0' })).toBeTruthy();
 });
 
 test('an index opens to its platforms and attachments, which are copied with it', async () => {
@@ -213,4 +249,44 @@ test('a failed listing shows the reason and a retry; an empty list shows an empt
   expect(await screen.findByText('ECR asks to slow down.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Retry' }));
   expect(await screen.findByText('No images')).toBeTruthy();
+});
+
+test('a list that loses the network between its pages says where, and is listed again', async () => {
+  const answers = answerImages(() => [image(1)]);
+  let requests = 0;
+  const { user } = renderWithSides({
+    ...answers,
+    'images.query': async (query) => {
+      requests += 1;
+      const page = await answers['images.query'](query);
+      if (requests === 1) return { ...page, isComplete: false };
+      if (requests > 2) return page;
+      const message = 'ECR in eu-west-1 cannot be reached. Check the network connection.';
+      throw new Refusal({ code: 'network', side: 'source', message, retryable: true });
+    },
+  });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  expect(await screen.findByText(/^ECR in eu-west-1 cannot be reached/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(await screen.findByRole('button', { name: 'Tag v1.1' })).toBeTruthy();
+  expect(screen.queryByText(/Loading images/)).toBeNull();
+});
+
+test('the filter of a repository survives a restart', async () => {
+  const answers = { ...bothSidesChosen(), ...answerImages(() => [image(1), image(2)]) };
+  const first = renderApp(answers);
+  await openImages(first.user);
+  const field = screen.getByRole('combobox', { name: 'Filter images' });
+  await first.user.type(field, 'v1.2');
+  fireEvent.keyDown(field, { key: 'Enter', keyCode: 13 });
+  await waitFor(() =>
+    expect(JSON.stringify(first.calls.filter(([name]) => name === 'settings.change'))).toContain('v1.2'),
+  );
+  cleanup();
+  const { user } = renderApp(answers);
+  await openImages(user);
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(screen.getByRole('button', { name: 'Tag v1.2' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Clear filter' }));
+  await waitFor(() => expect(rows()).toHaveLength(2));
 });

@@ -1,7 +1,9 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
+import { hasPlatformCondition } from '../../../shared/images/platform-condition.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
@@ -12,16 +14,16 @@ import { ResourceTable } from '../../components/resource-table.tsx';
 import type { Picks } from '../../models/picks.ts';
 import { pickOnPage, toggleTag } from '../../models/picks.ts';
 import type { ImageFilter } from '../../../shared/models/image-filter.ts';
-import { isImageFilterEmpty, noImageFilter } from '../../../shared/models/image-filter.ts';
+import { filterProperties, isImageFilterEmpty, noImageFilter } from '../../../shared/models/image-filter.ts';
 import type { RepositorySelection } from './api.ts';
 import { usePlatforms } from './api.ts';
-import { filteredProperties } from './filter/filter-properties.ts';
 import { ImageFilterField } from './filter/image-filter-field.tsx';
 import { imageColumns, isSelectable } from './image-columns.tsx';
 import { nameOfRow, toImageRow } from './image-row.ts';
 import { ImagesEmpty } from './images-empty.tsx';
 import styles from './images-table.module.css';
 import { MembersNote } from './members-note.tsx';
+import { PlatformsNote } from './platforms-note.tsx';
 import { rowKeys } from './row-keys.ts';
 import { SelectAll } from './select-all.tsx';
 import { TypedImages } from './typed-images.tsx';
@@ -72,6 +74,7 @@ export function ImagesTable({
     repository,
     images.filter(({ kind }) => kind === 'index').map(({ digest }) => digest),
   );
+  const filtersPlatforms = hasPlatformCondition(list.query.filter);
   const openRows = useOpenRows(repository, list.listedSince, rows);
 
   const columns = useMemo(
@@ -134,6 +137,7 @@ export function ImagesTable({
           list.sortBy(detail.sortingColumn.sortingField, detail.isDescending ?? false)
         }
         label="Images"
+        info={<InfoLink topic="choose" section="filter" about="images" />}
         selectionLabels={{
           selectionGroupLabel: 'Images to replicate',
           allItemsSelectionLabel: () => 'Select all images on this page',
@@ -160,7 +164,7 @@ export function ImagesTable({
               <ImageFilterField
                 filter={filter}
                 onChange={list.changeFilter}
-                properties={filteredProperties}
+                properties={filterProperties}
                 countText={formatCount(list.matching, 'match', 'matches')}
               />
               <ViewChoice view={view} role={role} page={data} onChange={list.changeView} />
@@ -170,7 +174,10 @@ export function ImagesTable({
                 Loading images: {formatNumber(data.totals.all)} so far
               </StatusIndicator>
             )}
-            {data && view !== 'tagged' && <MembersNote members={data.members} />}
+            {data && view !== 'tagged' && !filtersPlatforms && <MembersNote members={data.members} />}
+            {data && filtersPlatforms && (
+              <PlatformsNote members={data.members} unknown={data.unknownPlatforms} />
+            )}
             {isPageSelected && list.matching > rows.length && (
               <SelectAll
                 repository={repository}

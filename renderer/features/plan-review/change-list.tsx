@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Box from '@cloudscape-design/components/box';
 import Icon from '@cloudscape-design/components/icon';
 import type { IconProps } from '@cloudscape-design/components/icon';
@@ -28,7 +29,8 @@ export function ChangeList({ plan }: { readonly plan: Plan }) {
   return (
     <div>
       <Box variant="h3" fontSize="heading-xs">
-        Changes at the destination
+        Changes at the destination{' '}
+        <InfoLink topic="review" section="changes" about="changes at the destination" />
       </Box>
       <ul className={styles.changes} aria-label="Changes at the destination">
         {isEmpty && <li>Nothing is changed.</li>}

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import type { PlannedSettings, SettingChoices } from '../../../shared/models/repository-settings.ts';
@@ -63,6 +64,7 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
       header={
         <Header
           variant="h2"
+          info={<InfoLink topic="review" section="repository" about="the new repository" />}
           description="Selected settings are copied from the source. The others use the ECR default."
         >
           New repository

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
@@ -51,6 +52,7 @@ export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
         numbers={plan ? getNumbers(plan, estimatePlanTime(plan, measured)) : unknown}
         isBusy={!plan}
       />
+      <InfoLink topic="review" section="estimate" about="the estimated time" />
     </div>
   );
 }

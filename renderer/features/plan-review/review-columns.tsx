@@ -97,6 +97,7 @@ export const reviewColumns = ({
     width: 110,
     minWidth: 90,
     header: 'Source tags',
+    sortKey: ({ sourceTags }) => sourceTags[0],
     cell: ({ sourceTags }) =>
       sourceTags.length > 0 ? (
         <span className={styles.tags}>{sourceTags.join(', ')}</span>

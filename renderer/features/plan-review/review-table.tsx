@@ -1,7 +1,9 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMemo } from 'react';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
+import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import { useTablePages } from '../../components/table-views.ts';
 import type { Picks } from '../../models/picks.ts';
 import { addTags } from '../../models/picks.ts';
@@ -48,7 +50,6 @@ export function ReviewTable({
   const marked = useMemo(() => markImages(latest, conflicts), [latest, conflicts]);
   const shown = effectiveFilter(filter, marked);
   const rows = useMemo(() => filterRows([...picks.values()], shown, marked), [picks, shown, marked]);
-  const pages = useTablePages('review', rows, 10);
   const conflictActions: ConflictActions = {
     isConfirmed: (conflict) => isOverwriteConfirmed(overwrites, conflict),
     onOverwrite: (conflict, isConfirmed) =>
@@ -66,6 +67,8 @@ export function ReviewTable({
     conflictActions,
     canLeaveOut: picks.size > 1,
   });
+  const sorted = useSortedRows('review', rows, columns);
+  const pages = useTablePages('review', sorted.rows, 10);
   const offered = [
     { id: 'all', text: `All (${formatNumber(picks.size)})` },
     ...(conflicts.length > 0
@@ -78,12 +81,14 @@ export function ReviewTable({
 
   return (
     <ResourceTable
+      {...sorted.sorting}
       name="review"
       cellVerticalAlign="top"
       items={pages.items}
       trackBy={({ image }) => image.digest}
       label="Images to replicate"
       title="Images and tags"
+      info={<InfoLink topic="review" section="conflicts" about="images and tags" />}
       count={picks.size}
       pages={{ ...pages, what: 'Images to replicate' }}
       columnDefinitions={columns}

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Header from '@cloudscape-design/components/header';
@@ -146,7 +147,13 @@ export function Review({
         />
       </div>
       {latest && !error && (
-        <Container header={<Header variant="h2">Options</Header>}>
+        <Container
+          header={
+            <Header variant="h2" info={<InfoLink topic="review" section="options" about="options" />}>
+              Options
+            </Header>
+          }
+        >
           <CopyOptions options={options} onOptions={onOptions} plan={latest} />
         </Container>
       )}

@@ -49,6 +49,24 @@ const describeSide = ({ profile, region, registryId, repositoryName }: RouteSide
 export const describeRoute = ({ source, destination }: Pick<Route, 'source' | 'destination'>): string =>
   `${describeSide(source)} → ${describeSide(destination)}`;
 
+/** Characters of a repository's name in a menu, which is as wide as its longest item. */
+const longestName = 40;
+
+const shorten = (name: string): string =>
+  name.length <= longestName ? name : `${name.slice(0, 16)}…${name.slice(17 - longestName)}`;
+
+const shortenSide = (side: RouteSide): RouteSide => ({
+  ...side,
+  repositoryName: shorten(side.repositoryName),
+});
+
+/** The route as `describeRoute` writes it; the middle of a long repository name is left out. */
+export const describeRouteBriefly = ({
+  source,
+  destination,
+}: Pick<Route, 'source' | 'destination'>): string =>
+  describeRoute({ source: shortenSide(source), destination: shortenSide(destination) });
+
 /**
  * Why the profile of a side cannot be used for the route anymore; undefined when it can. A profile that now belongs to
  * another account is not the one that the route names.

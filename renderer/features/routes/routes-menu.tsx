@@ -5,7 +5,7 @@ import Modal from '@cloudscape-design/components/modal';
 import type { ComponentProps } from 'react';
 import { useState } from 'react';
 import type { Route } from '../../../shared/models/route.ts';
-import { describeRoute, routeKey, routeProblem, withRoutePinToggled } from './route-list.ts';
+import { describeRouteBriefly, routeKey, routeProblem, withRoutePinToggled } from './route-list.ts';
 import { RouteRows } from './route-rows.tsx';
 
 type Props = Omit<ComponentProps<typeof RouteRows>, 'shown'> & {
@@ -30,7 +30,7 @@ export function RoutesMenu({ current, variant, isDemo, ...rows }: Props) {
     const problem = routeProblem(route, profiles);
     return {
       id: routeKey(route),
-      text: describeRoute(route),
+      text: describeRouteBriefly(route),
       iconName: route.isPinned ? 'star-filled' : 'history',
       disabled: problem !== undefined,
       ...(problem !== undefined && { disabledReason: problem }),

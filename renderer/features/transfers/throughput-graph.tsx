@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import { useMemo } from 'react';
 import { formatSpeed } from '../../../shared/format/bytes.ts';
 import { findLargest } from '../../../shared/numbers/largest.ts';
@@ -40,6 +41,7 @@ export function ThroughputGraph({ isLive, limit }: Props) {
       <figcaption className={styles.caption}>
         <span className={styles.now}>{now}</span>
         <span>peak {formatSpeed(peak)}</span>
+        <InfoLink topic="transfers" section="throughput" about="the throughput" />
         {limit !== undefined && <span className={styles.limitText}>limited to {formatSpeed(limit)}</span>}
         {markKinds
           .filter((kind) => data.marks.some((mark) => mark.kind === kind))

@@ -24,6 +24,9 @@ interface Props {
   readonly text: string;
 }
 
+/** The share of the width beyond which the label of a time is cut off. */
+const lastLabel = 0.94;
+
 const percent = (part: number): string => `${part * 100}%`;
 
 /** The graph with its axes and marks. The pointer or the arrow keys choose a second, whose values a tooltip shows. */
@@ -90,11 +93,13 @@ export function ThroughputPlot({ throughput, perSecond, limit, text }: Props) {
         )}
       </div>
       <div className={styles.times} aria-hidden="true">
-        {listTimeTicks(end, interval).map(({ time, position }) => (
-          <span key={time} style={{ insetInlineStart: percent(position) }}>
-            {formatTime(time)}
-          </span>
-        ))}
+        {listTimeTicks(end, interval)
+          .filter(({ position }) => position <= lastLabel)
+          .map(({ time, position }) => (
+            <span key={time} style={{ insetInlineStart: percent(position) }}>
+              {formatTime(time)}
+            </span>
+          ))}
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../components/info-link.tsx';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -73,6 +74,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
     <div className={styles.list} {...focusHandlers}>
       <Header
         variant="h1"
+        info={<InfoLink topic="transfers" about="transfers" />}
         description={totals === '' ? undefined : totals}
         actions={
           <SpaceBetween direction="horizontal" size="xs">

@@ -10,8 +10,8 @@ import type { ReleaseFile } from './release-file.ts';
 import { project } from './release-file.ts';
 import { createWingetManifests } from './winget.ts';
 
-// npm run release:files -- FOLDER: adds to the installers in a folder the manifests for package managers and SHA256SUMS, and
-// writes the release notes to out/release/notes.md.
+// npm run release:files -- FOLDER: adds to the installers in a folder the manifests for package managers and SHA256SUMS;
+// without a folder it writes the release notes alone, to out/release/notes.md.
 
 const projectFolder = join(import.meta.dirname, '../../..');
 
@@ -28,22 +28,30 @@ const hashFiles = async (folder: string): Promise<readonly ReleaseFile[]> => {
   return files;
 };
 
-const [given] = process.argv.slice(2);
-if (given === undefined) throw new Error('Name the folder with the installers.');
-const folder = resolve(given);
+async function writeFiles(folder: string, version: string): Promise<void> {
+  const release = { version, files: await hashFiles(folder) };
+  const manifests = {
+    ...createWingetManifests(release),
+    [`${project.name}.rb`]: createHomebrewCask(release),
+  };
+  for (const [name, text] of Object.entries(manifests)) await writeFile(join(folder, name), text);
+
+  // As `sha256sum --check SHA256SUMS` reads it.
+  const files = await hashFiles(folder);
+  await writeFile(
+    join(folder, 'SHA256SUMS'),
+    files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''),
+  );
+  console.log(`${files.length} files of ${version} in ${folder}`);
+}
+
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')));
 const notes = readChangelogSection(await readFile(join(projectFolder, 'CHANGELOG.md'), 'utf8'), version);
 if (notes === undefined) throw new Error(`CHANGELOG.md has no section of ${version}.`);
-
-const release = { version, files: await hashFiles(folder) };
-const manifests = { ...createWingetManifests(release), [`${project.name}.rb`]: createHomebrewCask(release) };
-for (const [name, text] of Object.entries(manifests)) await writeFile(join(folder, name), text);
-
-// As `sha256sum --check SHA256SUMS` reads it.
-const files = await hashFiles(folder);
-await writeFile(join(folder, 'SHA256SUMS'), files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''));
 await mkdir(join(projectFolder, 'out/release'), { recursive: true });
 await writeFile(join(projectFolder, 'out/release/notes.md'), `${notes}\n`);
-console.log(`${files.length} files of ${version} in ${folder}`);
+
+const [folder] = process.argv.slice(2);
+if (folder !== undefined) await writeFiles(resolve(folder), version);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -33,15 +34,32 @@ const toolsOnly = /\n# Licenses of bundled dependencies\n[^]*$/;
 const readText = async (path: string): Promise<string> =>
   (await readFile(path, 'utf8')).replaceAll('\r\n', '\n').replace(toolsOnly, '').trim();
 
+/**
+ * The licenses of packages that contain none, by name and version: an update of such a package is
+ * checked again.
+ */
+const ownLicenses = 'scripts/vite/notices/licenses';
+
+async function readOwnLicense(
+  projectFolder: string,
+  name: string,
+  version: string,
+): Promise<readonly string[]> {
+  const path = join(projectFolder, ownLicenses, `${name.replaceAll('/', '__')}@${version}.txt`);
+  return existsSync(path) ? [await readText(path)] : [];
+}
+
 /** @returns what a package says of its license. @throws if it is not installed. */
 export async function readBundledPackage(projectFolder: string, folder: string): Promise<BundledPackage> {
   const path = join(projectFolder, folder);
   const manifest = manifestSchema.parse(JSON.parse(await readFile(join(path, 'package.json'), 'utf8')));
   const names = (await readdir(path)).toSorted();
-  const licenses = await Promise.all(
-    names.filter((name) => licenseName.test(name)).map((name) => readText(join(path, name))),
-  );
   const { name, version, license, repository } = manifest;
+  const files = names.filter((each) => licenseName.test(each));
+  const licenses =
+    files.length > 0
+      ? await Promise.all(files.map((each) => readText(join(path, each))))
+      : await readOwnLicense(projectFolder, name, version);
   return {
     folder,
     name,

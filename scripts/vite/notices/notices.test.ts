@@ -77,3 +77,12 @@ test('a package without a license file has the one of its repository, and of no 
   expect(otherLicense?.licenseText).toBeUndefined();
   expect(otherRepository?.licenseText).toBeUndefined();
 });
+
+test('a package that is published without a license has the one that the project keeps for this version', async () => {
+  const licenses = join(folder, 'scripts/vite/notices/licenses');
+  await mkdir(licenses, { recursive: true });
+  await writeFile(join(licenses, '@scope__bare@1.0.0.txt'), 'MIT of its author\n');
+  expect((await install('@scope/bare', { license: 'MIT' })).licenseText).toBe('MIT of its author');
+  const later = await install('@scope/bare', { license: 'MIT', version: '1.0.1' });
+  expect(later.licenseText).toBeUndefined();
+});

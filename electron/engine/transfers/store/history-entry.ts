@@ -78,8 +78,7 @@ function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbe
   const images = plan.images.filter((image) => !isBlocked(image));
   return {
     images: images.length,
-    tags: images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'create' || kind === 'move')
-      .length,
+    tags: images.flatMap(({ tags }) => tags).length,
     bytes: plan.bytes.toTransfer,
     ...(seconds !== undefined && { seconds }),
     ...(plan.way.kind !== 'none' && { uploadMethod: plan.way.kind }),

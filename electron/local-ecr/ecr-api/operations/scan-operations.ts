@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { EcrError } from '../../registry/ecr-error.ts';
 import { findImage } from '../../registry/image-id.ts';
+import type { ImageScan } from '../../registry/repository.ts';
 import { imageNotFound, within } from '../../registry/repository.ts';
 import { epochSeconds } from '../protocol/epoch-seconds.ts';
 import { repositoryOperation } from '../protocol/operation.ts';
 import { imageId, repositoryInput, whole } from '../protocol/schema.ts';
 
-/** The counts of a scan; it has no findings. */
+/** A finding of enhanced scanning with the use of its image. */
+const enhancedFinding = ({ clusters, lastAt }: NonNullable<ImageScan['inUse']>) => ({
+  severity: 'HIGH',
+  resources: [
+    {
+      type: 'AWS_ECR_CONTAINER_IMAGE',
+      details: { awsEcrContainerImage: { inUseCount: clusters, lastInUseAt: epochSeconds(lastAt) } },
+    },
+  ],
+});
+
+/** The counts of a scan; the only finding is the one that states the use of the image. */
 export const describeImageScanFindings = repositoryOperation({
   input: z.object({
     ...repositoryInput,
@@ -32,7 +44,7 @@ export const describeImageScanFindings = repositoryOperation({
         imageScanFindings: {
           imageScanCompletedAt: scan.completedAt && epochSeconds(scan.completedAt),
           findingSeverityCounts: scan.counts,
-          findings: [],
+          ...(scan.inUse ? { enhancedFindings: [enhancedFinding(scan.inUse)] } : { findings: [] }),
         },
       }),
     };

@@ -27,7 +27,7 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
     () => target && { registry: target.registry, reference: target.reference },
     [target],
   );
-  const { search, error, stop } = useImageSearch(request);
+  const { search, error, stop, retry } = useImageSearch(request);
   const offered = usePaletteEntries(text, profilesFor);
   const entries = target ? (search?.found ?? []).map((image) => foundEntry(target, image)) : offered.entries;
   const active = Math.min(selected, entries.length - 1);
@@ -91,7 +91,7 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      {target && <SearchStatus target={target} search={search} error={error} onStop={stop} />}
+      {target && <SearchStatus target={target} search={search} error={error} onStop={stop} onRetry={retry} />}
       <ul ref={list} id={`${id}-list`} className={styles.list} role="listbox" aria-label="Results">
         {entries.map((entry, index) => (
           <li

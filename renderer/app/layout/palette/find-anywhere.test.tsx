@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import type { ImageSearchUpdate } from '../../../../shared/models/image-search.ts';
+import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { digestOf } from '../../../testing/sample-data.ts';
 import { imageSearch } from '../../../testing/sample-workspace.ts';
@@ -76,6 +77,33 @@ test('a search that still runs is canceled when the palette closes or its text c
   expect(
     screen.getByRole('option', { name: /^Find v9-rc\.10 in all repositories of development/ }),
   ).toBeTruthy();
+});
+
+test('a search that loses the network says where, and can be retried', async () => {
+  const message = 'ECR in eu-west-1 cannot be reached. Check the network connection.';
+  let attempts = 0;
+  const { user, calls, emit } = renderApp({
+    ...bothSidesChosen(),
+    'searches.create': (request) => {
+      attempts += 1;
+      if (attempts === 1) throw new Refusal({ code: 'network', side: 'source', message });
+      return { ...imageSearch, request };
+    },
+  });
+  await screen.findByRole('link', { name: 'team/api' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox', { name: /^Find a command/ }), '1.5.0{Enter}');
+  const palette = within(screen.getByRole('dialog', { name: 'Command palette' }));
+  expect((await palette.findAllByText(message))[0]).toBeTruthy();
+  await user.click(palette.getByRole('button', { name: 'Retry' }));
+  await palette.findByRole('button', { name: 'Stop' });
+  const error = { code: 'network', message, retryable: true } as const;
+  act(() => emit('searches.updated', update({ state: 'done', searched: 640, failed: 3, error }, 'team/web')));
+  expect(
+    (await palette.findAllByText(`Done: 640 of 640 repositories, 1 found, 3 failed. ${message}`))[0],
+  ).toBeTruthy();
+  await user.click(palette.getByRole('button', { name: 'Retry' }));
+  await waitFor(() => expect(calls.filter(([name]) => name === 'searches.create')).toHaveLength(3));
 });
 
 test.each([

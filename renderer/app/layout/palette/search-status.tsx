@@ -14,10 +14,12 @@ interface Props {
   readonly error: ErrorData | undefined;
   /** Undefined when it is not running. */
   readonly onStop: (() => void) | undefined;
+  /** Undefined when nothing failed. */
+  readonly onRetry: (() => void) | undefined;
 }
 
 /** The progress of a search in all repositories. Screen readers hear its results and its end, not each repository. */
-export function SearchStatus({ target, search, error, onStop }: Props) {
+export function SearchStatus({ target, search, error, onStop, onRetry }: Props) {
   const text = error?.message ?? (search ? describeSearch(search) : 'Listing repositories…');
   const share = search && search.repositories > 0 ? (100 * search.searched) / search.repositories : 0;
   const found = search ? search.found.length + search.more : 0;
@@ -35,6 +37,7 @@ export function SearchStatus({ target, search, error, onStop }: Props) {
         </span>
       </div>
       {onStop && <Button onClick={onStop}>Stop</Button>}
+      {onRetry && <Button onClick={onRetry}>Retry</Button>}
     </div>
   );
 }

@@ -10,6 +10,10 @@ import { useJob } from '../../../components/use-job.ts';
 
 const isRunning = ({ state }: ImageSearch): boolean => state === 'listing' || state === 'searching';
 
+/** Whether a search has ended without an answer of some repositories; denied ones are denied again. */
+const hasFailed = (search: ImageSearch): boolean =>
+  search.state === 'failed' || (search.state === 'done' && search.failed > 0);
+
 /** Stops a search. Stopping one that no longer exists fails, which is ignored. */
 const stopSearch = ({ id }: ImageSearch): void =>
   void invoke('searches.cancel', { searchId: id }).catch(() => undefined);
@@ -25,6 +29,12 @@ const adapter: JobAdapter<ImageSearchRequest, ImageSearch, ImageSearchUpdate> = 
 
 /** The search for a request, with the results so far; it is stopped when the request changes. */
 export function useImageSearch(request: ImageSearchRequest | undefined) {
-  const { job, error } = useJob(request, adapter);
-  return { search: job, error, stop: job && isRunning(job) ? () => stopSearch(job) : undefined };
+  const { job, error, restart } = useJob(request, adapter);
+  return {
+    search: job,
+    error,
+    stop: job && isRunning(job) ? () => stopSearch(job) : undefined,
+    /** Searches again after repositories could not be read. */
+    retry: error || (job && hasFailed(job)) ? restart : undefined,
+  };
 }

@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { PageTitle } from '../../layout/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -73,11 +75,14 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
-        <h1 className={styles.title}>{formatCount(repositories.length, 'repository', 'repositories')}</h1>
+        <PageTitle info={<InfoLink topic="batch" about="many repositories" />}>
+          {formatCount(repositories.length, 'repository', 'repositories')}
+        </PageTitle>
         <Container
           header={
             <Header
               variant="h2"
+              info={<InfoLink topic="batch" section="filters" about="tag filters" />}
               description="A tag must pass all rules, in order. The rules apply to every repository."
             >
               Tag filters
@@ -100,7 +105,16 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
             />
           </SpaceBetween>
         </Container>
-        <Container header={<Header variant="h2">Repository renaming</Header>}>
+        <Container
+          header={
+            <Header
+              variant="h2"
+              info={<InfoLink topic="batch" section="renaming" about="repository renaming" />}
+            >
+              Repository renaming
+            </Header>
+          }
+        >
           <SpaceBetween size="m">
             <RenameEditor
               label="Repository renaming rules"

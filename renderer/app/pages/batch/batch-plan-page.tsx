@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { PageTitle } from '../../layout/page-title.tsx';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -98,7 +100,9 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
-        <h1 className={styles.title}>Review</h1>
+        <PageTitle info={<InfoLink topic="batch-plan" about="the plan of many repositories" />}>
+          Review
+        </PageTitle>
         {failure && <ErrorAlert error={failure} actions={actions(failure.side)} />}
         {batch?.state.kind === 'ready' &&
           batch.state.blockers.map((blocker) => (

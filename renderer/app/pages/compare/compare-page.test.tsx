@@ -4,6 +4,8 @@ import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { answerImages } from '../../../testing/answer-images.ts';
 import { digestOf, identity, image } from '../../../testing/sample-data.ts';
+import type { TableSettings } from '../../../../shared/models/table-view.ts';
+import { settingsSchema } from '../../../../shared/models/settings.ts';
 import { comparison } from '../../../testing/sample-workspace.ts';
 
 freshPage();
@@ -12,6 +14,11 @@ const tags = (): readonly (string | null)[] =>
   within(screen.getByRole('table', { name: 'Comparison' }))
     .getAllByRole('rowheader')
     .map(({ textContent }) => textContent);
+
+/** The views that were saved last. */
+const settingsViews = (calls: ReturnType<typeof renderApp>['calls']): TableSettings['views'] =>
+  settingsSchema.partial().parse(calls.findLast(([name]) => name === 'settings.change')?.[1]).tables?.views ??
+  {};
 
 test('compares a repository, filters and exports the result, and plans the differences with one click', async () => {
   const { user, calls } = renderApp({
@@ -29,12 +36,26 @@ test('compares a repository, filters and exports the result, and plans the diffe
   });
   expect(tags()).toEqual(['latest', '1.5.0', 'rollback', '1.4.0']);
   expect(screen.getByText('The source is newer')).toBeTruthy();
+  // Sorted by tag; the order is saved.
+  const [sortByTag] = within(screen.getByRole('table', { name: 'Comparison' })).getAllByRole('button', {
+    name: /^Tag/,
+  });
+  if (!sortByTag) throw new Error('no header');
+  await user.click(sortByTag);
+  await waitFor(() => expect(tags()).toEqual(['1.4.0', '1.5.0', 'latest', 'rollback']));
   await user.click(screen.getByText('Different (1)'));
   await waitFor(() => expect(tags()).toEqual(['latest']));
   await user.click(screen.getByText('All (4)'));
   await user.click(screen.getByLabelText('Filter tags'));
   await user.paste(digestOf(9).slice(0, 20));
   await waitFor(() => expect(tags()).toEqual(['rollback']));
+  await waitFor(() => {
+    const views = settingsViews(calls);
+    expect(views['comparison']?.sortedBy).toEqual({ column: 'tag', descending: false });
+    expect(views['comparison development eu-west-1 production eu-central-1 team/api team/api']).toEqual({
+      filter: digestOf(9).slice(0, 20),
+    });
+  });
 
   await user.click(screen.getByText('Export'));
   await user.click(await screen.findByRole('menuitem', { name: 'CSV' }));

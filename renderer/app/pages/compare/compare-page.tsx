@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { PageTitle } from '../../layout/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { DifferenceKind } from '../../../../shared/compare/difference-requests.ts';
@@ -70,7 +72,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
         <div className={styles.head}>
-          <h1 className={pageStyles.title}>Compare</h1>
+          <PageTitle info={<InfoLink topic="compare" about="the comparison" />}>Compare</PageTitle>
           {comparison && isWorking ? (
             <Button onClick={() => stopComparison(comparison)}>Stop</Button>
           ) : (
@@ -84,6 +86,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
         {comparison && <FailedPairs pairs={comparison.pairs} actions={actions} />}
         {comparison && (
           <ComparisonTable
+            key={JSON.stringify(comparison.request)}
             comparison={comparison}
             isExporting={exporting.isPending}
             onExport={(format) => exporting.mutate({ comparisonId: comparison.id, format })}

@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { PageTitle } from '../../layout/page-title.tsx';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
@@ -44,7 +46,7 @@ function Page({ settings, listing }: { readonly settings: Settings; readonly lis
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
         <div className={styles.head}>
-          <h1 className={pageStyles.title}>Replication</h1>
+          <PageTitle info={<InfoLink topic="replication" about="replication" />}>Replication</PageTitle>
           {selection && (
             <RefreshButton
               what="replication"

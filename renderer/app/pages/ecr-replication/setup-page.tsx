@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { PageTitle } from '../../layout/page-title.tsx';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useEffect, useRef, useState } from 'react';
@@ -81,9 +83,12 @@ export function SetupPage({ request, offered, onBack, onStarted }: Props) {
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
-        <h1 ref={title} className={pageStyles.title} tabIndex={-1}>
+        <PageTitle
+          titleRef={title}
+          info={<InfoLink topic="replication" section="rules" about="ECR's replication" />}
+        >
           Let ECR replicate
-        </h1>
+        </PageTitle>
         {failure && (
           <ErrorAlert
             error={toErrorData(failure)}

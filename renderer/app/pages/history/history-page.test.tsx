@@ -53,7 +53,7 @@ test('the history is read page by page', async () => {
 });
 
 test('the history is searched and filtered', async () => {
-  const { user, calls } = await openHistory();
+  const { user, calls, emit } = await openHistory();
   await within(await table()).findByText('team/app-0');
   await user.click(screen.getByRole('searchbox', { name: 'Search history' }));
   await user.paste('app-29');
@@ -68,7 +68,13 @@ test('the history is searched and filtered', async () => {
     text: 'app-29',
     results: ['failed'],
   });
-  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  // The filter is still there after another page was shown.
+  act(() => emit('menu.command', 'show-settings'));
+  await screen.findByRole('heading', { name: /^Settings/ });
+  act(() => emit('menu.command', 'show-history'));
+  expect(await screen.findByDisplayValue('app-29')).toBeTruthy();
+  expect(screen.getByRole('button', { name: /^Result Failed/ })).toBeTruthy();
+  await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
   expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
 });
 

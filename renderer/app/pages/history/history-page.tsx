@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { HistoryView } from '../../../features/history/history-table.tsx';
-import { firstView, HistoryTable } from '../../../features/history/history-table.tsx';
+import { HistoryTable, useHistoryView } from '../../../features/history/history-table.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
 import pageStyles from '../../layout/page.module.css';
 import { EntryPage } from './entry-page.tsx';
@@ -8,7 +7,7 @@ import type { Repetition } from './use-repeat.ts';
 
 /** The history: the list, or the entry that was opened from it. */
 export function HistoryPage({ onRepeat }: { readonly onRepeat: (repetition: Repetition) => void }) {
-  const [view, setView] = useState<HistoryView>(firstView);
+  const [view, setView] = useHistoryView();
   const [opened, setOpened] = useState<string>();
   const { data: settings } = useSettings();
   return (

@@ -91,6 +91,7 @@ export function ChooseActions({ sides, draft, dispatch, request, onStarted }: Pr
       next={next ?? quick.text}
       start={draft.picks.size > 0 && <Button onClick={clearPicks}>Clear selection</Button>}
     >
+      {next === undefined && quick.retry && <Button onClick={quick.retry}>Retry</Button>}
       {draft.browsing === 'images' && compare}
       <Button
         variant={quick.start ? 'normal' : 'primary'}

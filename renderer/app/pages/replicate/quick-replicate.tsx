@@ -19,11 +19,18 @@ interface QuickPlan {
   /** Starts the plan that `text` describes; undefined when it must be reviewed. */
   readonly start: (() => void) | undefined;
   readonly isStarting: boolean;
+  /** Plans again after a failure. */
+  readonly retry: (() => void) | undefined;
 }
 
 const nothing = 'Nothing is changed until you confirm.';
 
-const toReview = (text: string): QuickPlan => ({ text, start: undefined, isStarting: false });
+const toReview = (text: string, retry?: () => void): QuickPlan => ({
+  text,
+  start: undefined,
+  isStarting: false,
+  retry,
+});
 
 /**
  * Plans a small selection in the background. The plan can be started without a review when it only adds images and tags
@@ -31,7 +38,7 @@ const toReview = (text: string): QuickPlan => ({ text, start: undefined, isStart
  */
 export function useQuickPlan(request: ReplicationRequest | undefined, onStarted: () => void): QuickPlan {
   const isSmall = request !== undefined && request.images.length <= maxQuickImages;
-  const { plan, error } = usePlan(isSmall ? request : undefined);
+  const { plan, error, planAgain } = usePlan(isSmall ? request : undefined);
   const measured = useMeasuredSpeed(plan && linkOf(plan));
   const confirmation = useConfirmation(plan?.destination.registryId);
   const now = useNow();
@@ -39,7 +46,7 @@ export function useQuickPlan(request: ReplicationRequest | undefined, onStarted:
 
   if (!request) return toReview(nothing);
   if (!isSmall) return toReview(`Review the plan of ${request.images.length} images. ${nothing}`);
-  if (error) return toReview('Planning failed. Review shows the error.');
+  if (error) return toReview(`Planning failed: ${toErrorData(error).message}`, planAgain);
   if (!plan) return toReview('Planning…');
   if (startError) return toReview(toErrorData(startError).message);
   const { seconds } = estimatePlanTime(plan, measured);
@@ -52,6 +59,7 @@ export function useQuickPlan(request: ReplicationRequest | undefined, onStarted:
     text: describeQuickPlan(plan),
     start: () => start({ planId: plan.id }, { onSuccess: onStarted }),
     isStarting: isPending,
+    retry: undefined,
   };
 }
 

@@ -1,6 +1,9 @@
+import { useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { Route } from '../../../../shared/models/route.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
+import { noOverwrites } from '../../../features/plan-review/overwrites.ts';
+import type { ConfirmedOverwrites } from '../review/review-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { getComparison } from '../../draft/draft.ts';
@@ -37,6 +40,10 @@ export function ReplicatePage({ listing, settings, draft: chosen, dispatch, onRo
       source: sides.source.selection,
       destination: sides.destination.selection,
     };
+  const [confirmed, setConfirmed] = useState<ConfirmedOverwrites>({
+    place: undefined,
+    overwrites: noOverwrites,
+  });
   const record = useRecordRoute();
   const started = (): void => {
     if (request) record(request);
@@ -72,6 +79,8 @@ export function ReplicatePage({ listing, settings, draft: chosen, dispatch, onRo
           request={request}
           draft={draft}
           dispatch={dispatch}
+          confirmed={confirmed}
+          onConfirmed={setConfirmed}
           signsIn={(profile) => listing.profiles.some(({ name, signIn }) => name === profile && signIn)}
           onStarted={started}
         />

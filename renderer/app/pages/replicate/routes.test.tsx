@@ -9,6 +9,7 @@ import type {
 import type { Route } from '../../../../shared/models/route.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
 import type { Answers } from '../../../testing/fake-api.ts';
+import { Refusal } from '../../../testing/fake-api.ts';
 import { answerImages } from '../../../testing/answer-images.ts';
 import { bothSidesChosen, freshPage, openImages, renderApp } from '../../../testing/render-app.tsx';
 import { identity, image, listing, plan, profile } from '../../../testing/sample-data.ts';
@@ -80,6 +81,32 @@ test('a recent route selects both sides with one click, and a clean plan is star
   await user.click(within(bar).getByRole('button', { name: 'Replicate' }));
   expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
   expect(calls).toContainEqual(['transfers.start', { planId: plan.id }]);
+});
+
+test('a background plan that loses the network says why, and is created again', async () => {
+  let attempts = 0;
+  const { user } = renderApp(
+    withRoutes([route], {
+      'plans.create': (request) => {
+        attempts += 1;
+        const message = 'ECR in eu-west-3 cannot be reached. Check the network connection.';
+        if (attempts === 1) throw new Refusal({ code: 'network', side: 'source', message });
+        return { ...cleanPlan, request };
+      },
+      ...answerImages(() => [image(1)]),
+    }),
+  );
+  await user.click(await openRoute());
+  await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
+  const bar = screen.getByRole('region', { name: 'Next step' });
+  expect(
+    await within(bar).findByText(
+      'Planning failed: ECR in eu-west-3 cannot be reached. Check the network connection.',
+    ),
+  ).toBeTruthy();
+  expect(within(bar).getByRole('button', { name: 'Replicate' })).toHaveProperty('disabled', true);
+  await user.click(within(bar).getByRole('button', { name: 'Retry' }));
+  expect(await within(bar).findByText(/^Creates tag v1\.1; 30(\.0)? MB to transfer\.$/)).toBeTruthy();
 });
 
 test.each<[string, Partial<Plan>, string]>([

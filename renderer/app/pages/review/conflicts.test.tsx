@@ -138,6 +138,12 @@ test('all tags that can be overwritten are confirmed in one dialog that lists th
   await user.click(within(dialog).getByRole('button', { name: 'Overwrite' }));
   expect(replicate()).toHaveProperty('disabled', false);
   expect(calls.some(([name]) => name === 'transfers.start')).toBe(false);
+
+  // A look at the images does not withdraw the confirmation.
+  await user.click(screen.getByRole('button', { name: 'Back' }));
+  await user.click(await screen.findByRole('button', { name: 'Review' }));
+  expect(await screen.findByRole('button', { name: 'Do not overwrite v1.1' })).toBeTruthy();
+  await waitFor(() => expect(replicate()).toHaveProperty('disabled', false));
 });
 
 test('all conflicts are skipped at once', async () => {

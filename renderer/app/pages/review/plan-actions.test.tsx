@@ -35,7 +35,7 @@ test('the plan is copied as the command line, with a note for everything that di
   await user.click(await screen.findByRole('button', { name: 'Copy as command line' }));
   const copied = JSON.stringify(calls.findLast(([name]) => name === 'clipboard.write')?.[1]);
   expect(copied).toContain('ecr-image-replicator replicate');
-  expect(copied).toContain('--source team/api:v1.1');
+  expect(copied).toContain('--source team/api:v1.1@sha256:');
 
   await user.click(screen.getByRole('button', { name: 'Command line' }));
   const details = screen.getByRole('region', { name: 'Command line' });
@@ -44,7 +44,6 @@ test('the plan is copied as the command line, with a note for everything that di
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
   expect(notes).toEqual([
-    'A tag stands for the image that it points at when the command is run.',
     'The command overwrites tags of the destination without asking.',
     'Account 444455556666 is protected: the command asks for it, or takes --confirm-account.',
   ]);

@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { PageTitle } from '../../layout/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
 import { useCallback, useMemo, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
@@ -37,8 +39,20 @@ interface Props {
   readonly dispatch: (action: DraftAction) => void;
   /** Whether the profile uses a sign-in. */
   readonly signsIn: (profile: string) => boolean;
+  /** The overwrites that were confirmed last, which a visit of the previous page does not withdraw. */
+  readonly confirmed: ConfirmedOverwrites;
+  readonly onConfirmed: (confirmed: ConfirmedOverwrites) => void;
   readonly onStarted: () => void;
 }
+
+/** Overwrites, and the repository whose tags they overwrite. */
+export interface ConfirmedOverwrites {
+  readonly place: string | undefined;
+  readonly overwrites: Overwrites;
+}
+
+const placeOf = ({ destination: { registryId, region, repository } }: Plan): string =>
+  `${registryId} ${region} ${repository.name}`;
 
 const noConflicts: readonly TagConflict[] = [];
 
@@ -66,14 +80,15 @@ function describeNextStep(
 }
 
 /** The plan of a replication, and the button that starts it. */
-export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Props) {
+export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onConfirmed, onStarted }: Props) {
   const { plan, latest, error, planAgain } = usePlan(request);
   const start = useStartTransfer();
   const restore = useRestoreArchived();
   const missing = useMissingPermissions(plan);
   const recoveryActions = useRecoveryActions();
   const [isConfirming, setConfirming] = useState(false);
-  const [overwrites, setOverwrites] = useState<Overwrites>(noOverwrites);
+  const place = latest && placeOf(latest);
+  const overwrites = confirmed.place === place ? confirmed.overwrites : noOverwrites;
   const conflicts = useMemo(
     () => (latest ? listConflicts(latest, draft.picks) : noConflicts),
     [latest, draft.picks],
@@ -109,7 +124,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
-        <h1 className={styles.title}>Review</h1>
+        <PageTitle info={<InfoLink topic="review" about="the review" />}>Review</PageTitle>
         <Review
           picks={draft.picks}
           onPicks={changePicks}
@@ -128,7 +143,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
           command={command}
           conflicts={conflicts}
           overwrites={overwrites}
-          onOverwrites={setOverwrites}
+          onOverwrites={(next) => onConfirmed({ place, overwrites: next })}
           error={shown}
           onRestore={
             plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined

@@ -1,3 +1,4 @@
+import { PageTitle } from '../../layout/page-title.tsx';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -23,6 +24,7 @@ import { UploadMethodSetting } from '../../../features/settings/upload-method-se
 import { HistoryLimitSetting } from '../../../features/settings/history-limit-setting.tsx';
 import { LogLevelSetting } from '../../../features/settings/log-level-setting.tsx';
 import { NotificationSettingsForm } from '../../../features/settings/notification-settings-form.tsx';
+import { WindowSetting } from '../../../features/settings/window-setting.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../../features/settings/transfer-settings-form.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
@@ -54,8 +56,18 @@ export function SettingsPage() {
       </div>
     );
   }
-  const { profiles, accounts, network, appearance, transfers, replication, notifications, history, logging } =
-    settings.data;
+  const {
+    profiles,
+    accounts,
+    network,
+    appearance,
+    transfers,
+    replication,
+    notifications,
+    window,
+    history,
+    logging,
+  } = settings.data;
   const refetch = (): void => refetchFailed(client, () => true);
   const saveNetwork = (next: NetworkSettings): void =>
     change({ network: next }, 'Network settings changed.', () => {
@@ -70,10 +82,13 @@ export function SettingsPage() {
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
-        <h1 className={pageStyles.title}>Settings</h1>
+        <PageTitle info={<InfoLink topic="settings" about="settings" />}>Settings</PageTitle>
         <Container
           header={
-            <Header variant="h2" info={<InfoLink topic="settings" about="general settings" />}>
+            <Header
+              variant="h2"
+              info={<InfoLink topic="settings" section="transfers" about="general settings" />}
+            >
               General
             </Header>
           }
@@ -115,12 +130,19 @@ export function SettingsPage() {
                   change({ replication: { ...replication, uploadMethod } }, 'Upload method changed.')
                 }
               />
+              <WindowSetting
+                settings={window}
+                onChange={(next) => change({ window: next }, 'Setting of the tray changed.')}
+              />
             </SpaceBetween>
           </ColumnLayout>
         </Container>
         <Container
           header={
-            <Header variant="h2" info={<InfoLink topic="settings" about="network settings" />}>
+            <Header
+              variant="h2"
+              info={<InfoLink topic="settings" section="network" about="network settings" />}
+            >
               Network
             </Header>
           }
@@ -143,7 +165,7 @@ export function SettingsPage() {
         />
         <Container
           header={
-            <Header variant="h2" info={<InfoLink topic="settings" about="updates" />}>
+            <Header variant="h2" info={<InfoLink topic="settings" section="updates" about="updates" />}>
               Updates
             </Header>
           }
@@ -154,7 +176,16 @@ export function SettingsPage() {
             onCheck={() => openDialog?.('updates')}
           />
         </Container>
-        <Container header={<Header variant="h2">Log and diagnostics</Header>}>
+        <Container
+          header={
+            <Header
+              variant="h2"
+              info={<InfoLink topic="settings" section="diagnostics" about="log and diagnostics" />}
+            >
+              Log and diagnostics
+            </Header>
+          }
+        >
           <SpaceBetween size="l">
             <LogLevelSetting
               level={logging.level}
@@ -163,7 +194,13 @@ export function SettingsPage() {
             <AboutActions />
           </SpaceBetween>
         </Container>
-        <Container header={<Header variant="h2">Profiles</Header>}>
+        <Container
+          header={
+            <Header variant="h2" info={<InfoLink topic="settings" section="profiles" about="profiles" />}>
+              Profiles
+            </Header>
+          }
+        >
           <ProfileOrder
             order={profiles.order}
             files={listing.files}

@@ -1,3 +1,4 @@
+import { useSortedRows } from '../../../components/use-sorted-rows.ts';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { BackfillFailure, BackfillResults } from '../../../../shared/models/replication-backfill.ts';
@@ -12,6 +13,7 @@ const columns: readonly ResourceColumn<BackfillFailure>[] = [
     header: 'Image',
     minWidth: 220,
     isRowHeader: true,
+    sortKey: ({ repositoryName, tag = '', digest = '' }) => `${repositoryName}:${tag} ${digest}`,
     cell: ({ repositoryName, tag, digest }) => (
       <>
         {repositoryName}
@@ -22,6 +24,7 @@ const columns: readonly ResourceColumn<BackfillFailure>[] = [
   {
     id: 'code',
     header: 'Failure code',
+    sortKey: ({ failureCode }) => failureCode,
     minWidth: 200,
     cell: ({ failureCode, childFailureCodes }) => (
       <>
@@ -34,12 +37,14 @@ const columns: readonly ResourceColumn<BackfillFailure>[] = [
 
 /** The images that a backfill did not copy. */
 export function BackfillFailures({ results: { failures, hasMore } }: { readonly results: BackfillResults }) {
-  const pages = useTablePages('backfill-failures', failures);
+  const sorted = useSortedRows('backfill-failures', failures, columns);
+  const pages = useTablePages('backfill-failures', sorted.rows);
   if (failures.length === 0) return null;
   const title = `${hasMore ? 'The first ' : ''}${formatCount(failures.length, 'failure')}`;
   return (
     <ExpandableSection variant="footer" headerText={title}>
       <ResourceTable
+        {...sorted.sorting}
         name="backfill-failures"
         label="Failed images of the backfill"
         items={pages.items}

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
@@ -22,7 +23,12 @@ export function BackfillSection({ backfills, actions, empty, problems }: Props) 
   if (backfills.length === 0 && empty === undefined) return null;
   return (
     <SpaceBetween size="xs">
-      <Header variant="h2" counter={`(${backfills.length})`} actions={actions}>
+      <Header
+        variant="h2"
+        info={<InfoLink topic="replication" section="backfills" about="backfills" />}
+        counter={`(${backfills.length})`}
+        actions={actions}
+      >
         Backfills
       </Header>
       {problems}
@@ -30,7 +36,7 @@ export function BackfillSection({ backfills, actions, empty, problems }: Props) 
       {pages.items.map((backfill) => (
         <BackfillCard key={backfill.id} backfill={backfill} />
       ))}
-      <Pager what="Backfills" {...pages} />
+      {pages.pageCount > 1 && <Pager what="Backfills" {...pages} />}
     </SpaceBetween>
   );
 }

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { CreationTemplate } from '../../../../shared/models/registry-replication.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -42,6 +43,7 @@ export function CreationTemplatesTable({ templates }: { readonly templates: read
       name="creation-templates"
       label="Repository creation templates"
       title="Repository creation templates"
+      info={<InfoLink topic="replication" section="templates" about="repository creation templates" />}
       count={templates.length}
       items={templates}
       columnDefinitions={columns}

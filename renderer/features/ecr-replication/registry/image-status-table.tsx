@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { ImageReplication } from '../../../../shared/models/registry-replication.ts';
@@ -76,6 +77,7 @@ export function ImageStatusTable({ repository, images, count, pages, chooser }: 
       name="replication-status"
       label="Replication status of images"
       title="Image status"
+      info={<InfoLink topic="replication" section="status" about="image status" />}
       count={count}
       actions={
         <RefreshButton

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -24,7 +25,16 @@ export function RegistrySections({ replication: { rules, policy, creationTemplat
       </Part>
       <Part title="Registry policy" part={policy} actions={actions}>
         {(text) => (
-          <Container header={<Header variant="h2">Registry policy</Header>}>
+          <Container
+            header={
+              <Header
+                variant="h2"
+                info={<InfoLink topic="replication" section="policy" about="the registry policy" />}
+              >
+                Registry policy
+              </Header>
+            }
+          >
             {text === null ? (
               'No registry policy. Other accounts cannot replicate to this registry.'
             ) : (

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import type { ReplicationRule } from '../../../../shared/models/ecr-replication.ts';
 import { replicationLimits } from '../../../../shared/models/ecr-replication.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -34,6 +35,7 @@ export function RulesTable({ rules }: { readonly rules: readonly ReplicationRule
       name="replication-rules"
       label="Replication rules"
       title="Rules"
+      info={<InfoLink topic="replication" section="rules" about="rules" />}
       count={rules.length}
       description={`ECR replicates every image that is pushed to a matching repository. At most ${replicationLimits.rules} rules.`}
       items={rules.map((rule, index) => ({ ...rule, number: index + 1 }))}

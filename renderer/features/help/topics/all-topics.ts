@@ -1,4 +1,4 @@
-import type { HelpTopic } from '../../../components/help.ts';
+import type { PageTopic } from '../../../components/help.ts';
 import type { Topic } from './topic.ts';
 import { batch, batchPlan } from './batch.ts';
 import { choose } from './choose.ts';
@@ -10,7 +10,7 @@ import { settings } from './settings.ts';
 import { transfers } from './transfers.ts';
 
 /** The help for each page. */
-export const topics: Readonly<Record<Exclude<HelpTopic, 'shortcuts'>, Topic>> = {
+export const topics: { readonly [Page in PageTopic]: Topic<Page> } = {
   choose,
   review,
   compare,

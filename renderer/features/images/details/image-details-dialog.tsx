@@ -50,11 +50,15 @@ function contentTabs({ content }: ImageDetails): TabsProps.Tab[] {
   ];
 }
 
-function listTabs(image: ImageSummary, details: ImageDetails): TabsProps.Tab[] {
+function listTabs(image: ImageSummary, details: ImageDetails, profile: string): TabsProps.Tab[] {
   const { referrers } = details;
   const attached = referrers.kind === 'read' ? ` (${formatNumber(referrers.value.length)})` : '';
   return [
-    { id: 'overview', label: 'Overview', content: <Overview image={image} details={details} /> },
+    {
+      id: 'overview',
+      label: 'Overview',
+      content: <Overview image={image} details={details} profile={profile} />,
+    },
     ...contentTabs(details),
     {
       id: 'manifest',
@@ -85,7 +89,9 @@ export function ImageDetailsDialog({ repository, image, onClose, actions }: Prop
             actions={{ ...actions, retry: () => void details.refetch() }}
           />
         )}
-        {details.data && <Tabs ariaLabel="Image details" tabs={listTabs(image, details.data)} />}
+        {details.data && (
+          <Tabs ariaLabel="Image details" tabs={listTabs(image, details.data, repository.profile)} />
+        )}
       </div>
     </Modal>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import { imageConsoleLink } from '../../../../shared/models/console-link.ts';
@@ -5,7 +6,7 @@ import { formatPlatform } from '../../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ImageConfig, ImageDetails } from '../../../../shared/models/image-details.ts';
 import { parseReference } from '../../../../shared/models/reference.ts';
-import { ConsoleLink } from '../../../components/console-link.tsx';
+import { ConsoleLink, useHasConsole } from '../../../components/console-link.tsx';
 import { Copyable } from '../../../components/copy-button.tsx';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
@@ -17,6 +18,8 @@ import styles from './details.module.css';
 interface Props {
   readonly image: ImageSummary;
   readonly details: ImageDetails;
+  /** The profile that reads the image. */
+  readonly profile: string;
 }
 
 const getConfig = ({ content }: ImageDetails): ImageConfig | undefined =>
@@ -38,11 +41,28 @@ function findConsoleLink(uri: string): string | undefined {
   return imageConsoleLink({ ...reference, digest: reference.digest });
 }
 
+/** Where the image is running; undefined where ECR does not know it. */
+function describeUse({ findings }: ImageDetails): ReactNode {
+  if (findings.kind !== 'scanned' || !findings.inUse) return undefined;
+  const { clusters, lastAt } = findings.inUse;
+  return (
+    <span key="use">
+      {clusters === 0 ? 'No ECS or EKS cluster' : formatCount(clusters, 'ECS or EKS cluster')}
+      {lastAt !== undefined && (
+        <>
+          , last at <ExactDate time={lastAt} />
+        </>
+      )}
+    </span>
+  );
+}
+
 /** The main properties of an image, with copy buttons. */
-export function Overview({ image, details }: Props) {
+export function Overview({ image, details, profile }: Props) {
   const config = getConfig(details);
   const { content } = details;
-  const consoleLink = findConsoleLink(details.uri);
+  const hasConsole = useHasConsole(profile);
+  const consoleLink = hasConsole ? findConsoleLink(details.uri) : undefined;
   const platforms =
     content.kind === 'index'
       ? content.children.flatMap(({ platform, companion }) =>
@@ -82,6 +102,7 @@ export function Overview({ image, details }: Props) {
               : undefined,
           ],
           ['Scan findings', <FindingsLine key="findings" findings={details.findings} />],
+          ['In use by', describeUse(details)],
           ['Entrypoint', config && commandLine(config.entrypoint)],
           ['Command', config && commandLine(config.command)],
           ['Working directory', config?.workingDirectory],

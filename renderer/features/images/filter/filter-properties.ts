@@ -74,7 +74,7 @@ const suggested: Partial<Readonly<Record<FilterProperty, readonly string[]>>> = 
   size: ['10 MB', '100 MB', '1 GB'],
   pushed: periods,
   lastPull: [...periods, neverPulled],
-  platform: ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows'],
+  platform: ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
 };
 
 /** The values that the filter field suggests for the given properties. */
@@ -94,15 +94,3 @@ export const startsCondition = (text: string): boolean => {
   const lower = text.trimStart().toLowerCase();
   return labels.some((label) => lower === label || lower.startsWith(`${label} `));
 };
-
-/** The properties that lists of images are filtered by: the platforms of an image are known only when it is opened. */
-export const filteredProperties: readonly FilterProperty[] = [
-  'tag',
-  'digest',
-  'kind',
-  'artifactType',
-  'status',
-  'size',
-  'pushed',
-  'lastPull',
-];

@@ -1,6 +1,6 @@
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useEffect, useState } from 'react';
 import { expect, test } from 'vitest';
@@ -169,4 +169,40 @@ test('a filter is saved under a unique name, changed, renamed, removed, and the 
   expect(offers[0]?.text).toBe('Saved filter “Large” removed.');
   offers[0]?.undo();
   await waitFor(() => expect(seen.saved.map((each) => each.name)).toEqual(['Large', 'Old releases']));
+});
+
+test('a text stays in the field when the filter is rendered after further keystrokes', async () => {
+  const changes: ImageFilter[] = [];
+  const late: { show?: (filter: ImageFilter) => void } = {};
+  function LatePage() {
+    const [filter, setFilter] = useState(noImageFilter);
+    useEffect(() => {
+      late.show = setFilter;
+    }, []);
+    return (
+      <ImageFilterField
+        filter={filter}
+        onChange={(next) => void changes.push(next)}
+        properties={['tag']}
+        countText="0 matches"
+      />
+    );
+  }
+  render(
+    <I18nProvider locale="en" messages={[messages]}>
+      <LatePage />
+    </I18nProvider>,
+  );
+  const user = userEvent.setup({ delay: null });
+  await user.type(field(), 'v1.10');
+  expect(changes.map(({ text }) => text)).toEqual(['v', 'v1', 'v1.', 'v1.1', 'v1.10']);
+  for (const change of changes) {
+    act(() => late.show?.(change));
+    expect(field()).toHaveProperty('value', 'v1.10');
+  }
+  await user.type(field(), '-rc');
+  expect(changes.at(-1)?.text).toBe('v1.10-rc');
+  // Cleared by the page, not by a late rendering.
+  act(() => late.show?.(noImageFilter));
+  expect(field()).toHaveProperty('value', '');
 });

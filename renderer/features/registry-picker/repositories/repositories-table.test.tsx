@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../testing/fake-api.ts';
-import { chooseProfile, renderApp, freshPage } from '../../../testing/render-app.tsx';
-import { repository } from '../../../testing/sample-data.ts';
+import { chooseProfile, freshPage, renderApp, renderWithSides } from '../../../testing/render-app.tsx';
+import { listing, repository } from '../../../testing/sample-data.ts';
 
 freshPage();
 
@@ -75,4 +75,16 @@ test('an error action focuses the field that fixes it', async () => {
   await chooseProfile(user, 'Source profile', /^development/);
   await user.click(await screen.findByRole('button', { name: 'Choose another profile' }));
   expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Source profile/ }));
+});
+
+test.each([
+  ['of the demo', { ...listing, demo: true }],
+  [
+    'of a custom endpoint',
+    { ...listing, profiles: listing.profiles.map((each) => ({ ...each, customEndpoint: true })) },
+  ],
+])('the repositories %s have no link to the AWS console', async (_of, profiles) => {
+  renderWithSides({ 'profiles.list': () => profiles });
+  await screen.findByRole('link', { name: 'team/api' });
+  expect(screen.queryByRole('link', { name: 'View in AWS console' })).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../components/info-link.tsx';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentProps } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -50,7 +51,7 @@ export function RepositoriesTable({ selection, onOpen, onReference, actions, pic
   const sorted = useMemo(() => sortRepositories(list.data ?? [], sort), [list.data, sort]);
   const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
   const pages = useTablePages('repositories', rows);
-  const columns = useMemo(() => repositoryColumns(selection.region, onOpen), [selection.region, onOpen]);
+  const columns = useMemo(() => repositoryColumns(selection, onOpen), [selection, onOpen]);
   const selected = useMemo(() => {
     const names = new Set(picked);
     return sorted.filter(({ name }) => names.has(name));
@@ -114,6 +115,7 @@ export function RepositoriesTable({ selection, onOpen, onReference, actions, pic
         itemSelectionLabel: (_, { name }) => `Select ${name}`,
       }}
       title="Repositories"
+      info={<InfoLink topic="choose" section="repositories" about="repositories" />}
       count={list.data?.length}
       actions={
         <RefreshButton

@@ -1,8 +1,9 @@
 import Link from '@cloudscape-design/components/link';
 import { repositoryConsoleLink } from '../../../../shared/models/console-link.ts';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
 import { describeEncryption, describeMutability } from '../../../../shared/text/repository.ts';
-import { ConsoleIcon } from '../../../components/console-link.tsx';
+import { ConsoleIcon, useHasConsole } from '../../../components/console-link.tsx';
 import { Copyable, CopyButton } from '../../../components/copy-button.tsx';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import type { ResourceColumn } from '../../../components/table-columns.ts';
@@ -10,12 +11,14 @@ import styles from './repositories-table.module.css';
 
 interface NameProps {
   readonly repository: Repository;
-  readonly region: string;
+  readonly selection: RegistrySelection;
   readonly onOpen: (name: string) => void;
 }
 
 /** The name, which opens the repository, with what can be done with its address. */
-function Name({ repository: { name, uri, registryId }, region, onOpen }: NameProps) {
+function Name({ repository: { name, uri, registryId }, selection, onOpen }: NameProps) {
+  const { profile, region } = selection;
+  const hasConsole = useHasConsole(profile);
   const consoleLink = repositoryConsoleLink({ accountId: registryId, region, repositoryName: name });
   return (
     <span className={styles.name}>
@@ -30,15 +33,15 @@ function Name({ repository: { name, uri, registryId }, region, onOpen }: NamePro
       </Link>
       <span className={styles.actions}>
         <CopyButton text={uri} what={`URI of ${name}`} />
-        {consoleLink !== undefined && <ConsoleIcon link={consoleLink} />}
+        {hasConsole && consoleLink !== undefined && <ConsoleIcon link={consoleLink} />}
       </span>
     </span>
   );
 }
 
-/** The columns of the repositories of a region; `onOpen` is called with a repository's name. */
+/** The columns of the repositories of a registry; `onOpen` is called with a repository's name. */
 export const repositoryColumns = (
-  region: string,
+  selection: RegistrySelection,
   onOpen: (name: string) => void,
 ): ResourceColumn<Repository>[] => [
   {
@@ -48,7 +51,7 @@ export const repositoryColumns = (
     weight: 3,
     minWidth: 220,
     isRowHeader: true,
-    cell: (repository) => <Name repository={repository} region={region} onOpen={onOpen} />,
+    cell: (repository) => <Name repository={repository} selection={selection} onOpen={onOpen} />,
   },
   {
     id: 'uri',

@@ -21,13 +21,20 @@ export const accountColumns = (
     id: 'account',
     header: 'Account',
     isRowHeader: true,
+    sortKey: ({ accountId, name }) => notes[accountId]?.label ?? name ?? accountId,
     cell: ({ accountId, name }) => <AccountName accountId={accountId} name={name} />,
   },
-  { id: 'profiles', header: 'Profiles', cell: ({ profileNames }) => profileNames.join(', ') || '–' },
+  {
+    id: 'profiles',
+    header: 'Profiles',
+    sortKey: ({ profileNames: [first] }) => first,
+    cell: ({ profileNames }) => profileNames.join(', ') || '–',
+  },
   {
     id: 'protected',
     header: 'Protected',
-    width: 110,
+    sortKey: ({ accountId }) => (notes[accountId]?.isProtected ? 0 : 1),
+    width: 130,
     cell: ({ accountId }) =>
       protection === 'unknown' ? 'Unknown' : notes[accountId]?.isProtected ? 'Yes' : 'No',
   },

@@ -1,3 +1,5 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import { useSortedRows } from '../../../components/use-sorted-rows.ts';
 import { useContext, useMemo, useState } from 'react';
 import type { AccountNotes } from '../../../../shared/models/account.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
@@ -36,14 +38,17 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
   const rows = listRows(notes, profiles);
   const { kind: protection } = useContext(ProtectionContext);
   const columns = useMemo(() => accountColumns(notes, protection, setEdited), [notes, protection]);
+  const sorted = useSortedRows('accounts', rows, columns);
   return (
     <>
       <ResourceTable
+        {...sorted.sorting}
         name="accounts"
-        items={rows}
+        items={sorted.rows}
         trackBy="accountId"
         label="Accounts"
         title="Accounts"
+        info={<InfoLink topic="settings" section="accounts" about="accounts" />}
         description="Labels and colors distinguish accounts. Replicating to a protected account requires confirmation."
         actions={<AddAccount onAdd={setEdited} />}
         columnDefinitions={columns}

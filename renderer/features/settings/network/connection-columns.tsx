@@ -21,12 +21,20 @@ export const connectionColumns: readonly ResourceColumn<ConnectionCheck>[] = [
     header: 'Host',
     isRowHeader: true,
     minWidth: 200,
+    sortKey: ({ host }) => host,
     cell: ({ host }) => <span className={styles.host}>{host}</span>,
   },
-  { id: 'purpose', header: 'Purpose', width: 150, cell: ({ purpose }) => purposes[purpose] },
+  {
+    id: 'purpose',
+    header: 'Purpose',
+    width: 150,
+    sortKey: ({ purpose }) => purposes[purpose],
+    cell: ({ purpose }) => purposes[purpose],
+  },
   {
     id: 'via',
     header: 'Route',
+    sortKey: ({ via }) => via,
     width: 150,
     cell: ({ via }) => (via === 'direct' ? 'Direct' : `Proxy ${via}`),
   },
@@ -34,6 +42,8 @@ export const connectionColumns: readonly ResourceColumn<ConnectionCheck>[] = [
     id: 'outcome',
     header: 'Result',
     minWidth: 260,
+    // Failed hosts last, or first when descending.
+    sortKey: ({ outcome }) => (outcome.kind === 'answered' ? outcome.milliseconds : Number.MAX_SAFE_INTEGER),
     cell: ({ outcome }) =>
       outcome.kind === 'answered' ? (
         <>

@@ -1,3 +1,6 @@
+import { InfoLink } from '../../../components/info-link.tsx';
+import type { ConnectionCheck } from '../../../../shared/models/network.ts';
+import { useSortedRows } from '../../../components/use-sorted-rows.ts';
 import Button from '@cloudscape-design/components/button';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
@@ -13,6 +16,8 @@ interface Props {
   readonly registries: readonly { readonly side: Side; readonly selection: RegistrySelection }[];
 }
 
+const noChecks: readonly ConnectionCheck[] = [];
+
 const describe = (registries: Props['registries']): string =>
   registries
     .map(({ side, selection: { profile, region } }) => `${side} (${profile}, ${region})`)
@@ -23,18 +28,21 @@ export function ConnectionTest({ registries }: Props) {
   const test = useConnectionTest();
   const run = (): void => test.mutate(registries.map(({ selection }) => selection));
   const none = registries.length === 0;
+  const sorted = useSortedRows('connections', test.data ?? noChecks, connectionColumns);
   return (
     <>
       {test.error && <ErrorAlert error={toErrorData(test.error)} actions={{ retry: run }} />}
       <ResourceTable
+        {...sorted.sorting}
         name="connections"
         columnDefinitions={connectionColumns}
-        items={test.data ?? []}
+        items={sorted.rows}
         trackBy={({ host, purpose }) => `${host} ${purpose}`}
         loading={test.isPending}
         loadingText="Testing all hosts"
         label="Connection test"
         title="Connection test"
+        info={<InfoLink topic="settings" section="connection" about="the connection test" />}
         description={
           none
             ? 'Choose a profile and a region under Replicate first.'

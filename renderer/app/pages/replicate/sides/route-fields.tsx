@@ -1,3 +1,4 @@
+import { InfoLink } from '../../../../components/info-link.tsx';
 import type { ComponentProps } from 'react';
 import type { ProfileListing } from '../../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../../shared/models/settings.ts';
@@ -46,7 +47,9 @@ export function RouteFields({
   return (
     <div className={styles.fields}>
       <div className={styles.headings}>
-        <span />
+        <span>
+          <InfoLink topic="choose" section="sides" about="source and destination" />
+        </span>
         <span aria-hidden="true">Profile</span>
         <span aria-hidden="true">Region</span>
         <span className={styles.last}>

@@ -1,0 +1,22 @@
+import type { NativeImage } from 'electron';
+import { nativeImage } from 'electron';
+
+// PNG files of 32 by 32 pixels, which are 16 by 16 points: in the code, because the path of a file differs in a package.
+
+/** The app's icon. */
+const colored =
+  'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAEXElEQVR4nMRXS2idRRT+5r5fTUuIeVivjY3JbURs1KYVNJpFEEEXLpTe6OK6qbagGy0ItRSF4saFL4R2paFiBLNw5SKoKFTQFGxRaZOY2neejbm5uc//NZ3/Pf/jhhJuyLlczpw5Z2bOfOfMzPkD2GIKYIsp5NfZ+4o4RAjJgZD9oLSHgDBGmcg4+2mym9fVY4pNeY5SZeTSN+Ef3WsRXnjo5WI7DQU/Zt1ZVUENg8ZxOkok+e2L36XmfRGgAfoJlaWDbCNQ2Ch1R4q2s4bJw3KAqmHPehDofen/LLMZVXuoMVhvNF4mFMOXxpq/dSCgKNJhzVjRY6kYfFNkkMNsSbcD4h4TDrr5vNNo2seQKmIbpZLqiNrW+QblnjTwVja5nn07PEmoSNrRsT0lvvLO1hAG+5PoTkfQfo8+fG5JwswNET9PFLX23p44XhhI4NOvl+rNF/U4oMiCHiPzPLt47+4o3jvUhv0PJ3BrUcS1WYEtKmj67l1RPPN4Aideb8HZ8yVMXqmiUlXYTqW683kRYPBQBVbWal0GH3gshVMnOvH3dAVP5yYxd1uEm94cbsXeTAK9XTE89WgSM9erGvT8PO75HQ5QWVTPipG1Bm6Gx13pML4YnWP/BSObnXpVvjhTxPYUQaEoom9PEvk1iUOAszfHG2Q1O4f+oA7XiMvVBstXf3qCuBAQLKNwOIDcix1IJUPmLeLg6u7OfD8LmeoyYTdLrucX7IhWfO2LYgxnpgZQo1G73xMCBpdJg/0tOH7kAaxHt+bLGD97W2sfaPsX7+8bW9d+pRrD2OUDnn7+HtBjxnJh8nIexbJcd7JVhsCf/yzrR5fZz+SbsVqL17UvilFMzKet+c3kVMnC4r4nf6D2XQU8uCuFZDzITWNmElAoSbhyowzevqtpCduiVV8HymIY0/kOh/3N356vnwOZ3U34/IM+1CN1ZO7o75hdrGr2O7fl8eWzIz6u2nRoPIvJfLuRM3YO2CGgBjyMF9YqKFdEI2uph68VBaavWfblGrAmRHQ9pdrRA/cviSEUhKBlr8g+IejYN0rNm8rcwmbKc+eGXSHg3oKW5hjePdKHWMw/B8oVCSc/O68hodJ2FvuPBseRigjwo4oUwrFfh7BQTnl0nAOCVcvFIzHEogHnRcJFNcEci4Rk6wGLBSpIhWvewBsUD4pIBEvMPmbVivy2NGp95LRjePreFHPCt2ZFqSxidqHk6Lu/qcCc8EegzBC4urrD0bf41xvuEIhTzLOMeXdfv7nCVbt2WWXJmve2fG0lzniirp5SkcsBMmWuy9cDF9gDmtGdMQpK8/1W7AKzEXqmuOBxgMq10yCBg+Z7bdVwmyOfMtclfFyauz/8itnkuJPjuVS44naj+pHl6WOveRBQSSTC0ZBM1DuyRasduLrezAFtJxqKG9IvC8HQO/yaDgQsJDqPP8dupVfZsH4mZqyEAuV2dncya02zngn2co+s/ndy/U+zraAt/zq+AwAA//+SBqtNAAAABklEQVQDANFigoCH1NM1AAAAAElFTkSuQmCC';
+
+/** Its black shape, which macOS draws in the color of the menu bar. */
+const shape =
+  'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAB+0lEQVR4nOyVyyvEURTHj/dEHknIc6WmpCQbKQsbj2xkxUJ5ZG3pb7CyI8RCWcga2ShZKq+UIiQmpTCeEzV8T/dOfv3m9/vdM1PTTJpvfeKee8/c8zv3nHszKcnKpCTr3wfQA4a9FmRQ4pQDXoAPVIOA06Jsik1toB+0gxpQAULgHlyDDbCuNyvVm7OKyCUAaQaawBJoFawNg3kwC460rR7cUJwBjIIF+quXE7ANLsAVqa+rAy2gE1TqdY+kssAqBw/xBDAA1vTm52AI7DusqwIHIAs8gVqQZ5kvBG8UYwA8F9TOO6APfLisbQTH5N5VHFjYbcJL3yCfVDt9eqzj9K6SysKpHvMHlIFDMOfmmMg2FMnehuOk2stL76SqPGizF4MJUGDwvwWLTgH4SVW7RK8UndZBME0y7YEzewA+kssntBn9rVXLPX1HZvEROLXivp4zife4jAxSqghzwTKph8NL/JWTpC4mqxrADJmLkDMwAr7sAfA1OkQy8XU8ZbONgV6SaQVs2QMIkFwBoc3obw2A24JvM8kRbDrY2dZFsiM4iwySXoTWNuQXjW+pHwP8qnU7/Fa3njP53+q9ogLgN9uUfhan2O9g95M5/aT3KI8MrDUQIrlCQpvR31oD/H8HyeqCn9hnm60ENAt8+Rh29d/UKsJ0AOkAkqJfAAAA///a4ESBAAAABklEQVQDAEYKa3Wj7N6GAAAAAElFTkSuQmCC';
+
+/** The icon for the tray, or for the menu bar of macOS. */
+export function createTrayIcon(platform: NodeJS.Platform): NativeImage {
+  const isMac = platform === 'darwin';
+  const icon = nativeImage.createFromBuffer(Buffer.from(isMac ? shape : colored, 'base64'), {
+    scaleFactor: 2,
+  });
+  if (isMac) icon.setTemplateImage(true);
+  return icon;
+}
