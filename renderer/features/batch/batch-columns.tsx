@@ -131,7 +131,7 @@ export const batchColumns: readonly ResourceColumn<NumberedRow>[] = [
   {
     id: 'images',
     header: 'Images',
-    width: 100,
+    width: 115,
     sortKey: countImages,
     cell: (row) => {
       const total = countImages(row);

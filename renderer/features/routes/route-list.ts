@@ -50,10 +50,10 @@ export const describeRoute = ({ source, destination }: Pick<Route, 'source' | 'd
   `${describeSide(source)} → ${describeSide(destination)}`;
 
 /** Characters of a repository's name in a menu, which is as wide as its longest item. */
-const longestName = 40;
+const longestName = 24;
 
 const shorten = (name: string): string =>
-  name.length <= longestName ? name : `${name.slice(0, 16)}…${name.slice(17 - longestName)}`;
+  name.length <= longestName ? name : `${name.slice(0, 10)}…${name.slice(11 - longestName)}`;
 
 const shortenSide = (side: RouteSide): RouteSide => ({
   ...side,
