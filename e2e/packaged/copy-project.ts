@@ -1,21 +1,17 @@
-import { cp, link, mkdir, readdir, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, link, mkdir, readdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { readPackageRecords } from '../../scripts/vite/notices/package-records.ts';
 import { appFolder } from '../app/launch.ts';
 
-/** What the build reads. */
-const sources = [
-  'electron',
-  'renderer',
-  'shared',
-  'scripts/vite',
-  'electron.vite.config.ts',
-  'package.json',
-  'e2e/tsconfig.json',
-  'scripts/tsconfig.json',
-  'tsconfig.base.json',
-  'tsconfig.json',
-];
+/** The files of the project, without what git ignores. */
+async function listFiles(): Promise<readonly string[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { stdout } = await promisify(execFile)('git', args, { cwd: appFolder, maxBuffer: 16 * 1024 * 1024 });
+  return stdout.split('\0').filter((path) => path !== '' && existsSync(join(appFolder, path)));
+}
 
 /** Makes a folder with the same files as another, without copying their content. */
 async function linkFiles(from: string, to: string): Promise<void> {
@@ -23,7 +19,7 @@ async function linkFiles(from: string, to: string): Promise<void> {
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) await linkFiles(source, target);
-    else await link(source, target).catch(() => cp(source, target));
+    else await link(source, target).catch(() => copyFile(source, target));
   }
 }
 
@@ -37,11 +33,14 @@ async function listPackages(folder: string): Promise<readonly string[]> {
 }
 
 /**
- * Copies what the build of the app reads into another folder. Packages that are in the build have files there, so that their
+ * Copies the project into another folder. Packages that are in the build have files there, so that their
  * paths differ as well; the tools that build are the same.
  */
 export async function copyProject(folder: string): Promise<void> {
-  for (const source of sources) await cp(join(appFolder, source), join(folder, source), { recursive: true });
+  for (const path of await listFiles()) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await copyFile(join(appFolder, path), join(folder, path));
+  }
   const bundled = await readPackageRecords(appFolder);
   const tools = ['node_modules/vite', 'node_modules/rolldown'];
   for (const name of await listPackages(join(appFolder, 'node_modules'))) {

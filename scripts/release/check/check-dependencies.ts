@@ -16,8 +16,9 @@ export async function readAudit({ isOk, output }: Ran, what: string, log: string
     : failed(`npm found problems; see ${path}.`);
 }
 
+/** The level is named, because `npm run --silent` would silence it too. */
 const audit = (...args: readonly string[]): Promise<Ran> =>
-  runCommand('npm', 'audit', ...args, '--fetch-retries=0');
+  runCommand('npm', 'audit', ...args, '--fetch-retries=0', '--loglevel=warn');
 
 /** Whether the packages have valid signatures of the registry, and attestations where they are published with one. */
 export const checkSignatures = async (): Promise<Outcome> =>
