@@ -18,6 +18,7 @@ import { removeAppLeftovers } from './app/storage/remove-leftovers.ts';
 import { followTray } from './app/tray/follow-tray.ts';
 import { pauseAll, resumeAll } from './app/tray/pause-all.ts';
 import type { UserData } from './app/storage/user-data.ts';
+import { openUpdates } from './app/updates/open-updates.ts';
 import { sendEvent } from './app/window/send-event.ts';
 import type { MainWindow } from './app/window/window.ts';
 import { createRequestAnswerer } from './ipc/answer-request.ts';
@@ -72,6 +73,7 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
       nativeTheme.themeSource = appearance;
       tray.refresh();
       applyLogLevel(logging.level);
+      onSettingsChanged();
     },
     startDemo,
     log,
@@ -94,12 +96,29 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
   tray.refresh();
   app.on('browser-window-focus', () => services.onWindowFocus());
   followSleep({ onSuspend: services.onSuspend, onResume: services.onResume, log });
+  const work = { ...services.runningWork, active: () => transferMonitor.summary().active };
   const quitGuard = guardQuit({
-    work: { ...services.runningWork, active: () => transferMonitor.summary().active },
+    work,
     mainWindow,
     staysInTray,
     onHidden: () => tray.onHidden(),
-    close: services.close,
+    async close() {
+      closeUpdates();
+      await services.close();
+    },
+    log,
+  });
+  const {
+    updates,
+    onSettingsChanged,
+    close: closeUpdates,
+  } = openUpdates({
+    settings: storage.settings,
+    network: services.network,
+    userData: userData.folder,
+    work,
+    quitWith: quitGuard.quitWith,
+    send: (status) => sendEvent(mainWindow.current(), 'updates.changed', status),
     log,
   });
   registerForLinks();
@@ -107,7 +126,7 @@ export async function startServices(ports: StartPorts): Promise<StartedServices>
   performance.mark('start: services are loaded');
   return {
     answer: createRequestAnswerer(
-      createHandlers(services, desktop, createDiagnosticsPorts(userData, activity)),
+      createHandlers({ ...services, updates }, desktop, createDiagnosticsPorts(userData, activity)),
       { ready: loginShell.state(), log, activity },
     ),
     openClipboard: () => openClipboard({ mainWindow, openedReferences, log }),

@@ -49,6 +49,7 @@ export const commands = {
     isHandledInPage: true,
   },
   'show-introduction': { title: 'Introduction', label: 'Introduction', keys: [] },
+  'check-for-updates': { title: 'Check for updates', label: 'Check for Updates…', keys: [] },
   'save-diagnostics': { title: 'Save diagnostics', label: 'Save Diagnostics…', keys: [] },
   'report-problem': { title: 'Report a problem', label: 'Report a Problem…', keys: [] },
   'show-about': {

@@ -36,12 +36,14 @@ import type { SignIn } from './models/sign-in.ts';
 import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
+import type { UpdateStatus } from './models/update.ts';
 import { awsStackRequests } from './requests/aws-stack.ts';
 import { call } from './requests/call.ts';
 import { diagnosticsRequests } from './requests/diagnostics.ts';
 import { imageRequests } from './requests/images.ts';
 import { confirmation } from './requests/inputs.ts';
 import { replicationRequests } from './requests/replication.ts';
+import { updateRequests } from './requests/updates.ts';
 
 const nothing = z.undefined();
 const bySignInId = z.object({ id: z.uuid() });
@@ -194,6 +196,7 @@ export const requests = {
   /** Tries at once to store waiting records. Answers the remaining problems. */
   'storage.retry': call<readonly StorageProblem[]>()(nothing),
   ...diagnosticsRequests,
+  ...updateRequests,
   'clipboard.write': call<null>()(z.object({ text: boundedText(maxCopied).min(1) })),
 } as const;
 
@@ -241,6 +244,7 @@ export interface Events {
   'storage.problemsChanged': readonly StorageProblem[];
   /** The user opened the text on the clipboard or a link of the app: request `references.takeOpened`. */
   'references.opened': null;
+  'updates.changed': UpdateStatus;
   'menu.command': MenuCommand;
 }
 

@@ -2,6 +2,7 @@ import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { Desktop } from '../app/desktop/desktop.ts';
 import type { DiagnosticsPorts } from '../app/diagnostics/section-sources.ts';
 import type { Services } from '../app/services.ts';
+import type { Updates } from '../app/updates/updates.ts';
 import { createAboutHandlers } from './handlers/about.ts';
 import { createAwsStackHandlers } from './handlers/aws-stack.ts';
 import { createBatchHandlers } from './handlers/batches.ts';
@@ -26,10 +27,11 @@ import { createSettingsHandlers } from './handlers/settings.ts';
 import { createSignInHandlers } from './handlers/sign-ins.ts';
 import { createStorageHandlers } from './handlers/storage.ts';
 import { createTransferHandlers } from './handlers/transfers.ts';
+import { createUpdateHandlers } from './handlers/updates.ts';
 
 /** Joins the handlers of every prefix of the contract; each file of `handlers/` is typed by its prefix. */
 export function createHandlers(
-  services: Services,
+  services: Services & { readonly updates: Updates },
   desktop: Desktop,
   diagnostics: DiagnosticsPorts,
 ): RequestHandlers {
@@ -56,6 +58,7 @@ export function createHandlers(
     ...createSettingsHandlers(ports),
     ...createFileHandlers(ports),
     ...createStorageHandlers(ports),
+    ...createUpdateHandlers(ports),
     ...createClipboardHandlers(ports),
     ...createDiagnosticsHandlers(ports),
     ...createAboutHandlers(ports),

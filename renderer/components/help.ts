@@ -12,7 +12,7 @@ export interface HelpSections {
   readonly history: 'find' | 'entry' | 'repeat' | 'keep';
   readonly replication: 'rules' | 'policy' | 'templates' | 'backfills' | 'status';
   readonly settings:
-    'transfers' | 'network' | 'connection' | 'accounts' | 'profiles' | 'diagnostics' | 'secrets';
+    'transfers' | 'network' | 'connection' | 'accounts' | 'profiles' | 'updates' | 'diagnostics' | 'secrets';
 }
 
 /** A page with help. */

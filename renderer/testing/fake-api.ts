@@ -9,6 +9,7 @@ import { execution, exportedStack, stackSummary } from './sample-stack.ts';
 import { answerImages } from './answer-images.ts';
 import { about, diagnostics } from './sample-diagnostics.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
+import { updateStatus } from './sample-updates.ts';
 
 type Answer<Name extends RequestName> = (
   input: RequestInput<Name>,
@@ -143,6 +144,11 @@ function standardAnswers(): Answers {
     'files.problems': () => [],
     'files.retry': () => [],
     'files.startWithDefaults': () => [],
+    'updates.read': () => updateStatus,
+    'updates.check': () => updateStatus,
+    'updates.download': () => updateStatus,
+    'updates.cancelDownload': () => updateStatus,
+    'updates.install': () => updateStatus,
     'clipboard.write': () => null,
     'diagnostics.collect': ({ replaceNames }) => diagnostics(replaceNames),
     'diagnostics.save': () => null,

@@ -50,6 +50,8 @@ export type ErrorCode =
   | 'storage'
   | 'tag-immutable'
   | 'throttled'
+  /** An update is not what the project published. */
+  | 'update-rejected'
   | 'upload-rejected'
   /** The upstream registry of a pull-through cache repository does not answer. */
   | 'upstream-unavailable'

@@ -9,6 +9,7 @@ import { accountIdSchema } from './registry.ts';
 import { startedBackfillsSchema } from './replication-backfill.ts';
 import { routesSchema } from './route.ts';
 import { tablesSchema } from './table-view.ts';
+import { updateSettingsSchema } from './update.ts';
 
 /** Without a minimum, because earlier versions stored any text. */
 const storedProfileName = boundedText(maxProfileName);
@@ -114,6 +115,7 @@ export const settingsSchema = z.object({
   backfills: startedBackfillsSchema.default([]),
   routes: routesSchema.default([]),
   introduction: introductionSchema.default('done'),
+  updates: updateSettingsSchema.default({ check: 'not-asked', download: false, channel: 'latest' }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -137,6 +139,7 @@ export const settingsChangeSchema = z
     executions: executionsSchema,
     routes: routesSchema,
     introduction: introductionSchema,
+    updates: updateSettingsSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

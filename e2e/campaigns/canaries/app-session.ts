@@ -16,12 +16,24 @@ import { sendEvent } from '../../../electron/app/window/send-event.ts';
 import { createActivity, followTransfers } from '../../../electron/app/diagnostics/activity.ts';
 import { createLogLevel } from '../../../electron/app/logging/log-level.ts';
 import { openLog } from '../../../electron/app/logging/log.ts';
+import { parsePolicy } from '../../../electron/app/policy/policy.ts';
+import { createUpdates } from '../../../electron/app/updates/updates.ts';
 import { builtPage } from '../../../electron/app/window/page.ts';
 import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
 import { openAppStorage } from '../../../electron/app/storage/open-app-storage.ts';
 import type { Desktop } from '../../../electron/app/desktop/desktop.ts';
 import { createTransferMonitor } from '../../../electron/app/desktop/transfer-monitor.ts';
 import { textsIn } from './texts-in.ts';
+
+/** An app that was started from its sources. */
+const sources = {
+  platform: process.platform,
+  isPackaged: false,
+  appImage: undefined,
+  packageType: undefined,
+  hasUninstaller: false,
+  isSigned: false,
+} as const;
 
 /** The whole app without Electron: its handlers behind the listener that `ipcMain` calls, and a window that records events. */
 export interface AppSession {
@@ -148,11 +160,24 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
     retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
     log,
   });
+  const updates = createUpdates({
+    version: '0.1.0',
+    settings: () => storage.settings.read().updates,
+    keys: [],
+    readPolicy: () => Promise.resolve(parsePolicy({ updates: 'off' }, '/etc/policy.json')),
+    readInstallation: () => Promise.resolve(sources),
+    openUpdater: () => Promise.reject(new Error('Updates are off.')),
+    findBlocker: () => undefined,
+    quitToInstall: () => undefined,
+    end: () => undefined,
+    send: (status) => sendEvent(window, 'updates.changed', status),
+    log,
+  });
   const listener = createRequestListener({
     contents: () => contents,
     page: builtPage,
     answer: createRequestAnswerer(
-      createHandlers(services, desktop, {
+      createHandlers({ ...services, updates }, desktop, {
         activity,
         logFolder: join(userData, 'logs'),
         dumpFolder: join(userData, 'Crashpad'),

@@ -53,6 +53,7 @@ export function menuTemplate(ports: MenuPorts): Items {
       }));
 
   const settings = command('show-settings');
+  const checkForUpdates = command('check-for-updates');
 
   const appMenu: Items = isMac
     ? [
@@ -60,6 +61,7 @@ export function menuTemplate(ports: MenuPorts): Items {
           label: appName,
           submenu: [
             command('show-about'),
+            checkForUpdates,
             separator,
             settings,
             separator,
@@ -134,7 +136,7 @@ export function menuTemplate(ports: MenuPorts): Items {
     command('save-diagnostics'),
     { label: 'Open Log Folder', click: () => openLogs() },
     command('report-problem'),
-    ...(isMac ? [] : [separator, command('show-about')]),
+    ...(isMac ? [] : [separator, checkForUpdates, command('show-about')]),
   ];
 
   return [

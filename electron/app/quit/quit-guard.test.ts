@@ -196,6 +196,38 @@ test('asks about records that are not stored when work finishes in the backgroun
   expect(finish).not.toHaveBeenCalled();
 });
 
+test('ends with the given step after the work is finished, as an update does', async () => {
+  const { guard, finish, finishing, quit, attempt } = setUp();
+  const install = vi.fn<() => void>();
+  const onCanceled = vi.fn<() => void>();
+  guard.quitWith(install, onCanceled);
+  expect(finish).toHaveBeenCalledOnce();
+  expect(attempt('onClose')).toBe('prevented');
+  expect(install).not.toHaveBeenCalled();
+  finishing.resolve();
+  await vi.waitFor(() => expect(install).toHaveBeenCalledOnce());
+  expect(quit).not.toHaveBeenCalled();
+  expect(onCanceled).not.toHaveBeenCalled();
+  expect(attempt('onQuit')).toBe('allowed');
+});
+
+test('forgets the given step when the user keeps the app running', async () => {
+  const { answers, guard, finishing, quit, attempt } = setUp({ transfers: 1 });
+  const install = vi.fn<() => void>();
+  const onCanceled = vi.fn<() => void>();
+  guard.quitWith(install, onCanceled);
+  answers[0]?.resolve('keep-copying');
+  await vi.waitFor(() => expect(onCanceled).toHaveBeenCalledOnce());
+  attempt('onQuit');
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  guard.quitWith(install, onCanceled);
+  expect(onCanceled).toHaveBeenCalledTimes(2);
+  answers[1]?.resolve('quit');
+  finishing.resolve();
+  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  expect(install).not.toHaveBeenCalled();
+});
+
 test('closing hides the window while the app stays in the tray, and only quitting asks', async () => {
   const { attempt, ask, hide } = setUp({ transfers: 1, staysInTray: true });
   expect(attempt('onClose')).toBe('prevented');

@@ -46,6 +46,18 @@ export interface QuitGuard {
   readonly onInactive: () => void;
   /** Call when the window is shown. */
   readonly onShown: () => void;
+  /**
+   * Quits as the menu does, with `end` as the last step instead of the normal one.
+   *
+   * @param onCanceled called when the user decides to keep the app running.
+   */
+  readonly quitWith: (end: () => void, onCanceled: () => void) => void;
+}
+
+/** How the app ends, and what to call when it does not. */
+interface Ending {
+  readonly end: () => void;
+  readonly onCanceled: () => void;
 }
 
 /** Resolves when the work finished, failed or took longer than the limit. */
@@ -67,7 +79,15 @@ async function waitWithin(milliseconds: number, work: Promise<void>, log: Log): 
 /** Lets the app quit only after the user was asked about running work and the work is finished. */
 export function createQuitGuard(ports: QuitPorts): QuitGuard {
   const { work, quitsOnClose, log } = ports;
+  const normalEnding: Ending = { end: ports.quit, onCanceled: () => undefined };
   let state: QuitState = 'running';
+  let ending = normalEnding;
+
+  const cancelEnding = (): void => {
+    const { onCanceled } = ending;
+    ending = normalEnding;
+    onCanceled();
+  };
 
   /** Whether quitting stops or loses something. */
   const hasWork = (): boolean => work.count() > 0 || work.unstored().length > 0;
@@ -91,7 +111,8 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
     const step = nextQuitStep(state, event);
     state = step.state;
     if (step.action === 'ask') return advance({ kind: 'answer', answer: await askUser() });
-    if (step.action === 'quit') return ports.quit();
+    if (step.action === 'quit') return ending.end();
+    if (event.kind === 'answer' && step.action !== 'finish') cancelEnding();
     if (step.action === 'hide') {
       ports.hide();
       // All transfers may have finished while the question was open.
@@ -119,6 +140,11 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
           : { kind: 'inactive' },
       ),
     onShown: () => void advance({ kind: 'shown' }),
+    quitWith(end, onCanceled) {
+      if (state !== 'running') return onCanceled();
+      ending = { end, onCanceled };
+      void advance({ kind: 'quit', hasWork: hasWork() });
+    },
     onClose: (event) =>
       guard(event, {
         kind: 'close',

@@ -30,7 +30,7 @@ export function guardQuit({
   onHidden,
   close,
   log,
-}: QuitPorts): Pick<QuitGuard, 'onInactive'> {
+}: QuitPorts): Pick<QuitGuard, 'onInactive' | 'quitWith'> {
   const cancelAndClose = async (): Promise<void> => {
     try {
       await work.cancelAll();

@@ -1,5 +1,6 @@
 import { issuesUrl } from '../../../shared/text/problem-report.ts';
 import { consoleDomains } from '../../../shared/models/console-link.ts';
+import { projectPage } from '../../../shared/models/update.ts';
 
 /** The consoles and documentation of the AWS partitions. */
 const hosts = new Set(['docs.aws.amazon.com', 'docs.amazonaws.cn', ...consoleDomains]);
@@ -12,6 +13,10 @@ const isRegionalConsole = (hostname: string): boolean =>
     (domain) => hostname.endsWith(`.${domain}`) && regionalPrefix.test(hostname.slice(0, -domain.length)),
   );
 
+/** The pages of the project's releases. */
+const isReleasePage = ({ origin, pathname }: URL): boolean =>
+  `${origin}${pathname}`.startsWith(`${projectPage}/releases/`);
+
 const issues = new URL(issuesUrl);
 
 /** The project's issues alone: others can put any page on the same host. */
@@ -19,11 +24,13 @@ const isIssue = (hostname: string, pathname: string): boolean =>
   hostname === issues.hostname &&
   (pathname === issues.pathname || pathname.startsWith(`${issues.pathname}/`));
 
-/** Whether a link may be opened in the user's browser: AWS consoles and documentation, and the project's issues, over https. */
+/** Whether a link may be opened in the user's browser: AWS consoles and documentation, and the project's issues and releases, over https. */
 export function isAllowedLink(link: string): boolean {
   if (!URL.canParse(link)) return false;
-  const { protocol, hostname, port, username, password, pathname } = new URL(link);
+  const url = new URL(link);
+  const { protocol, hostname, port, username, password, pathname } = url;
   const isPlain = port === '' && username === '' && password === '';
-  const isKnown = hosts.has(hostname) || isRegionalConsole(hostname) || isIssue(hostname, pathname);
+  const isKnown =
+    hosts.has(hostname) || isRegionalConsole(hostname) || isIssue(hostname, pathname) || isReleasePage(url);
   return protocol === 'https:' && isPlain && isKnown;
 }

@@ -4,6 +4,7 @@ import type { AppDialog } from '../../components/app-dialogs.ts';
 import { AboutDialog } from '../../features/about/about-dialog.tsx';
 import { DiagnosticsDialog } from '../../features/diagnostics/diagnostics-dialog.tsx';
 import { ProblemDialog } from '../../features/diagnostics/problem-dialog.tsx';
+import { UpdatesDialog } from './updates-dialog.tsx';
 
 export interface Props {
   readonly dialog: AppDialog;
@@ -22,6 +23,8 @@ export function AppDialogs({ dialog, registries, onOpen, onClose }: Props) {
       return <DiagnosticsDialog registries={registries} onClose={onClose} />;
     case 'problem':
       return <ProblemDialog onSaveDiagnostics={() => onOpen('diagnostics')} onClose={onClose} />;
+    case 'updates':
+      return <UpdatesDialog onClose={onClose} />;
     default:
       return assertNever(dialog);
   }

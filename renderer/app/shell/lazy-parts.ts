@@ -31,6 +31,11 @@ export const HelpDrawer = lazyPage(
 
 export const AppDialogs = lazyPage(async () => (await import('../dialogs/app-dialogs.tsx')).AppDialogs, null);
 
+export const UpdatePlace = lazyPage(
+  async () => (await import('../layout/notices/update-place.tsx')).UpdatePlace,
+  null,
+);
+
 export const SettingsPage = lazyPage(
   async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage,
 );

@@ -153,6 +153,7 @@ export function Shell({ onUsable }: Props) {
         return introduction.show();
       case 'save-diagnostics':
       case 'report-problem':
+      case 'check-for-updates':
       case 'show-about':
         return setAppDialog(dialogOf[command]);
       default:
@@ -230,6 +231,9 @@ export function Shell({ onUsable }: Props) {
                   <ExpiryNotice />
                   {introduction.isShown && view === 'replicate' && hasProfiles && (
                     <parts.Introduction done={introduction.stepsDone} onEnd={introduction.end} />
+                  )}
+                  {isUsable && (
+                    <parts.UpdatePlace canAsk={!introduction.isShown && profiles.data?.demo === false} />
                   )}
                 </div>
                 <div className={styles.body}>

@@ -9,6 +9,7 @@ import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { useOpenAppDialog } from '../../../components/app-dialogs.ts';
 import { InfoLink } from '../../../components/info-link.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
 import { refreshNetworkFacts } from '../../../features/settings/network/api.ts';
@@ -27,6 +28,7 @@ import { WindowSetting } from '../../../features/settings/window-setting.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../../features/settings/transfer-settings-form.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
+import { UpdateSettingsForm } from '../../../features/updates/update-settings-form.tsx';
 import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import { rememberedChoice } from '../../../features/settings/selection.ts';
 import { AboutActions } from './about-actions.tsx';
@@ -39,6 +41,7 @@ export function SettingsPage() {
   const settings = useSettings();
   const { data: listing } = useProfiles();
   const change = useUndoableChange();
+  const openDialog = useOpenAppDialog();
   if (settings.isError) {
     return (
       <div className={pageStyles.scroll}>
@@ -160,6 +163,19 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
+        <Container
+          header={
+            <Header variant="h2" info={<InfoLink topic="settings" section="updates" about="updates" />}>
+              Updates
+            </Header>
+          }
+        >
+          <UpdateSettingsForm
+            settings={settings.data.updates}
+            onChange={(updates) => change({ updates }, 'Update settings changed.')}
+            onCheck={() => openDialog?.('updates')}
+          />
+        </Container>
         <Container
           header={
             <Header

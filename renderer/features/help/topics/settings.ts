@@ -24,6 +24,10 @@ export const settings: Topic<'settings'> = {
       heading: 'Profiles',
       text: 'Profiles are read from the shared config and credentials files. The order here is that of the profile lists.',
     },
+    updates: {
+      heading: 'Updates',
+      text: 'The app asks for a newer version only when you choose so, and installs it when you choose Restart and update. A policy of your organization can decide this for you.',
+    },
     diagnostics: {
       heading: 'Log and diagnostics',
       text: 'Save diagnostics shows what the app knows about itself as text without secrets, and saves it. Choose the log level Verbose before you repeat a problem with requests to AWS.',
