@@ -80,7 +80,7 @@ test.describe('the shipped package', () => {
     // Of the main process, of the window, of the function, and the font in a style sheet.
     for (const name of ['commander', 'react-dom', '@aws-sdk/client-lambda', 'Open Sans'])
       expect(notices).toMatch(new RegExp(`^${name},? `, 'm'));
-    expect(notices).not.toContain('contains no license file');
+    expect(notices).not.toContain('The package contains no license file.');
     const sbom = await readFile(join(folder, 'sbom.cdx.json'), 'utf8');
     expect(sbom).toContain('"purl": "pkg:npm/react-dom@');
     expect(sbom).not.toContain('"purl": "pkg:npm/vitest@');
