@@ -172,3 +172,10 @@ test('the help panel ends with the version, and an internal error offers to repo
   await user.click(await screen.findByRole('button', { name: 'ECR Image Replicator 0.1.0' }));
   expect(await screen.findByRole('dialog', { name: 'About ECR Image Replicator' })).toBeTruthy();
 });
+
+test('about leads to the check for updates', async () => {
+  const { user, inDialog } = await openDialog('show-about', 'About ECR Image Replicator');
+  await user.click(inDialog.getByRole('button', { name: 'Check for updates' }));
+  await screen.findByRole('dialog', { name: 'Updates' });
+  expect(screen.queryByRole('dialog', { name: 'About ECR Image Replicator' })).toBeNull();
+});

@@ -18,7 +18,7 @@ export interface Props {
 export function AppDialogs({ dialog, registries, onOpen, onClose }: Props) {
   switch (dialog) {
     case 'about':
-      return <AboutDialog onClose={onClose} />;
+      return <AboutDialog onCheckForUpdates={() => onOpen('updates')} onClose={onClose} />;
     case 'diagnostics':
       return <DiagnosticsDialog registries={registries} onClose={onClose} />;
     case 'problem':

@@ -15,8 +15,13 @@ import { legalTitles } from './api.ts';
 import { DocumentText } from './document-text.tsx';
 import { LegalButtons } from './legal-buttons.tsx';
 
+interface Props {
+  readonly onCheckForUpdates: () => void;
+  readonly onClose: () => void;
+}
+
 /** The name, version and license of the app, with the texts that come with it. */
-export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
+export function AboutDialog({ onCheckForUpdates, onClose }: Props) {
   const [shown, setShown] = useState<LegalDocument>();
   /** The document that was shown last. */
   const [previous, setPrevious] = useState<LegalDocument>();
@@ -40,6 +45,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
                 Back
               </Button>
             )}
+            {!shown && <Button onClick={onCheckForUpdates}>Check for updates</Button>}
             {!shown && about.data && (
               <CopyAction text={aboutText(about.data)}>Copy version information</CopyAction>
             )}

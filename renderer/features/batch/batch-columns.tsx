@@ -121,7 +121,7 @@ export const batchColumns: readonly ResourceColumn<NumberedRow>[] = [
   {
     id: 'state',
     header: 'Plan',
-    width: 160,
+    width: 175,
     sortKey: (row) => describeState(row).text,
     cell: (row) => {
       const { type, text } = describeState(row);

@@ -32,7 +32,7 @@ export function RegistryField({ registryId, onChange }: Props) {
         <Input
           controlId="source-registry"
           value={text}
-          placeholder="Account of the profile"
+          placeholder="Profile’s account"
           invalid={problem !== undefined}
           onChange={({ detail }) => {
             setText(detail.value);
