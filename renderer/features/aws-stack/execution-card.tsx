@@ -1,7 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Execution, ExecutionRequest, ExecutionStatus } from '../../../shared/models/execution.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -10,6 +7,7 @@ import type { ProgressTone } from '../../components/progress-bar.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
+import { WorkCard } from '../../components/work-card.tsx';
 import { useExecution } from './api.ts';
 import styles from './execution-card.module.css';
 import { countFinished, describeCounts, executionIndicators } from './execution-words.ts';
@@ -34,49 +32,43 @@ export function ExecutionCard({ request, onRemove }: Props) {
   const { profile, arn } = request;
   const { data: execution, error, isPending, isFetching, dataUpdatedAt, refetch } = useExecution(request);
   const name = arn.split(':').slice(-2).join(':');
+  const notRead = isPending ? (['loading', 'Loading'] as const) : (['warning', 'Unknown'] as const);
+  const indicator = execution ? executionIndicators[execution.status] : notRead;
   return (
     <section aria-label={`Execution ${name}`}>
-      <Container>
-        <div className={styles.card}>
-          <div className={styles.head}>
-            <h3 className={styles.title}>
-              {execution ? (
-                <StatusIndicator type={executionIndicators[execution.status][0]}>
-                  {executionIndicators[execution.status][1]}
-                </StatusIndicator>
-              ) : (
-                <StatusIndicator type={isPending ? 'loading' : 'warning'}>
-                  {isPending ? 'Loading' : 'Unknown'}
-                </StatusIndicator>
-              )}
-              {execution && (
-                <span className={styles.faint}>
-                  Step Functions, started <RelativeTime time={execution.startedAt} />
-                </span>
-              )}
-            </h3>
-            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-              <RefreshButton
-                what={`execution ${name}`}
-                updatedAt={dataUpdatedAt}
-                busy={isFetching}
-                onRefresh={() => void refetch()}
-              />
-              <Button
-                iconName="remove"
-                ariaLabel={`Remove execution ${name} from the list`}
-                onClick={onRemove}
-              />
-            </SpaceBetween>
-          </div>
-          <div>
-            {arn} <CopyButton text={arn} what="execution ARN" />
-            <span className={styles.faint}> as {profile}</span>
-          </div>
-          {error && <ErrorLine error={toErrorData(error)} actions={{ retry: () => void refetch() }} />}
-          {execution && <Progress execution={execution} name={name} />}
+      <WorkCard
+        status={indicator[0]}
+        statusText={indicator[1]}
+        note={
+          execution && (
+            <>
+              Step Functions, started <RelativeTime time={execution.startedAt} />
+            </>
+          )
+        }
+        actions={
+          <>
+            <RefreshButton
+              what={`execution ${name}`}
+              updatedAt={dataUpdatedAt}
+              busy={isFetching}
+              onRefresh={() => void refetch()}
+            />
+            <Button
+              iconName="remove"
+              ariaLabel={`Remove execution ${name} from the list`}
+              onClick={onRemove}
+            />
+          </>
+        }
+      >
+        <div>
+          {arn} <CopyButton text={arn} what="execution ARN" />
+          <span className={styles.faint}> as {profile}</span>
         </div>
-      </Container>
+        {error && <ErrorLine error={toErrorData(error)} actions={{ retry: () => void refetch() }} />}
+        {execution && <Progress execution={execution} name={name} />}
+      </WorkCard>
     </section>
   );
 }

@@ -1,12 +1,11 @@
-import Container from '@cloudscape-design/components/container';
 import Icon from '@cloudscape-design/components/icon';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { KeyboardEvent } from 'react';
 import { memo } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
+import { WorkCard } from '../../components/work-card.tsx';
 import { describeTransfer, getName } from './progress.ts';
 import { QueueControls } from './queue-controls.tsx';
 import queueStyles from './queue.module.css';
@@ -80,59 +79,61 @@ export const TransferCard = memo(function TransferCard(props: Props) {
       onDragOver={(event) => drag.onDragOver(id, event)}
       onDrop={drag.onDrop}
     >
-      <Container>
-        <div className={styles.card}>
-          <div className={styles.head}>
-            <h3 className={styles.title}>
-              <button
-                type="button"
-                className={styles.toggle}
-                aria-expanded={isOpen}
-                aria-label={`Images of ${name}`}
-                onClick={() => changeRows({ isOpen: !isOpen })}
-              >
-                <Icon name={isOpen ? 'angle-down' : 'angle-right'} size="small" />
-              </button>
-              <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
-              <span className={styles.faint}>
-                {formatCount(images.length, 'image')}, {copyStartedAt === undefined ? 'queued' : 'started'}{' '}
-                <RelativeTime time={copyStartedAt ?? startedAt} />
-              </span>
-            </h3>
-            <span className={styles.actions}>
-              {position > 0 && (
-                <QueueControls
-                  name={name}
-                  position={position}
-                  count={count}
-                  onStep={(step) => onStep(id, step)}
-                  onDragStart={(event) => drag.onDragStart(id, event)}
-                  onDragEnd={drag.onDragEnd}
-                />
-              )}
-              <TransferActions {...{ transfer, name, commands }} />
-            </span>
-          </div>
-          <TransferRoute {...transfer} />
-          <TransferTroubles
-            transfer={transfer}
-            commands={commands}
-            onConfirmAccount={(command) => onConfirmAccount(transfer, command)}
+      <WorkCard
+        toggle={
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-expanded={isOpen}
+            aria-label={`Images of ${name}`}
+            onClick={() => changeRows({ isOpen: !isOpen })}
+          >
+            <Icon name={isOpen ? 'angle-down' : 'angle-right'} size="small" />
+          </button>
+        }
+        status={icons[state.kind]}
+        statusText={describeTransfer(transfer)}
+        note={
+          <>
+            {formatCount(images.length, 'image')}, {copyStartedAt === undefined ? 'queued' : 'started'}{' '}
+            <RelativeTime time={copyStartedAt ?? startedAt} />
+          </>
+        }
+        actions={
+          <>
+            {position > 0 && (
+              <QueueControls
+                name={name}
+                position={position}
+                count={count}
+                onStep={(step) => onStep(id, step)}
+                onDragStart={(event) => drag.onDragStart(id, event)}
+                onDragEnd={drag.onDragEnd}
+              />
+            )}
+            <TransferActions {...{ transfer, name, commands }} />
+          </>
+        }
+      >
+        <TransferRoute {...transfer} />
+        <TransferTroubles
+          transfer={transfer}
+          commands={commands}
+          onConfirmAccount={(command) => onConfirmAccount(transfer, command)}
+        />
+        <TransferOverall transfer={transfer} name={name} />
+        {isOpen && <TransferImages transfer={transfer} rows={rows} onRows={changeRows} />}
+        {isOpen && 'finishedAt' in state && <TransferComparison transferId={id} name={name} />}
+        {isOpen && (
+          <TransferLogSection
+            transferId={id}
+            name={name}
+            state={state}
+            isOpen={rows.isLogOpen ?? false}
+            onOpen={(isLogOpen) => changeRows({ isLogOpen })}
           />
-          <TransferOverall transfer={transfer} name={name} />
-          {isOpen && <TransferImages transfer={transfer} rows={rows} onRows={changeRows} />}
-          {isOpen && 'finishedAt' in state && <TransferComparison transferId={id} name={name} />}
-          {isOpen && (
-            <TransferLogSection
-              transferId={id}
-              name={name}
-              state={state}
-              isOpen={rows.isLogOpen ?? false}
-              onOpen={(isLogOpen) => changeRows({ isLogOpen })}
-            />
-          )}
-        </div>
-      </Container>
+        )}
+      </WorkCard>
     </section>
   );
 });

@@ -1,6 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { Backfill, BackfillStatus } from '../../../../shared/models/replication-backfill.ts';
 import { isBackfillFinished } from '../../../../shared/models/replication-backfill.ts';
@@ -9,6 +7,7 @@ import { ErrorLine } from '../../../components/error-line.tsx';
 import type { ProgressTone } from '../../../components/progress-bar.tsx';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
+import { WorkCard } from '../../../components/work-card.tsx';
 import { useFollowBackfill, useStopBackfill } from '../api.ts';
 import { RegistryName } from '../registry-name.tsx';
 import {
@@ -57,15 +56,16 @@ export function BackfillCard({ backfill }: { readonly backfill: Backfill }) {
 
   return (
     <section aria-label={`Backfill from ${name}`}>
-      <Container>
-        <div className={styles.card}>
-          <div className={styles.head}>
-            <h3 className={styles.title}>
-              <StatusIndicator type={type}>{label}</StatusIndicator>
-              <span className={styles.faint}>
-                Backfill, started <RelativeTime time={backfill.startedAt} />
-              </span>
-            </h3>
+      <WorkCard
+        status={type}
+        statusText={label}
+        note={
+          <>
+            Backfill, started <RelativeTime time={backfill.startedAt} />
+          </>
+        }
+        actions={
+          <>
             {isUnread && (
               <Button iconName="refresh" loading={follow.isPending} onClick={() => follow.mutate(input)}>
                 Refresh
@@ -81,35 +81,36 @@ export function BackfillCard({ backfill }: { readonly backfill: Backfill }) {
                 Show failed images
               </Button>
             )}
-          </div>
-          <div>
-            <RegistryName registry={source} /> to <RegistryName registry={destination} />
-          </div>
-          {failureCode !== undefined && <div className={styles.failed}>Failed: {failureCode}</div>}
-          {isUnread ? (
-            <div className={styles.faint}>
-              Started before the app was opened. Refresh reads its progress with profile {selection.profile}.
-            </div>
-          ) : (
-            <>
-              <ProgressBar
-                label={`Backfill from ${name}`}
-                value={progress ? progressValue(progress) : 0}
-                text={text}
-                tone={tones[status]}
-                size="large"
-              />
-              <div className={styles.faint}>
-                {text}
-                {progress && progress.failureCodes.length > 0 && ` (${progress.failureCodes.join(', ')})`}
-              </div>
-            </>
-          )}
-          {error && <ErrorLine error={toErrorData(error)} />}
-          {followError && <ErrorLine error={followError} actions={{ retry: () => follow.mutate(input) }} />}
-          {results && <BackfillFailures results={results} />}
+          </>
+        }
+      >
+        <div>
+          <RegistryName registry={source} /> to <RegistryName registry={destination} />
         </div>
-      </Container>
+        {failureCode !== undefined && <div className={styles.failed}>Failed: {failureCode}</div>}
+        {isUnread ? (
+          <div className={styles.faint}>
+            Started before the app was opened. Refresh reads its progress with profile {selection.profile}.
+          </div>
+        ) : (
+          <>
+            <ProgressBar
+              label={`Backfill from ${name}`}
+              value={progress ? progressValue(progress) : 0}
+              text={text}
+              tone={tones[status]}
+              size="large"
+            />
+            <div className={styles.faint}>
+              {text}
+              {progress && progress.failureCodes.length > 0 && ` (${progress.failureCodes.join(', ')})`}
+            </div>
+          </>
+        )}
+        {error && <ErrorLine error={toErrorData(error)} />}
+        {followError && <ErrorLine error={followError} actions={{ retry: () => follow.mutate(input) }} />}
+        {results && <BackfillFailures results={results} />}
+      </WorkCard>
       {isStopping && (
         <StopBackfillDialog
           name={name}
