@@ -16,6 +16,9 @@ const inOwnProcess = [
   'electron/app/shell-environment/**/*.test.ts',
 ];
 
+/** Installs an AppImage, which exists on Linux alone. */
+const ofLinux = process.platform === 'linux' ? [] : ['electron/app/updates/install.test.ts'];
+
 /** A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same. */
 const testTimeout = 120_000;
 
@@ -34,7 +37,7 @@ export default defineConfig({
           name: 'engine',
           environment: 'node',
           include: ['shared/**/*.test.ts', 'electron/**/*.test.ts'],
-          exclude: inOwnProcess,
+          exclude: [...inOwnProcess, ...ofLinux],
           isolate: false,
           globalSetup,
           setupFiles: 'electron/testing/restore-environment.ts',

@@ -9,7 +9,7 @@ import { appFolder } from '../app/launch.ts';
 const run = promisify(execFile);
 
 /** The tools that make and judge packages, and the Debian packages they come in. */
-const tools: Readonly<Record<string, string>> = {
+export const packageTools: Readonly<Record<string, string>> = {
   'dpkg-deb': 'dpkg',
   rpmbuild: 'rpm',
   'desktop-file-validate': 'desktop-file-utils',
@@ -18,11 +18,11 @@ const tools: Readonly<Record<string, string>> = {
 
 /** Installs the tools that are missing. @throws when that fails. */
 export function takePackageTools(): void {
-  const missing = Object.keys(tools).filter((name) => !findOnPath(name, process.env));
+  const missing = Object.keys(packageTools).filter((name) => !findOnPath(name, process.env));
   if (missing.length === 0) return;
   if (!canInstallPackages())
     throw new Error(`The tests of the packages need ${missing.join(', ')} on the PATH.`);
-  installPackages(missing.flatMap((name) => tools[name] ?? []));
+  installPackages(missing.flatMap((name) => packageTools[name] ?? []));
 }
 
 /** Paths of packages. */

@@ -1,22 +1,15 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Transfer } from '../../../shared/models/transfer.ts';
-import type { Answers } from '../../testing/fake-api.ts';
-import { Refusal } from '../../testing/fake-api.ts';
-import { renderApp, freshPage } from '../../testing/render-app.tsx';
+import { freshPage } from '../../testing/render-app.tsx';
 import { digestOf, transfer } from '../../testing/sample-data.ts';
+import { showTransfers } from '../../testing/show-transfers.ts';
 import { describeTransfer } from './progress.ts';
 
 freshPage();
 
 const layer = digestOf(201);
 const name = 'Transfer of team/api to team/api';
-
-async function showTransfers(transfers: readonly Transfer[], answers: Partial<Answers> = {}) {
-  const app = renderApp({ 'transfers.list': () => transfers, ...answers });
-  await app.user.click(await screen.findByRole('button', { name: /^Transfers/ }));
-  return app;
-}
 
 test('shows each layer with its state and applies updates', async () => {
   const { emit } = await showTransfers([transfer]);
@@ -200,96 +193,6 @@ test('a retry shows its progress and replaces the failed transfer', async () => 
   retried.resolve(transfer);
   expect(await screen.findByRole('button', { name: 'Cancel' })).toBeTruthy();
   expect(screen.getAllByRole('region', { name })).toHaveLength(1);
-});
-
-test('URIs and digest of a finished transfer can be copied, and the transfer can be removed', async () => {
-  const uri = '444455556666.dkr.ecr.eu-central-1.amazonaws.com/team/api:v1.1';
-  const done: Transfer = {
-    ...transfer,
-    copyStartedAt: transfer.startedAt,
-    state: { kind: 'done', finishedAt: transfer.startedAt + 10_000 },
-    bytes: { ...transfer.bytes, transferred: 30_001_000 },
-    layers: Object.fromEntries(
-      Object.entries(transfer.layers).map(([digest, each]) => [
-        digest,
-        each.state.kind === 'already-at-destination' ? each : { ...each, state: { kind: 'done' } },
-      ]),
-    ),
-    images: transfer.images.map((image) => ({
-      ...image,
-      state: {
-        kind: 'done',
-        digest: transfer.images[0]?.digest ?? '',
-        uris: [uri],
-        alreadyAtDestination: false,
-        verified: true,
-      },
-    })),
-  };
-  const { user, calls } = await showTransfers([done]);
-  expect(await screen.findByText('Replicated')).toBeTruthy();
-  const facts = within(screen.getByRole('region', { name }))
-    .getAllByRole('term')
-    .map((term) => [term.textContent, term.nextElementSibling?.textContent]);
-  expect(facts).toEqual([
-    ['Finished', expect.stringMatching(/^23 Nov 2026, /)],
-    ['Duration', '10 s'],
-    ['Average speed', '3.0 MB/s'],
-    ['Sent', '30.0 MB in 2 layers'],
-    ['Already at destination', '12.0 MB in 1 layer'],
-  ]);
-  await user.click(screen.getByRole('button', { name: 'Copy image URI' }));
-  await user.click(screen.getByRole('button', { name: 'Copy digest' }));
-  expect(calls).toContainEqual(['clipboard.write', { text: uri }]);
-  expect(calls).toContainEqual(['clipboard.write', { text: digestOf(1) }]);
-  await user.click(
-    screen.getByRole('button', { name: 'Remove transfer of team/api to team/api from the list' }),
-  );
-  await waitFor(() => expect(screen.queryByRole('region', { name })).toBeNull());
-});
-
-const done: Transfer = {
-  ...transfer,
-  state: { kind: 'done', finishedAt: 1 },
-  images: transfer.images.map((image) => ({
-    ...image,
-    state: {
-      kind: 'done',
-      digest: digestOf(1),
-      uris: [],
-      alreadyAtDestination: false,
-      verified: true,
-      verifiedAt: 1,
-    },
-  })),
-};
-
-test('a verified image is labeled; its report is saved, and the path is shown', async () => {
-  const path = '/home/sam/Documents/replication-team-api-2026-03-12.json';
-  const { user, calls } = await showTransfers([done], { 'transfers.saveReport': () => path });
-  expect(await screen.findByText('Done, verified')).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Save report' }));
-  expect(await screen.findByText(`Report saved to ${path}`)).toBeTruthy();
-  expect(calls).toContainEqual(['transfers.saveReport', { transferId: transfer.id }]);
-});
-
-test('a report that cannot be saved is reported, and a running transfer has no report', async () => {
-  const message = 'The report could not be written to /tmp/report.json. Save it in another folder.';
-  const { user, emit } = await showTransfers([done], {
-    'transfers.saveReport': () => {
-      throw new Refusal({ code: 'invalid-input', message });
-    },
-  });
-  await user.click(await screen.findByRole('button', { name: 'Save report' }));
-  expect(await screen.findByText(message)).toBeTruthy();
-  await act(async () =>
-    emit('transfers.updated', {
-      status: { ...transfer, state: { kind: 'running' } },
-      images: [],
-      layers: [],
-    }),
-  );
-  expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
 });
 
 test('a state change is announced to screen readers', async () => {

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findElectron } from '../../../e2e/app/electron-binary.ts';
 import { appFolder } from '../../../e2e/app/launch.ts';
+import { updateKeys } from '../../../electron/app/updates/update-keys.ts';
 import { buildIfStale } from '../../../e2e/app/build-app.ts';
 import { writeFunctionArchive } from '../../function-archive.ts';
 import { readBundledPackages } from '../../vite/notices/write-notices.ts';
@@ -14,6 +15,7 @@ import { configureSigning } from '../signing.ts';
 import { findWorkflowProblems } from '../workflows/find-workflow-problems.ts';
 import { checkSignatures, checkVulnerabilities } from './check-dependencies.ts';
 import { checkPackage, checkReproducible } from './check-package.ts';
+import { checkUpdateKey } from './check-update-key.ts';
 import { checkVersion } from './check-version.ts';
 import { findBrokenLinks } from './find-broken-links.ts';
 import { runCommand } from './run-command.ts';
@@ -103,6 +105,10 @@ export const listReleaseChecks = (tag: string | undefined): readonly ReleaseChec
   },
   { name: 'macOS signature', run: async () => describeSigning('mac', 'Apple') },
   { name: 'Windows signature', run: async () => describeSigning('win', 'Microsoft') },
+  {
+    name: 'Update signature',
+    run: async () => checkUpdateKey(updateKeys, process.env['UPDATE_SIGNING_KEY']),
+  },
   { name: 'Tests', run: async () => needs('GitHub', 'the workflow ci.yml on Linux, macOS and Windows') },
   { name: 'Provenance', run: async () => needs('GitHub', 'attestations of the workflow release.yml') },
   { name: 'Draft', run: async () => needs('GitHub', 'the draft that release.yml makes of the tag') },

@@ -2,47 +2,12 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { HistorySummary, RecordedPush } from '../../../../shared/models/history.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
-import { Refusal } from '../../../testing/fake-api.ts';
-import { freshPage, renderApp } from '../../../testing/render-app.tsx';
-import { answerImages } from '../../../testing/answer-images.ts';
-import { digestOf, image } from '../../../testing/sample-data.ts';
+import { all, openHistory, summary, table } from '../../../testing/open-history.ts';
+import { freshPage } from '../../../testing/render-app.tsx';
+import { digestOf } from '../../../testing/sample-data.ts';
 import { historyEntry } from '../../../testing/sample-workspace.ts';
 
 freshPage();
-
-const { images, request: _, ...rest } = historyEntry;
-const summary = (number: number): HistorySummary => ({
-  ...rest,
-  id: `d0d0d0d0-0000-4000-8000-${String(number).padStart(12, '0')}`,
-  imageCount: images.length,
-  source: { ...rest.source, repositoryName: `team/app-${number}` },
-});
-const all = Array.from({ length: 30 }, (_each, index) => summary(index));
-
-async function openHistory(...[answers]: Parameters<typeof renderApp>) {
-  const app = renderApp({
-    'history.search': ({ offset, limit, text = '', results }) => {
-      const fitting = all.filter(
-        ({ source, result }) =>
-          source.repositoryName.includes(text) && (results === undefined || results.includes(result)),
-      );
-      return {
-        entries: fitting.slice(offset, offset + limit),
-        matching: fitting.length,
-        total: all.length,
-        demo: 0,
-      };
-    },
-    ...answerImages(() => [image(1, { tags: ['v1.1', 'latest'] })]),
-    ...answers,
-  });
-  await screen.findByRole('button', { name: /^Source profile/ });
-  act(() => app.emit('menu.command', 'show-history'));
-  await screen.findByRole('heading', { name: /^History/ });
-  return app;
-}
-
-const table = () => screen.findByRole('table', { name: 'History' });
 
 test('the history is read page by page', async () => {
   const { user, calls } = await openHistory();
@@ -78,46 +43,6 @@ test('the history is searched and filtered', async () => {
   expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
 });
 
-test('an entry shows identities, route, images, duration and verification; its command line can be copied', async () => {
-  const { user, calls } = await openHistory();
-  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
-  const facts = await screen.findByLabelText('Replication details');
-  expect(facts.textContent).toContain('9 s');
-  expect(facts.textContent).toContain('30.0 MB');
-  expect(facts.textContent).toContain('1 of 1 image');
-  expect(screen.getByRole('group', { name: 'From' }).textContent).toContain(rest.source.arn);
-  expect(screen.getByRole('group', { name: 'To' }).textContent).toContain(rest.destination.repositoryUri);
-  const row = within(screen.getByRole('table', { name: 'Replicated images' })).getByRole('row', {
-    name: /v1\.1, latest/,
-  });
-  expect(row.textContent).toContain('Copied and verified');
-  await user.click(screen.getByRole('button', { name: 'Copy command line' }));
-  expect(JSON.stringify(calls.findLast(([name]) => name === 'clipboard.write')?.[1])).toContain(
-    'ecr-image-replicator replicate',
-  );
-  await user.click(screen.getByRole('button', { name: 'Back to history' }));
-  expect(await table()).toBeTruthy();
-});
-
-test('Repeat opens the review with the same sides, images and tags, and starts nothing', async () => {
-  const { user, calls } = await openHistory();
-  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
-  await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
-  expect(await screen.findByRole('heading', { name: 'Review' })).toBeTruthy();
-  await waitFor(() =>
-    expect(calls.findLast(([name]) => name === 'plans.create')?.[1]).toEqual(historyEntry.request),
-  );
-  expect(calls.some(([name]) => name === 'transfers.start')).toBe(false);
-});
-
-test('images that are missing at the source are reported, and nothing is repeated when all are missing', async () => {
-  const { user, calls } = await openHistory({ ...answerImages(() => [image(9)]) });
-  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
-  await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
-  expect(await screen.findByText('None of these images are in team/api anymore.')).toBeTruthy();
-  expect(calls.some(([name]) => name === 'plans.create')).toBe(false);
-});
-
 test('the filtered entries are exported, and the path of the file is shown', async () => {
   const { user, calls } = await openHistory({ 'history.export': () => '/home/sam/history.csv' });
   await user.click(await screen.findByRole('searchbox', { name: 'Search history' }));
@@ -127,76 +52,6 @@ test('the filtered entries are exported, and the path of the file is shown', asy
   await user.click(await screen.findByRole('menuitem', { name: /CSV/ }));
   expect(await screen.findByText('Saved to /home/sam/history.csv')).toBeTruthy();
   expect(calls).toContainEqual(['history.export', { text: 'app-2', format: 'csv' }]);
-});
-
-async function openExportAndDelete(...[answers]: Parameters<typeof renderApp>) {
-  const app = await openHistory({
-    'history.search': ({ until, limit, offset }) => ({
-      entries: all.slice(offset, offset + limit),
-      // Of 100 entries, one finished on each of the last 100 days.
-      matching: until === undefined ? 30 : Math.max(0, 100 - Math.round((Date.now() - until) / 86_400_000)),
-      total: 100,
-      demo: 0,
-    }),
-    ...answers,
-  });
-  await app.user.click(await screen.findByRole('button', { name: 'Export and delete older than…' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Export and delete older entries' });
-  return { ...app, dialog: within(dialog) };
-}
-
-test('older entries are counted before they are exported and deleted, and the path of the file is shown', async () => {
-  const { user, calls, dialog } = await openExportAndDelete({
-    'history.exportAndDelete': () => ({ path: '/home/sam/old.json', deleted: 70 }),
-  });
-  expect(await dialog.findByText(/^10 entries of 100 are exported to a file and then deleted/)).toBeTruthy();
-  const days = dialog.getByRole('textbox', { name: 'Days' });
-  await user.clear(days);
-  await user.paste('30');
-  expect(await dialog.findByText(/^70 entries of 100/)).toBeTruthy();
-  await user.click(dialog.getByRole('radio', { name: /^CSV/ }));
-  await user.click(dialog.getByRole('button', { name: 'Export and delete…' }));
-  expect(await screen.findByText('70 entries exported to /home/sam/old.json and deleted.')).toBeTruthy();
-  expect(screen.queryByRole('dialog', { name: 'Export and delete older entries' })).toBeNull();
-  const [, input] = calls.findLast(([name]) => name === 'history.exportAndDelete') ?? [];
-  expect(input).toEqual({ before: expect.any(Number), format: 'csv' });
-});
-
-test('an invalid age, an age without older entries and a canceled dialog export and delete nothing', async () => {
-  const { user, calls, dialog } = await openExportAndDelete();
-  const days = dialog.getByRole('textbox', { name: 'Days' });
-  await user.clear(days);
-  await user.paste('2.5');
-  expect(await dialog.findByText('Enter a whole number of days, 0 or more.')).toBeTruthy();
-  const confirm = dialog.getByRole('button', { name: 'Export and delete…' });
-  expect(confirm.hasAttribute('disabled')).toBe(true);
-  await user.clear(days);
-  await user.paste('400');
-  expect(await dialog.findByText('No older entries.')).toBeTruthy();
-  await user.click(dialog.getByRole('button', { name: 'Date' }));
-  await user.type(dialog.getByRole('textbox', { name: /^Finished before/ }), '2020/01/01');
-  expect(await dialog.findByText('No older entries.')).toBeTruthy();
-  await user.click(dialog.getByRole('button', { name: 'Cancel' }));
-  expect(screen.queryByRole('dialog', { name: 'Export and delete older entries' })).toBeNull();
-  expect(calls.some(([name]) => name === 'history.exportAndDelete')).toBe(false);
-});
-
-test('the dialog stays open when no file is chosen, and shows errors', async () => {
-  let attempts = 0;
-  const { user, dialog } = await openExportAndDelete({
-    'history.exportAndDelete': () => {
-      attempts += 1;
-      if (attempts === 1) return null;
-      throw new Refusal({ code: 'storage', message: 'The disk is full.' });
-    },
-  });
-  await dialog.findByText(/^10 entries of 100/);
-  const confirm = dialog.getByRole('button', { name: 'Export and delete…' });
-  await user.click(confirm);
-  await waitFor(() => expect(attempts).toBe(1));
-  expect(dialog.queryByText('The disk is full.')).toBeNull();
-  await user.click(confirm);
-  expect(await dialog.findByText('The disk is full.')).toBeTruthy();
 });
 
 test('the page shows the history limit of the settings', async () => {
@@ -314,59 +169,4 @@ test('demo entries are marked, can be filtered, and are cleared apart from the o
   await user.click(dialog.getByRole('radio', { name: /^Demo entries/ }));
   await user.click(dialog.getByRole('button', { name: 'Clear' }));
   expect(calls).toContainEqual(['history.clear', { kind: 'demo' }]);
-});
-
-test('an entry shows the verification report of each image: digests, manifests, layers and differences', async () => {
-  const [sample] = historyEntry.images;
-  if (!sample) throw new Error('no image');
-  const contents = {
-    manifests: [
-      { digest: digestOf(5), mediaType: 'application/vnd.oci.image.manifest.v1+json' },
-      { digest: digestOf(1), mediaType: 'application/vnd.oci.image.index.v1+json' },
-    ],
-    layers: { count: 12, bytes: 45_000_000 },
-  };
-  const different = {
-    ...sample,
-    sourceDigest: digestOf(2),
-    destinationDigest: digestOf(2),
-    destinationTags: ['edge'],
-    outcome: {
-      kind: 'different' as const,
-      differences: 1,
-      error: { code: 'digest-mismatch', message: 'Not the same.' },
-    },
-    contents: {
-      ...contents,
-      differences: [
-        { kind: 'tag-elsewhere' as const, tag: 'edge', digest: digestOf(2), actualDigest: digestOf(3) },
-      ],
-    },
-  };
-  const { user } = await openHistory({
-    'history.read': () => ({
-      ...historyEntry,
-      images: [
-        { ...sample, contents },
-        different,
-        { ...sample, sourceDigest: digestOf(4), outcome: { kind: 'copied' } },
-      ],
-    }),
-  });
-  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
-  const report = within(await screen.findByRole('table', { name: 'Verification report' }));
-  const [, good, bad, old] = report.getAllByRole('row');
-  if (!good || !bad || !old) throw new Error('no rows');
-  expect(good.textContent).toContain('Same as expected');
-  expect(good.textContent).toContain('12 blobs, 45.0 MB');
-  expect(good.textContent).toContain('None');
-  await user.click(within(good).getByRole('button', { name: '2 manifests' }));
-  expect(within(good).getByTitle(digestOf(5))).toBeTruthy();
-  expect(bad.textContent).toContain('Other digest');
-  expect(within(bad).getByTitle(digestOf(3))).toBeTruthy();
-  expect(bad.textContent).toContain(
-    `tag edge points to ${digestOf(3).slice(0, 19)} instead of ${digestOf(2).slice(0, 19)}`,
-  );
-  expect(old.textContent).toContain('Not read back');
-  expect(old.textContent).toContain('Not recorded');
 });
