@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FunctionFixture } from '../../testing/lambda/function-fixture.ts';
 import {
+  createContext,
   functionArn,
   ownAccount,
   ownRegion,
@@ -112,6 +113,39 @@ describe('answers FAILED with a sentence', () => {
     const body = formatResponse(request, { kind: 'failed', reason });
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);
     expect(Buffer.byteLength(body)).toBeGreaterThan(3_000);
+  });
+});
+
+const startMisconfigured = (event: object) =>
+  world.createHandler({ MAX_TRANSFER_BYTES: '20 GB' })(event, createContext());
+
+describe('a function whose settings are wrong', () => {
+  test.each<[string, (request: object) => object]>([
+    ['a request', (request) => request],
+    [
+      'a continuation',
+      (request) => ({ kind: 'continued-resource', request, expires_at: Date.now() + 60_000 }),
+    ],
+  ])('answers %s FAILED, and names the setting', async (_what, createEvent) => {
+    await expect(startMisconfigured(createEvent(createRequest('Create', {})))).rejects.toThrow(
+      'MAX_TRANSFER_BYTES',
+    );
+    expect(world.cloudFormation.responses).toMatchObject([
+      { Status: 'FAILED', Reason: expect.stringContaining('MAX_TRANSFER_BYTES') },
+    ]);
+  });
+
+  test('lets the resource be deleted', async () => {
+    const request = createRequest('Delete', {}, { PhysicalResourceId: 'ecr-image-1' });
+    await expect(startMisconfigured(request)).rejects.toThrow('MAX_TRANSFER_BYTES');
+    expect(world.cloudFormation.responses).toMatchObject([
+      { Status: 'SUCCESS', PhysicalResourceId: 'ecr-image-1' },
+    ]);
+  });
+
+  test('answers nothing else', async () => {
+    await expect(startMisconfigured({ hello: 'world' })).rejects.toThrow('MAX_TRANSFER_BYTES');
+    expect(world.cloudFormation.responses).toEqual([]);
   });
 });
 
