@@ -11,7 +11,7 @@ import {
   startFunction,
 } from '../../testing/lambda/function-fixture.ts';
 import { customResourceEventSchema } from '../events/custom-resource-event.ts';
-import { seedImage } from '../../testing/seed-image.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import { formatResponse } from './send-response.ts';
 
 let world: FunctionFixture;
@@ -70,6 +70,31 @@ test('Create copies, Update keeps the physical id, Delete removes nothing', asyn
     ['1.0', digest],
     ['stable', digest],
   ]);
+});
+
+test('copies the chosen platforms, creates the repository, and moves a tag only where the properties say so', async () => {
+  const source = world.source.createRepository('team/choices');
+  const amd = await seedImage(source, [['amd', 1_000]]);
+  const arm = await seedImage(source, [['arm', 2_000]]);
+  const index = seedIndex(source, [amd, arm], ['1.0']);
+  const properties = {
+    Source: `${sourceAccount}.dkr.ecr.${sourceRegion}.amazonaws.com/team/choices:1.0`,
+    Destination: `${ownAccount}.dkr.ecr.${ownRegion}.amazonaws.com/copies/choices`,
+    SourceRoleArn: readerRole,
+  };
+  const chosen = { ...properties, Platforms: ['linux/arm64'], CreateRepository: 'true' };
+  expect(await world.invoke(createRequest('Create', chosen))).toEqual({ status: 'success' });
+  const { images, tags } = world.destination.repository('copies/choices');
+  expect([images.has(amd.digest), images.has(arm.digest)]).toEqual([false, true]);
+  const trimmed = tags.get('1.0');
+  expect(lastResponse()?.Data?.['Digest']).toBe(trimmed);
+  expect(trimmed).not.toBe(index);
+
+  expect(await world.invoke(createRequest('Update', properties))).toEqual({ status: 'failed' });
+  expect(tags.get('1.0')).toBe(trimmed);
+  const moving = { ...properties, OverwriteTags: 'true' };
+  expect(await world.invoke(createRequest('Update', moving))).toEqual({ status: 'success' });
+  expect(tags.get('1.0')).toBe(index);
 });
 
 test('a repeated Create has the same physical id, and sends its answer again after a failure', async () => {
