@@ -1,8 +1,10 @@
+import { answerFailedStart } from './custom-resource/answer-failed-start.ts';
 import { redact } from '../engine/redaction/redact.ts';
 import { parseEvent } from './events/parse-event.ts';
 import { handleEvent } from './handle-event.ts';
 import type { Environment } from './settings/configuration.ts';
 import type { InvocationContext } from './function/deadline.ts';
+import { createLog } from './logging/log.ts';
 import { startInvocation } from './function/invocation.ts';
 import type { Runtime } from './function/runtime.ts';
 import { createRuntime } from './function/runtime.ts';
@@ -18,8 +20,20 @@ export type Handler = (event: unknown, context: InvocationContext) => Promise<ob
  */
 export function createHandler(environment: Environment, write: (line: string) => void): Handler {
   let runtime: Runtime | undefined;
+
+  const start = async (event: unknown): Promise<Runtime> => {
+    try {
+      return createRuntime(environment, write);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      createLog({}, write).error(reason);
+      await answerFailedStart(event, reason, environment);
+      throw error;
+    }
+  };
+
   return async (event, context) => {
-    runtime ??= createRuntime(environment, write);
+    runtime ??= await start(event);
     const invocation = startInvocation(runtime, context, environment['_X_AMZN_TRACE_ID']);
     try {
       const parsed = parseEvent(event);

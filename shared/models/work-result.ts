@@ -7,7 +7,7 @@ import { workItemSchema } from './work-item.ts';
 
 const sentence = boundedText(10_000);
 
-/** An image at the destination, in the form of aibs-informatics-aws-utils (`ECRImage`). */
+/** An image at the destination: the fields of `ECRImage` of aibs-informatics-aws-utils, its tags and its URI. */
 export const destinationImageSchema = z.object({
   account_id: accountIdSchema,
   region: regionSchema,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FunctionFixture } from '../../testing/lambda/function-fixture.ts';
 import {
+  createContext,
   functionArn,
   ownAccount,
   ownRegion,
@@ -10,7 +11,7 @@ import {
   startFunction,
 } from '../../testing/lambda/function-fixture.ts';
 import { customResourceEventSchema } from '../events/custom-resource-event.ts';
-import { seedImage } from '../../testing/seed-image.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import { formatResponse } from './send-response.ts';
 
 let world: FunctionFixture;
@@ -71,6 +72,31 @@ test('Create copies, Update keeps the physical id, Delete removes nothing', asyn
   ]);
 });
 
+test('copies the chosen platforms, creates the repository, and moves a tag only where the properties say so', async () => {
+  const source = world.source.createRepository('team/choices');
+  const amd = await seedImage(source, [['amd', 1_000]]);
+  const arm = await seedImage(source, [['arm', 2_000]]);
+  const index = seedIndex(source, [amd, arm], ['1.0']);
+  const properties = {
+    Source: `${sourceAccount}.dkr.ecr.${sourceRegion}.amazonaws.com/team/choices:1.0`,
+    Destination: `${ownAccount}.dkr.ecr.${ownRegion}.amazonaws.com/copies/choices`,
+    SourceRoleArn: readerRole,
+  };
+  const chosen = { ...properties, Platforms: ['linux/arm64'], CreateRepository: 'true' };
+  expect(await world.invoke(createRequest('Create', chosen))).toEqual({ status: 'success' });
+  const { images, tags } = world.destination.repository('copies/choices');
+  expect([images.has(amd.digest), images.has(arm.digest)]).toEqual([false, true]);
+  const trimmed = tags.get('1.0');
+  expect(lastResponse()?.Data?.['Digest']).toBe(trimmed);
+  expect(trimmed).not.toBe(index);
+
+  expect(await world.invoke(createRequest('Update', properties))).toEqual({ status: 'failed' });
+  expect(tags.get('1.0')).toBe(trimmed);
+  const moving = { ...properties, OverwriteTags: 'true' };
+  expect(await world.invoke(createRequest('Update', moving))).toEqual({ status: 'success' });
+  expect(tags.get('1.0')).toBe(index);
+});
+
 test('a repeated Create has the same physical id, and sends its answer again after a failure', async () => {
   const { properties } = await prepare('repeated');
   world.cloudFormation.failures = 1;
@@ -112,6 +138,39 @@ describe('answers FAILED with a sentence', () => {
     const body = formatResponse(request, { kind: 'failed', reason });
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);
     expect(Buffer.byteLength(body)).toBeGreaterThan(3_000);
+  });
+});
+
+const startMisconfigured = (event: object) =>
+  world.createHandler({ MAX_TRANSFER_BYTES: '20 GB' })(event, createContext());
+
+describe('a function whose settings are wrong', () => {
+  test.each<[string, (request: object) => object]>([
+    ['a request', (request) => request],
+    [
+      'a continuation',
+      (request) => ({ kind: 'continued-resource', request, expires_at: Date.now() + 60_000 }),
+    ],
+  ])('answers %s FAILED, and names the setting', async (_what, createEvent) => {
+    await expect(startMisconfigured(createEvent(createRequest('Create', {})))).rejects.toThrow(
+      'MAX_TRANSFER_BYTES',
+    );
+    expect(world.cloudFormation.responses).toMatchObject([
+      { Status: 'FAILED', Reason: expect.stringContaining('MAX_TRANSFER_BYTES') },
+    ]);
+  });
+
+  test('lets the resource be deleted', async () => {
+    const request = createRequest('Delete', {}, { PhysicalResourceId: 'ecr-image-1' });
+    await expect(startMisconfigured(request)).rejects.toThrow('MAX_TRANSFER_BYTES');
+    expect(world.cloudFormation.responses).toMatchObject([
+      { Status: 'SUCCESS', PhysicalResourceId: 'ecr-image-1' },
+    ]);
+  });
+
+  test('answers nothing else', async () => {
+    await expect(startMisconfigured({ hello: 'world' })).rejects.toThrow('MAX_TRANSFER_BYTES');
+    expect(world.cloudFormation.responses).toEqual([]);
   });
 });
 

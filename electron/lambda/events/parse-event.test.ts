@@ -39,6 +39,7 @@ describe('recognizes', () => {
     ['custom-resource', resource],
     ['image-action', push],
     ['schedule', { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }],
+    ['schedule', { source: 'aws.scheduler', 'detail-type': 'Scheduled Event', detail: '{}' }],
   ])('%s', (kind, event) => {
     expect(parseEvent(event).kind).toBe(kind);
   });

@@ -15,7 +15,7 @@ import type { OriginalRequest } from './original-request.ts';
 import { originalRequestSchema } from './original-request.ts';
 import type { ImageActionEvent } from './push-event.ts';
 import { imageActionEventSchema } from './push-event.ts';
-import { scheduleEventSchema } from './schedule-event.ts';
+import { scheduleEventSchema, scheduleSources } from './schedule-event.ts';
 
 /** An event that the function understands. */
 export type FunctionEvent =
@@ -81,7 +81,7 @@ const forms: readonly EventForm[] = [
   },
   {
     name: 'scheduled event',
-    isMeant: (event) => event['source'] === 'aws.events',
+    isMeant: (event) => scheduleSources.some((source) => source === event['source']),
     parse: (event) => {
       scheduleEventSchema.parse(event);
       return { kind: 'schedule' };

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** A scheduled event of Amazon EventBridge. */
+/** Who sends scheduled events: a rule of Amazon EventBridge, or EventBridge Scheduler. */
+export const scheduleSources = ['aws.events', 'aws.scheduler'] as const;
+
+/** A scheduled event. */
 export const scheduleEventSchema = z.object({
-  source: z.literal('aws.events'),
+  source: z.enum(scheduleSources),
   'detail-type': z.literal('Scheduled Event'),
 });

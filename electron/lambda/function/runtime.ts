@@ -33,15 +33,19 @@ export interface Runtime {
   readonly write: (line: string) => void;
 }
 
-/** @throws Error that names the environment variable with a wrong value. */
-export function createRuntime(environment: Environment, write: (line: string) => void): Runtime {
-  const configuration = readConfiguration(environment);
-  const network = createNetwork({
+/** The connections of a function, which need none of its settings but proxy and certificates. */
+export const createFunctionNetwork = (environment: Environment): Network =>
+  createNetwork({
     timeouts: defaultTimeouts,
     userAgent: formatUserAgent(typeof APP_VERSION === 'string' ? APP_VERSION : undefined),
     settings: () => ({ proxyMode: 'environment' }),
     environment,
   });
+
+/** @throws Error that names the environment variable with a wrong value. */
+export function createRuntime(environment: Environment, write: (line: string) => void): Runtime {
+  const configuration = readConfiguration(environment);
+  const network = createFunctionNetwork(environment);
   const log = createLog({}, write);
   const access = openAccess({ configuration, network, warn: (warning) => log.warn(warning) });
   const clients = createServiceClients(configuration, network);

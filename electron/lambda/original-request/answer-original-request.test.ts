@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FunctionFixture } from '../../testing/lambda/function-fixture.ts';
 import {
+  createContext,
   ownAccount,
   ownRegion,
   readerRole,
@@ -49,8 +50,6 @@ test('copies an image with the tags of the source, and again without harm', asyn
       region: ownRegion,
       repository_name: 'copies/api',
       image_digest: digest,
-      image_tags: ['1.0', 'latest'],
-      uri: `${ownAccount}.dkr.ecr.${ownRegion}.amazonaws.com/copies/api@${digest}`,
     },
   };
   expect(await world.invoke(request)).toEqual(answer);
@@ -63,6 +62,34 @@ test('copies an image with the tags of the source, and again without harm', asyn
   expect(world.ecr.calls.layerBytes).toBe(0);
 });
 
+test('assumes a role for each side', async () => {
+  const { digest, request } = await prepare('roles');
+  world.ecr.addRole(ownAccount, { name: 'Writer', trustedPrincipals: [ownAccount] });
+  const writerRole = `arn:aws:iam::${ownAccount}:role/Writer`;
+  world.ecr.calls.clear();
+  expect(await world.invoke({ ...request, destination_role_arn: writerRole })).toMatchObject({
+    destination_image: { image_digest: digest },
+  });
+  const callers = (operation: string) =>
+    new Set(world.ecr.calls.of(operation).map(({ principalArn }) => principalArn));
+  expect(callers('GetDownloadUrlForLayer')).toEqual(
+    new Set([`arn:aws:sts::${sourceAccount}:assumed-role/Reader/replicator`]),
+  );
+  expect(callers('PutImage')).toEqual(new Set([`arn:aws:sts::${ownAccount}:assumed-role/Writer/replicator`]));
+});
+
+test('the endpoints of ECR and STS can be set one by one', async () => {
+  const { digest, request } = await prepare('endpoints');
+  const handler = world.createHandler({
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    AWS_ENDPOINT_URL_ECR: world.ecr.endpoint,
+    AWS_ENDPOINT_URL_STS: world.ecr.endpoint,
+  });
+  expect(await handler(request, createContext())).toMatchObject({
+    destination_image: { image_digest: digest },
+  });
+});
+
 test('copies by URIs, with other tags or none', async () => {
   const { destination, digest, request } = await prepare('web');
   const uris = {
@@ -71,7 +98,7 @@ test('copies by URIs, with other tags or none', async () => {
     destination_repository: `${ownAccount}.dkr.ecr.${ownRegion}.amazonaws.com/copies/web`,
   };
   expect(await world.invoke({ ...uris, destination_image_tags: [] })).toMatchObject({
-    destination_image: { image_digest: digest, image_tags: [] },
+    destination_image: { image_digest: digest },
   });
   expect([...destination.tags]).toEqual([]);
   await world.invoke({ ...uris, destination_image_tags: ['stable'] });

@@ -6,9 +6,19 @@ import type { OriginalRequest } from '../events/original-request.ts';
 import { ReplicationError, createFailure } from '../errors/failures.ts';
 import type { Invocation } from '../function/invocation.ts';
 
+/** `ECRImage` of aibs-informatics-aws-utils, whose constructor rejects every other field. */
+type OriginalImage = Pick<DestinationImage, 'account_id' | 'region' | 'repository_name' | 'image_digest'>;
+
 /** The answer of ECRImageReplicator, or the request of the next invocation when the time ran out. */
 export type OriginalAnswer =
-  { readonly destination_image: DestinationImage } | (OriginalRequest & { readonly status: 'more' });
+  { readonly destination_image: OriginalImage } | (OriginalRequest & { readonly status: 'more' });
+
+const toOriginalImage = ({
+  account_id,
+  region,
+  repository_name,
+  image_digest,
+}: DestinationImage): OriginalImage => ({ account_id, region, repository_name, image_digest });
 
 /**
  * Copies the image of a request of aibs-informatics-aws-utils. As its PutImage does, it moves tags that point to another
@@ -25,7 +35,7 @@ export async function answerOriginalRequest(
   const outcome = await invocation.copy(copy, request.journal);
   switch (outcome.kind) {
     case 'done':
-      return { destination_image: outcome.image };
+      return { destination_image: toOriginalImage(outcome.image) };
     case 'more': {
       const journal = await invocation.storeJournal(outcome.uploads);
       return { ...request, ...continueCopy(request, journal, outcome.bytes), status: 'more' };
