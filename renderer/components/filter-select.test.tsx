@@ -8,9 +8,11 @@ afterEach(cleanup);
 
 const names = ['alpha', 'beta', 'beta-two', 'gamma-x', 'gamma'];
 
-/** Each name that contains the filter; the name `beta` cannot be selected. */
-const optionsFor = (filter: string) =>
-  matchingNames(names, filter).map((option) => ({ ...option, disabled: option.value === 'beta' }));
+/** Each name that contains the filter, and the filter as a new name; the name `beta` cannot be selected. */
+const optionsFor = (filter: string) => [
+  ...matchingNames(names, filter).map((option) => ({ ...option, disabled: option.value === 'beta' })),
+  ...(filter.startsWith('new') || filter === 'alph' ? [{ value: filter, label: `Create ${filter}` }] : []),
+];
 
 function Field() {
   const [value, setValue] = useState<string>();
@@ -50,6 +52,17 @@ test('Enter prefers the option of exactly the typed name', async () => {
   const { user, filter } = await openField();
   await user.type(filter, 'gamma{Enter}');
   expect(field().textContent).toMatch(/gamma$/);
+});
+
+test('Enter takes an existing name before it creates one, and creates one when none matches', async () => {
+  const { user, filter } = await openField();
+  await user.type(filter, 'alph');
+  expect(await screen.findByText('Enter selects alpha')).toBeTruthy();
+  await user.keyboard('{Enter}');
+  expect(field().textContent).toMatch(/alpha$/);
+  await user.click(field());
+  await user.type(screen.getByRole('combobox', { name: 'Find name' }), 'new-one{Enter}');
+  expect(field().textContent).toMatch(/new-one$/);
 });
 
 test('Enter takes the option that the arrow keys reached', async () => {

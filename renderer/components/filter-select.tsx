@@ -17,12 +17,16 @@ interface Props extends Passed {
 const flatten = (options: SelectProps.Options): readonly SelectProps.Option[] =>
   options.flatMap((each) => ('options' in each && Array.isArray(each.options) ? each.options : each));
 
-/** The option that Enter takes: the one of exactly this name, otherwise the first; undefined when none can be selected. */
+/**
+ * The option that Enter takes: the one of exactly this name, otherwise the first; undefined when none can be selected. An option
+ * that creates something has another label than its name, and is only taken when it is the first.
+ */
 function matchOf(options: SelectProps.Options, filter: string): SelectProps.Option | undefined {
   const selectable = flatten(options).filter(
     ({ disabled, value }) => disabled !== true && value !== undefined,
   );
-  return selectable.find(({ value }) => value === filter.trim()) ?? selectable[0];
+  const text = filter.trim();
+  return selectable.find(({ value, label = value }) => value === text && label === text) ?? selectable[0];
 }
 
 /** The options for names without further text: those that contain the filter. */

@@ -51,22 +51,36 @@ const measured = { bytesPerSecond: 300, transfers: 2 };
 
 test('an estimate is for the layer bytes at the measured speed, or for the network bytes at 100 Mbit/s', () => {
   const large = { ...bytes, toTransfer: 300_000_000, uploadBytes: 400_000_000 };
-  expect(estimatePlanTime({ bytes, images: [] }, measured)).toEqual({ seconds: 10, limit: 'link', measured });
-  expect(estimatePlanTime({ bytes: large, images: [] }, undefined)).toEqual({ seconds: 32, limit: 'link' });
+  expect(estimatePlanTime({ bytes, images: [] }, measured)).toEqual({
+    seconds: 10,
+    limit: 'link',
+    putImageCalls: 0,
+    measured,
+  });
+  expect(estimatePlanTime({ bytes: large, images: [] }, undefined)).toEqual({
+    seconds: 32,
+    limit: 'link',
+    putImageCalls: 0,
+  });
 });
 
 test('the quota of PutImage is the limit when the manifests and tags take longer than the layers', () => {
   const images = Array.from({ length: 150 }, (_, index) => image(String(index)));
-  expect(estimatePlanTime({ bytes, images }, measured)).toMatchObject({ seconds: 15, limit: 'quota' });
+  expect(estimatePlanTime({ bytes, images }, measured)).toMatchObject({
+    seconds: 15,
+    limit: 'quota',
+    putImageCalls: 150,
+  });
 });
 
 test('an estimate says what it is based on', () => {
-  expect(describeEstimate({ seconds: 120, limit: 'link' })).toBe('About 2 min, if 100 Mbit/s');
-  expect(describeEstimate({ seconds: 120, limit: 'link', measured })).toBe(
+  const putImageCalls = 400;
+  expect(describeEstimate({ seconds: 120, limit: 'link', putImageCalls })).toBe('About 2 min, if 100 Mbit/s');
+  expect(describeEstimate({ seconds: 120, limit: 'link', putImageCalls, measured })).toBe(
     'About 2 min, as measured on this route (300 B/s)',
   );
-  expect(describeEstimate({ seconds: 40, limit: 'quota', measured })).toBe(
-    'About 40 s: ECR accepts 10 images a second',
+  expect(describeEstimate({ seconds: 40, limit: 'quota', putImageCalls, measured })).toBe(
+    'About 40 s: ECR accepts 10 of 400 manifests and tags a second',
   );
-  expect(describeEstimate({ seconds: 0, limit: 'link' })).toMatch(/^About 1 s,/);
+  expect(describeEstimate({ seconds: 0, limit: 'link', putImageCalls })).toMatch(/^About 1 s,/);
 });

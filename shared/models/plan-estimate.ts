@@ -62,6 +62,8 @@ export interface TimeEstimate {
   readonly seconds: number;
   /** `quota`: ECR accepts the manifests and tags more slowly than the link carries the layers. */
   readonly limit: 'link' | 'quota';
+  /** The manifests and tags to write, one PutImage call each. */
+  readonly putImageCalls: number;
   /** The speed of the link that the estimate is for; absent when it is assumed. */
   readonly measured?: MeasuredSpeed | undefined;
 }
@@ -82,7 +84,7 @@ export function estimateTime(
   const quota = putImageCalls / putImagesPerSecond;
   // Below a second neither is worth a reason.
   const limit = quota > Math.max(1, link) ? 'quota' : 'link';
-  return { seconds: Math.max(link, quota), limit, ...(measured && { measured }) };
+  return { seconds: Math.max(link, quota), limit, putImageCalls, ...(measured && { measured }) };
 }
 
 /** Estimates how long a plan takes. @param measured the speed of its link; assumed when absent. */

@@ -56,7 +56,7 @@ const replicationDefaultsSchema = z.object({
 });
 
 const notificationSettingsSchema = z.object({
-  /** When a transfer finishes while the window is not focused. */
+  /** When the queue ends, and at its first failure, while the window is not focused. */
   whenEnded: z.boolean().default(true),
   /** When a transfer waits for a sign-in while the window is not focused. */
   whenWaiting: z.boolean().default(true),

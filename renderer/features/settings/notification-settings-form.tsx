@@ -17,7 +17,7 @@ export function NotificationSettingsForm({ notifications, onChange }: Props) {
           checked={notifications.whenEnded}
           onChange={({ detail }) => onChange({ ...notifications, whenEnded: detail.checked })}
         >
-          When a transfer finishes
+          When all transfers finish, and at the first failure
         </Checkbox>
         <Checkbox
           checked={notifications.whenWaiting}

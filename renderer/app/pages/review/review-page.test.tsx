@@ -206,6 +206,8 @@ test('the quota of ECR is named where it is the limit', async () => {
   });
   await openReview(user);
   const totals = await screen.findByLabelText('Plan totals');
-  await waitFor(() => expect(totals.textContent).toContain('About 40 sECR accepts 10 images a second'));
+  await waitFor(() =>
+    expect(totals.textContent).toContain('About 40 sECR accepts 10 of 400 manifests and tags a second'),
+  );
   expect(screen.queryByText(/manifest writes/)).toBeNull();
 });

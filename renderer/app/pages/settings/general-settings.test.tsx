@@ -38,7 +38,7 @@ test('appearance changes immediately; defaults and notifications are saved', asy
   expect(document.body.classList.contains('awsui-dark-mode')).toBe(true);
   await user.click(screen.getByRole('checkbox', { name: /^Verify after copying/ }));
   expect(lastChange()).toEqual({ replication: { referrers: true, verify: false, uploadMethod: 'auto' } });
-  await user.click(screen.getByRole('checkbox', { name: /When a transfer finishes/ }));
+  await user.click(screen.getByRole('checkbox', { name: /When all transfers finish/ }));
   expect(lastChange()).toEqual({ notifications: { whenEnded: false, whenWaiting: true } });
 });
 
