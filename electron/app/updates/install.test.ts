@@ -33,6 +33,10 @@ function breakingAt(content: Buffer, ...lengths: number[]): RequestListener {
   };
 }
 
+/** Waits for what the new version writes, because its folder is removed after the test. */
+const whenStarted = (marker: string): Promise<void> =>
+  vi.waitFor(async () => expect(await readText(marker)).toBe('true\n'), { timeout: 20_000 });
+
 test('downloads, replaces the AppImage and starts the new version', async ({ openApp, feed, folder }) => {
   const marker = join(folder, 'started');
   const content = startable(marker);
@@ -47,7 +51,7 @@ test('downloads, replaces the AppImage and starts the new version', async ({ ope
   expect(await readText(app.appImage)).toBe(content.toString());
   expect((await stat(app.appImage)).mode & 0o777).toBe(0o755);
   expect(await readdir(join(folder, 'apps'))).toEqual(['app.AppImage']);
-  await vi.waitFor(async () => expect(await readText(marker)).toBe('true\n'), { timeout: 20_000 });
+  await whenStarted(marker);
 });
 
 test('gives an AppImage with a version in its name the name of the new one', async ({
@@ -55,8 +59,8 @@ test('gives an AppImage with a version in its name the name of the new one', asy
   feed,
   folder,
 }) => {
-  const content = startable(join(folder, 'started'));
-  feed.publish({ version: '0.2.0', content });
+  const marker = join(folder, 'started');
+  feed.publish({ version: '0.2.0', content: startable(marker) });
   const app = await openApp({ name: 'ecr-image-replicator-0.1.0-linux-x86_64.AppImage' });
   await app.check();
   await app.download();
@@ -64,6 +68,7 @@ test('gives an AppImage with a version in its name the name of the new one', asy
   await app.install();
   await app.ended;
   expect(await readdir(join(folder, 'apps'))).toEqual([packageName]);
+  await whenStarted(marker);
 });
 
 test('continues a broken download where it broke', async ({ openApp, feed, folder }) => {
@@ -177,6 +182,9 @@ test('reports progress, and a canceled download can be started again', async ({ 
 test('downloads by itself when the settings say so', async ({ openApp, feed }) => {
   feed.publish({ version: '0.2.0', content: startable('/nowhere') });
   const app = await openApp({ settings: { download: true } });
+  app.blocker = '1 transfer is unfinished.';
+  expect(await app.check()).toMatchObject({ state: { kind: 'available' } });
+  app.blocker = undefined;
   await app.check();
   await whenState(app, 'ready');
 });
@@ -199,7 +207,8 @@ test('is not installed while transfers are unfinished, or when the user keeps th
   feed,
   folder,
 }) => {
-  feed.publish({ version: '0.2.0', content: startable(join(folder, 'started')) });
+  const marker = join(folder, 'started');
+  feed.publish({ version: '0.2.0', content: startable(marker) });
   const app = await openApp();
   await app.check();
   await app.download();
@@ -218,6 +227,7 @@ test('is not installed while transfers are unfinished, or when the user keeps th
   app.quits = true;
   await app.install();
   expect(await app.ended).toBeUndefined();
+  await whenStarted(marker);
 });
 
 test('keeps the old AppImage when the disk is full, and when the download was changed since', async ({

@@ -119,7 +119,8 @@ export function createUpdates(ports: UpdatePorts): Updates {
       checkedAt = Date.now();
       checkedChannel = channel;
       await change(update ? { kind: 'available', update } : { kind: 'current' });
-      if (update && downloadsAutomatically) void runDownload(opened);
+      // A transfer has the network for itself.
+      if (update && downloadsAutomatically && ports.findBlocker() === undefined) void runDownload(opened);
     } catch (error) {
       await change({ kind: 'check-failed', error: (await describe(error)).data });
     }

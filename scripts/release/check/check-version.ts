@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { valid } from 'semver';
+import { prerelease, valid } from 'semver';
 import { z } from 'zod';
 import { appFolder } from '../../../e2e/app/launch.ts';
 import { readChangelogSection } from '../files/changelog.ts';
@@ -20,6 +20,9 @@ export interface Versions {
 /** Whether the version, the changelog and the tag agree. */
 export function compareVersions({ version, locked, changelog, tag }: Versions): Outcome {
   if (valid(version) !== version) return failed(`${version} in package.json is not a semantic version.`);
+  const [channel = 'beta'] = prerelease(version) ?? [];
+  if (channel !== 'beta')
+    return failed(`${version} belongs to no update channel: a prerelease is named like 1.2.3-beta.1.`);
   if (locked !== version)
     return failed(`package-lock.json has ${locked}, package.json ${version}. Run npm install.`);
   const hasSection = readChangelogSection(changelog, version) !== undefined;
