@@ -60,8 +60,11 @@ test('moves the keyboard focus with a followed link, and back again', async ({ p
   const back = page.getByRole('link', { name: 'Repositories' });
   await expect(back).toBeFocused();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Refresh repositories' })).toBeFocused();
+  await expect(workspace.repositories).toBeVisible();
+  for (const name of ['Info about repositories', 'Refresh repositories']) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name })).toBeFocused();
+  }
 });
 
 test('shows the demo registries in the open window after a second start with --demo', async ({
