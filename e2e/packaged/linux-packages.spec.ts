@@ -27,8 +27,11 @@ const installed = [
     'LICENSES.chromium.html',
     'resources/LICENSE',
     'resources/THIRD-PARTY-NOTICES.txt',
+    'resources/app-update.yml',
     'resources/app.asar',
     'resources/ecr-image-replicator-lambda.zip',
+    'resources/package-type',
+    'resources/sbom.cdx.json',
   ].map((path) => `opt/ECR Image Replicator/${path}`),
   desktopEntry,
   'usr/share/icons/hicolor/48x48/apps/ecr-image-replicator.png',
@@ -72,6 +75,9 @@ test('the Debian package has the app, its licenses, and a desktop entry that ope
   expect(await readdir(files, { recursive: true })).toEqual(
     expect.arrayContaining([...installed, 'usr/share/doc/ecr-image-replicator/copyright']),
   );
+  // By it the app knows that the package manager updates it.
+  const packageType = join(files, 'opt/ECR Image Replicator/resources/package-type');
+  expect(await readFile(packageType, 'utf8')).toBe('deb');
   const entry = await readFile(join(files, desktopEntry), 'utf8');
   expect(entry.split('\n')).toEqual(
     expect.arrayContaining([
