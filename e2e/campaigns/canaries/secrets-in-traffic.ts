@@ -36,8 +36,8 @@ export function secretsIn(headers: IncomingHttpHeaders, text: string): readonly 
     ...[...text.matchAll(named)].map((match) => decode(match[1] ?? '')),
     ...signaturesIn(text),
   ];
-  // The codes of a registry's errors are not authorization codes.
-  return values.filter((value) => value.length >= 8 && !/^[A-Z_]+$/.test(value));
+  // The codes of errors of registries and of AWS are not authorization codes.
+  return values.filter((value) => value.length >= 8 && !/^(?:[A-Z_]+|(?:[A-Z][a-z]+)+)$/.test(value));
 }
 
 function decode(value: string): string {

@@ -4,6 +4,9 @@ import { hide } from './replacement.ts';
 /** Access key ids are not secret, but a log needs only their first and last characters. */
 const keyId = /\b(?:A3T|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,124}\b/g;
 
+/** Base64 of `AWS:` and a password: what GetAuthorizationToken gives for a registry. */
+const registryAuthorization = /\bQVdTO[g-v][A-Za-z0-9+/]{10,}={0,2}/g;
+
 const webTokenStart = /\beyJ/g;
 const webTokenCharacters = /[\w.-]*/y;
 
@@ -54,6 +57,9 @@ export const findKnownShapes = (text: string): readonly Replacement[] => [
     end: index + id.length,
     text: `${id.slice(0, 4)}…${id.slice(-4)}`,
   })),
+  ...[...text.matchAll(registryAuthorization)].map(({ index, 0: found }) =>
+    hide(index, index + found.length),
+  ),
   ...findWebTokens(text),
   ...findPrivateKeys(text),
 ];

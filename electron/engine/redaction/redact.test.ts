@@ -67,6 +67,12 @@ test.each([
   expect(redact(text)).toBe(line);
 });
 
+test('redacts the authorization of a registry that nothing names', () => {
+  const authorization = Buffer.from('AWS:OHsjKkQu6AofxB0Z+oMnJf').toString('base64');
+  expect(redact(`echo ${authorization} and ${authorization}.`)).toBe('echo [redacted] and [redacted].');
+  expect(redact('The profile QVdTOwner is unknown.')).toBe('The profile QVdTOwner is unknown.');
+});
+
 test('redacts a JSON Web Token', () => {
   expect(redact('got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl from sign-in')).toBe(
     'got [redacted] from sign-in',
