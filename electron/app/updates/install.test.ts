@@ -189,6 +189,41 @@ test('downloads by itself when the settings say so', async ({ openApp, feed }) =
   await whenState(app, 'ready');
 });
 
+test('stops a download by itself when a transfer starts, and continues it after a later check', async ({
+  openApp,
+  feed,
+}) => {
+  const content = startable('/nowhere', 3_000_000);
+  feed.publish({ version: '0.2.0', content });
+  const closed = Promise.withResolvers<void>();
+  feed.files.set(packageName, (_request, response) => {
+    response.writeHead(200, { 'content-length': content.length });
+    let sent = 0;
+    const timer = setInterval(() => {
+      response.write(content.subarray(sent, sent + 10_000));
+      sent += 10_000;
+    }, 20);
+    response.once('close', () => {
+      clearInterval(timer);
+      closed.resolve();
+    });
+  });
+  const app = await openApp({ settings: { download: true } });
+  await app.check();
+  await vi.waitFor(() =>
+    expect(app.sent.map(({ state }) => state)).toContainEqual(
+      expect.objectContaining({ kind: 'downloading', total: content.length }),
+    ),
+  );
+  app.blocker = '1 transfer is unfinished.';
+  await closed.promise;
+  await whenState(app, 'available');
+  app.blocker = undefined;
+  feed.files.set(packageName, content);
+  await app.check();
+  await whenState(app, 'ready');
+});
+
 test('does not download again what an earlier start has downloaded', async ({ openApp, feed }) => {
   feed.publish({ version: '0.2.0', content: startable('/nowhere') });
   const start = async (): Promise<void> => {

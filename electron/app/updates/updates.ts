@@ -87,12 +87,15 @@ export function createUpdates(ports: UpdatePorts): Updates {
     return described;
   };
 
-  const runDownload = async (source: Updater): Promise<void> => {
+  /** Downloads what was found. One that the user did not ask for stops when a transfer starts, and continues after a later check. */
+  const runDownload = async (source: Updater, isAutomatic: boolean): Promise<void> => {
     if (state.kind !== 'available' && state.kind !== 'download-failed') return;
     const { update } = state;
     abort = new AbortController();
     const { signal } = abort;
+    const own = abort;
     const meter = meterDownload((progress) => {
+      if (isAutomatic && ports.findBlocker() !== undefined) own.abort();
       if (!signal.aborted) void change({ kind: 'downloading', update, ...progress });
     });
     await change({ kind: 'downloading', update, bytes: 0, total: 0, bytesPerSecond: 0 });
@@ -120,7 +123,8 @@ export function createUpdates(ports: UpdatePorts): Updates {
       checkedChannel = channel;
       await change(update ? { kind: 'available', update } : { kind: 'current' });
       // A transfer has the network for itself.
-      if (update && downloadsAutomatically && ports.findBlocker() === undefined) void runDownload(opened);
+      if (update && downloadsAutomatically && ports.findBlocker() === undefined)
+        void runDownload(opened, true);
     } catch (error) {
       await change({ kind: 'check-failed', error: (await describe(error)).data });
     }
@@ -140,7 +144,7 @@ export function createUpdates(ports: UpdatePorts): Updates {
     async download() {
       const { method } = await setUp();
       if (method === undefined) throw refuse('This installation does not download updates.');
-      if (updater) void runDownload(updater);
+      if (updater) void runDownload(updater, false);
       return read();
     },
     async cancelDownload() {
