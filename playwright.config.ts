@@ -19,6 +19,6 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 120_000,
   globalTimeout: 25 * 60_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 40_000 },
   reporter: [['list'], ['json', { outputFile: 'out/test/playwright.json' }]],
 });

@@ -30,7 +30,7 @@ export default defineConfig({
     // Many tests wait for real connections and processes, so that two processors have work for three workers. As a number, because
     // vitest limits a percentage to 100.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         test: {

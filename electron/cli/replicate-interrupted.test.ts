@@ -28,7 +28,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
     const { code, stdout, stderr } = await running.ended;
 
     expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
-    expect(performance.now() - interruptedAt).toBeLessThan(5_000);
+    expect(performance.now() - interruptedAt).toBeLessThan(30_000);
     const { result } = readReplicateOutput(stdout);
     expect(result.images).toMatchObject([
       { digest, tags: [], status: 'failed', error: { code: 'cancelled' } },
@@ -57,7 +57,7 @@ test('killed and run again with the same journal, it continues within the layer'
     const killed = startCommand(
       command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );
-    await expect.poll(() => registries.ecr.faults.waiting, { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => registries.ecr.faults.waiting).toEqual([]);
     // The config may be one of the three.
     expect(parts().length).toBeGreaterThanOrEqual(2);
     killed.child.kill('SIGKILL');

