@@ -1,7 +1,5 @@
 import { PageTitle } from '../../layout/page-title.tsx';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
@@ -34,6 +32,7 @@ import { rememberedChoice } from '../../../features/settings/selection.ts';
 import { AboutActions } from './about-actions.tsx';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
+import { Section } from '../../../components/section.tsx';
 
 /** The settings page; changes are saved immediately. */
 export function SettingsPage() {
@@ -83,15 +82,9 @@ export function SettingsPage() {
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
         <PageTitle info={<InfoLink topic="settings" about="settings" />}>Settings</PageTitle>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="settings" section="transfers" about="general settings" />}
-            >
-              General
-            </Header>
-          }
+        <Section
+          title="General"
+          info={<InfoLink topic="settings" section="transfers" about="general settings" />}
         >
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <SpaceBetween size="l">
@@ -136,16 +129,10 @@ export function SettingsPage() {
               />
             </SpaceBetween>
           </ColumnLayout>
-        </Container>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="settings" section="network" about="network settings" />}
-            >
-              Network
-            </Header>
-          }
+        </Section>
+        <Section
+          title="Network"
+          info={<InfoLink topic="settings" section="network" about="network settings" />}
         >
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <ProxySettings network={network} onChange={saveNetwork} onPasswordChanged={refetch} />
@@ -154,7 +141,7 @@ export function SettingsPage() {
               <ShellEnvironmentFacts />
             </SpaceBetween>
           </ColumnLayout>
-        </Container>
+        </Section>
         <ConnectionTest registries={registries} />
         <AccountsList
           notes={accounts}
@@ -163,28 +150,16 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
-        <Container
-          header={
-            <Header variant="h2" info={<InfoLink topic="settings" section="updates" about="updates" />}>
-              Updates
-            </Header>
-          }
-        >
+        <Section title="Updates" info={<InfoLink topic="settings" section="updates" about="updates" />}>
           <UpdateSettingsForm
             settings={settings.data.updates}
             onChange={(updates) => change({ updates }, 'Update settings changed.')}
             onCheck={() => openDialog?.('updates')}
           />
-        </Container>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="settings" section="diagnostics" about="log and diagnostics" />}
-            >
-              Log and diagnostics
-            </Header>
-          }
+        </Section>
+        <Section
+          title="Log and diagnostics"
+          info={<InfoLink topic="settings" section="diagnostics" about="log and diagnostics" />}
         >
           <SpaceBetween size="l">
             <LogLevelSetting
@@ -193,20 +168,14 @@ export function SettingsPage() {
             />
             <AboutActions />
           </SpaceBetween>
-        </Container>
-        <Container
-          header={
-            <Header variant="h2" info={<InfoLink topic="settings" section="profiles" about="profiles" />}>
-              Profiles
-            </Header>
-          }
-        >
+        </Section>
+        <Section title="Profiles" info={<InfoLink topic="settings" section="profiles" about="profiles" />}>
           <ProfileOrder
             order={profiles.order}
             files={listing.files}
             onChange={(order) => change({ profiles: { ...profiles, order } }, 'Order of profiles changed.')}
           />
-        </Container>
+        </Section>
       </div>
     </div>
   );
