@@ -1,12 +1,9 @@
 import { PageTitle } from '../../layout/page-title.tsx';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
-import { toErrorData } from '../../../ipc/bridge.ts';
-import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { useOpenAppDialog } from '../../../components/app-dialogs.ts';
 import { InfoLink } from '../../../components/info-link.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
@@ -33,6 +30,8 @@ import { AboutActions } from './about-actions.tsx';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
 import { Section } from '../../../components/section.tsx';
+import { QueryStatus } from '../../../components/query-status.tsx';
+import { LoadingPage } from '../../layout/loading-page.tsx';
 
 /** The settings page; changes are saved immediately. */
 export function SettingsPage() {
@@ -44,17 +43,11 @@ export function SettingsPage() {
   if (settings.isError) {
     return (
       <div className={pageStyles.scroll}>
-        <ErrorAlert error={toErrorData(settings.error)} actions={{ retry: () => void settings.refetch() }} />
+        <QueryStatus query={settings} />
       </div>
     );
   }
-  if (!settings.data || !listing) {
-    return (
-      <div className={pageStyles.center}>
-        <StatusIndicator type="loading">Loading settings</StatusIndicator>
-      </div>
-    );
-  }
+  if (!settings.data || !listing) return <LoadingPage text="Loading settings" />;
   const {
     profiles,
     accounts,
