@@ -17,6 +17,7 @@ import type { ShownKind } from './comparison-rows.ts';
 import { comparisonRows, countKinds, filterComparison } from './comparison-rows.ts';
 import { ResourceTable } from '../../components/resource-table.tsx';
 import { useTableRows } from '../../components/use-table-rows.ts';
+import { registryKey } from '../../../shared/models/registry.ts';
 
 interface Props {
   readonly comparison: Comparison;
@@ -37,7 +38,8 @@ function filterView({ request: { source, destination, pairs } }: Comparison): st
   const [first] = pairs;
   return [
     'comparison',
-    ...[source, destination].flatMap(({ profile, region, registryId }) => [profile, region, registryId]),
+    registryKey(source),
+    registryKey(destination),
     // Many pairs are those of the registries, whichever they are.
     ...(pairs.length === 1 ? [first?.source, first?.destination] : []),
   ]

@@ -1,4 +1,3 @@
-import { formatAccount } from '../../../../shared/format/accounts.ts';
 import { formatDate } from '../../../../shared/format/dates.ts';
 import { formatNumber } from '../../../../shared/format/counts.ts';
 import { digestSchema, shortDigest, tagSchema } from '../../../../shared/models/image.ts';
@@ -7,6 +6,7 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
 import type { PaletteEntry } from './palette-entries.ts';
+import { describeRegistry } from '../../../../shared/text/registry.ts';
 
 /** A tag or digest to find in a side's registry. */
 export interface FindTarget {
@@ -14,10 +14,6 @@ export interface FindTarget {
   readonly registry: RegistrySelection;
   readonly reference: string;
 }
-
-/** `build · us-east-1` */
-export const describeRegistry = ({ profile, region, registryId }: RegistrySelection): string =>
-  [profile, region, ...(registryId === undefined ? [] : [formatAccount(registryId)])].join(' · ');
 
 const sideHints = { source: 'Source', destination: 'Destination' } as const satisfies Record<Side, string>;
 
