@@ -47,6 +47,7 @@ import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
 import type { AppDialog } from '../../components/app-dialogs.ts';
 import { AppDialogContext, dialogOf } from '../../components/app-dialogs.ts';
+import { PageVisibilityContext } from '../../components/page-visibility.ts';
 import { HelpContext } from '../../components/help.ts';
 
 interface Props {
@@ -239,17 +240,19 @@ export function Shell({ onUsable }: Props) {
                 <div className={styles.body}>
                   <main ref={main} className={styles.main} tabIndex={-1}>
                     <div className={styles.view} hidden={view !== 'replicate'}>
-                      <StartPage
-                        draft={draft}
-                        dispatch={dispatch}
-                        demo={demo}
-                        onDemo={() => changeDemo('start')}
-                        onRoute={(route) => void openRoute(route)}
-                        onStarted={() => {
-                          setView('transfers');
-                          dispatch({ kind: 'started' });
-                        }}
-                      />
+                      <PageVisibilityContext value={view === 'replicate'}>
+                        <StartPage
+                          draft={draft}
+                          dispatch={dispatch}
+                          demo={demo}
+                          onDemo={() => changeDemo('start')}
+                          onRoute={(route) => void openRoute(route)}
+                          onStarted={() => {
+                            setView('transfers');
+                            dispatch({ kind: 'started' });
+                          }}
+                        />
+                      </PageVisibilityContext>
                     </div>
                     {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
                     {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
