@@ -61,6 +61,7 @@ export function Shell({ onUsable }: Props) {
   const profiles = useProfiles();
   const demo = useDemo();
   const [view, setView] = useState<View>('replicate');
+  const [historyPage, setHistoryPage] = useState(1);
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
   const [appDialog, setAppDialog] = useState<AppDialog>();
@@ -255,7 +256,9 @@ export function Shell({ onUsable }: Props) {
                       </PageVisibilityContext>
                     </div>
                     {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
-                    {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
+                    {view === 'history' && (
+                      <parts.HistoryPage page={historyPage} onPage={setHistoryPage} onRepeat={repeat} />
+                    )}
                     {view === 'replication' && <parts.EcrReplicationPage />}
                     {view === 'settings' && <parts.SettingsPage />}
                   </main>
