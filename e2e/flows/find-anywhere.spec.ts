@@ -31,4 +31,13 @@ test('finds a tag in all repositories of both registries, and opens it there', a
   await palette.getByRole('option', { name: /^Find 7\.4\.2 in all repositories of production/ }).click();
   await palette.getByRole('option', { name: /^Open mirror\/api:7\.4\.2/ }).click();
   await expect(workspace.images.getByRole('button', { name: 'Tag live' })).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await field.fill('.4.');
+  await palette
+    .getByRole('option', { name: /^Find what contains \.4\. in all repositories of build/ })
+    .click();
+  await expect(palette.getByText(/^Done: 14 of 14 repositories, 2 found\./).first()).toBeVisible();
+  await palette.getByRole('option', { name: /^Open team\/web:7\.4\.2/ }).click();
+  await expect(page.getByText('team/web').first()).toBeVisible();
 });
