@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'network'
   /** A file of the app cannot be written: a change is in use but is not stored. */
   | 'not-stored'
+  /** Invocations of the Lambda function ended one after another without a transferred byte. */
+  | 'no-progress'
   /** A captive portal or a filter answered instead of AWS. */
   | 'not-aws'
   /** The signed-in user has no assignment to this account or role. */

@@ -65,6 +65,8 @@ export const continuationFields = {
   journal: journalSchema.optional(),
   /** Invocations before this one. */
   attempt: count.int().optional(),
+  /** Of these, the last ones in a row that transferred nothing. */
+  idle: count.int().optional(),
   /** Bytes that the invocations before this one transferred. */
   transferred: count.optional(),
 };

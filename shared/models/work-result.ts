@@ -60,6 +60,8 @@ export const workResultSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('more'), id, item: workItemSchema, bytes: count }),
   /** More bytes than `MAX_TRANSFER_BYTES` allows: run `item` where there is more time. Nothing was copied. */
   z.object({ status: z.literal('too-large'), id, item: workItemSchema, reason: sentence }),
+  /** More invocations than `MAX_INVOCATIONS` allows: run `item` where there is more time. Completed layers are kept. */
+  z.object({ status: z.literal('too-long'), id, item: workItemSchema, reason: sentence }),
   z.object({ status: z.literal('failed'), id, error: workErrorSchema, bytes: count }),
 ]);
 export type WorkResult = z.infer<typeof workResultSchema>;

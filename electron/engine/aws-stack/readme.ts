@@ -49,7 +49,7 @@ ${formatCount(items, 'image')}, ${formatBytes(bytes)} to transfer:
 ${formatRoutes(plans)}
 
 The stack ${target.stackName} copies them with a Lambda function, one image for each item of a Step Functions map, ${formatCount(concurrency.items, 'item')} at
-the same time. ${concurrency.reason} An image that is too large for the function is copied by CodeBuild.
+the same time. ${concurrency.reason} An image that is too large or takes too long for the function is copied by CodeBuild.
 
 ${notes.map((note) => `- ${note}`).join('\n')}
 

@@ -26,9 +26,9 @@ let ports: CopyPorts;
 beforeAll(async () => {
   world = await startFunction({ proposed: partSize, smallest: partSize / 2 });
   const { access, plans, configuration } = createRuntime(world.environment, () => undefined);
-  const { functionName, maxTransferBytes } = configuration;
+  const { functionName, maxTransferBytes, maxInvocations } = configuration;
   const log = createLog({}, (line) => void world.log.push(JSON.parse(line)));
-  ports = { access, plans, log, functionName, maxTransferBytes, partGrace: 2_000 };
+  ports = { access, plans, log, functionName, maxTransferBytes, maxInvocations, partGrace: 2_000 };
 });
 afterEach(() => {
   world.ecr.network.shape = {};
@@ -67,7 +67,7 @@ test('stops at the end of a part, and resumes within the layer without sending a
     world.source.repositories.get('team/resumed')?.layers.get(configDigest)?.content.size ?? 0;
   const controller = new AbortController();
   world.ecr.network.shape = { up: { bytesPerSecondTotal: 6 * partSize } };
-  const stopped = copyImage(request, [], controller.signal, ports);
+  const stopped = copyImage(request, { uploads: [] }, controller.signal, ports);
   await expect.poll(() => acceptedParts().length).toBeGreaterThan(2);
   controller.abort();
   const more = await stopped;
@@ -80,7 +80,7 @@ test('stops at the end of a part, and resumes within the layer without sending a
   // As the payload of the next invocation has it.
   const uploads: readonly UnfinishedUpload[] =
     more.kind === 'more' ? JSON.parse(JSON.stringify(more.uploads)) : [];
-  const done = await copyImage(request, uploads, new AbortController().signal, ports);
+  const done = await copyImage(request, { uploads }, new AbortController().signal, ports);
   expect(done).toMatchObject({ kind: 'done', verified: true, image: { image_digest: digest } });
   expect(more.bytes).toBeGreaterThanOrEqual(sent * partSize);
   expect(more.bytes).toBeLessThan((sent + 1) * partSize);
@@ -91,16 +91,39 @@ test('stops at the end of a part, and resumes within the layer without sending a
   expect([...destination.tags]).toEqual([['1.0', digest]]);
 });
 
+test('is too long for the function when the rest takes more invocations at its speed', async () => {
+  const { request } = await prepare('slow', 'api');
+  // The config and a few parts are stored.
+  world.ecr.faults.add({ kind: 'stall', operation: 'UploadLayerPart', afterCalls: 4, times: 100 });
+  const controller = new AbortController();
+  const limited = { ...ports, maxInvocations: 2, partGrace: 10 };
+  const stopped = copyImage(request, { uploads: [] }, controller.signal, limited);
+  await expect.poll(() => acceptedParts().length).toBeGreaterThan(2);
+  controller.abort();
+  const { kind, ...outcome } = await stopped;
+  expect(kind).toBe('too-long');
+  expect(outcome).toMatchObject({
+    reason: expect.stringMatching(/^An invocation transferred [34]\.\d MB, and [89]\.\d MB are left\./),
+  });
+});
+
 test('a copy that is stopped while it is planned leaves the uploads as they were', async () => {
   const { request, destination } = await prepare('early', 'auto');
   const signal = AbortSignal.abort();
-  expect(await copyImage(request, [], signal, ports)).toEqual({ kind: 'more', uploads: [], bytes: 0 });
+  expect(await copyImage(request, { uploads: [] }, signal, ports)).toEqual({
+    kind: 'more',
+    uploads: [],
+    idle: 1,
+    bytes: 0,
+  });
   expect(destination.images.size).toBe(0);
 });
 
 test('the registry endpoint is used, with metrics of what it received', async () => {
   const { request, destination, digest } = await prepare('registry', 'auto');
-  expect(await copyImage(request, [], new AbortController().signal, ports)).toMatchObject({ kind: 'done' });
+  expect(await copyImage(request, { uploads: [] }, new AbortController().signal, ports)).toMatchObject({
+    kind: 'done',
+  });
   expect(acceptedParts()).toEqual([]);
   expect(destination.tags.get('1.0')).toBe(digest);
   expect(world.log.at(-1)).toMatchObject({
@@ -114,7 +137,7 @@ test('the registry endpoint is used, with metrics of what it received', async ()
 
 test('the sessions of an assumed role are named after the function', async () => {
   const { request } = await prepare('named', 'auto');
-  await copyImage(request, [], new AbortController().signal, ports);
+  await copyImage(request, { uploads: [] }, new AbortController().signal, ports);
   const [download] = world.ecr.calls.of('GetDownloadUrlForLayer');
   expect(download?.principalArn).toBe(`arn:aws:sts::${sourceAccount}:assumed-role/Reader/replicator`);
 });

@@ -13,14 +13,22 @@ import type { RoleAccess } from '../access/open-access.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import type { Log } from '../logging/log.ts';
 import { formatMetrics } from '../logging/metrics.ts';
+import type { ContinuedCopy } from './continuation.ts';
+import type { StoppedCopy } from './limit-invocations.ts';
+import { limitInvocations } from './limit-invocations.ts';
 import { logMovedTags, logOutcome } from './log-copy.ts';
 import type { CopyOutcome } from './copy-outcome.ts';
 import type { CopyRequest } from './copy-request.ts';
 import { findSizeRefusal, findTagRefusal, planCopy } from './plan-copy.ts';
 import type { CopiedUploads } from './count-copied.ts';
-import { countCopiedBytes, countCopiedLayers } from './count-copied.ts';
+import { countCopiedBytes, countCopiedLayers, countRemainingBytes } from './count-copied.ts';
 import type { FinishedRun } from './run-until-deadline.ts';
 import { runUntilDeadline } from './run-until-deadline.ts';
+
+/** What earlier invocations left of the same copy. */
+export type EarlierInvocations = Pick<ContinuedCopy, 'attempt' | 'idle'> & {
+  readonly uploads: readonly UnfinishedUpload[];
+};
 
 /** What a copy uses of the function. */
 export interface CopyPorts {
@@ -29,6 +37,7 @@ export interface CopyPorts {
   readonly log: Log;
   readonly functionName: string;
   readonly maxTransferBytes: number;
+  readonly maxInvocations: number | undefined;
   /** Milliseconds that the parts in progress have to finish when the time runs out. */
   readonly partGrace: number;
 }
@@ -52,7 +61,11 @@ function describeImage({ destination, images }: Plan, digest: string): Destinati
   };
 }
 
-function readOutcome(plan: Plan, run: FinishedRun, uploads: CopiedUploads): CopyOutcome {
+/** How one invocation ended, before it is decided whether another one continues. */
+type InvocationEnd =
+  Exclude<CopyOutcome, { kind: 'more' | 'too-long' }> | (StoppedCopy & { readonly kind: 'stopped' });
+
+function readEnd(plan: Plan, run: FinishedRun, uploads: CopiedUploads): InvocationEnd {
   const { transfer, stoppedBy } = run;
   const bytes = countCopiedBytes(run, uploads);
   if (stoppedBy) return { kind: 'failed', error: stoppedBy, bytes };
@@ -77,7 +90,12 @@ function readOutcome(plan: Plan, run: FinishedRun, uploads: CopiedUploads): Copy
     case 'cancelled':
       return transfer.state.kind === 'failed'
         ? { kind: 'failed', error: transfer.state.error, bytes }
-        : { kind: 'more', uploads: uploads.after, bytes };
+        : {
+            kind: 'stopped',
+            uploads: uploads.after,
+            bytes,
+            remaining: countRemainingBytes(plan, run, uploads),
+          };
   }
   return assertNever(state);
 }
@@ -86,19 +104,19 @@ function readOutcome(plan: Plan, run: FinishedRun, uploads: CopiedUploads): Copy
  * Copies one image, as far as the time allows. Reports metrics and what happened. A repeated copy transfers nothing that
  * is at the destination.
  *
- * @param uploads that an earlier invocation left unfinished.
  * @param signal aborted when the copy has to stop.
  */
 export async function copyImage(
   request: CopyRequest,
-  uploads: readonly UnfinishedUpload[],
+  earlier: EarlierInvocations,
   signal: AbortSignal,
-  { access, plans, log, functionName, maxTransferBytes, partGrace }: CopyPorts,
+  { access, plans, log, functionName, maxTransferBytes, maxInvocations, partGrace }: CopyPorts,
 ): Promise<CopyOutcome> {
   const startedAt = performance.now();
+  const { uploads } = earlier;
   let layers = 0;
 
-  const copy = async (): Promise<CopyOutcome> => {
+  const copy = async (): Promise<InvocationEnd> => {
     signal.throwIfAborted();
     const plan = await rejectOnAbort(planCopy(request, { access, plans }, signal), signal);
     for (const warning of plan.warnings) log.warn(describeWarning(warning));
@@ -110,14 +128,15 @@ export async function copyImage(
     const journal = createMemoryJournal(uploads);
     const run = await runUntilDeadline(plan.id, { plans, journal, signal, partGrace });
     layers = countCopiedLayers(run);
-    return readOutcome(plan, run, { before: uploads, after: journal.list() });
+    return readEnd(plan, run, { before: uploads, after: journal.list() });
   };
 
-  const outcome = await copy().catch((error: unknown): CopyOutcome =>
+  const end = await copy().catch((error: unknown): InvocationEnd =>
     signal.aborted
-      ? { kind: 'more', uploads, bytes: 0 }
+      ? { kind: 'stopped', uploads, bytes: 0, remaining: undefined }
       : { kind: 'failed', error: toErrorData(error), bytes: 0 },
   );
+  const outcome = end.kind === 'stopped' ? limitInvocations(end, earlier, maxInvocations) : end;
   logOutcome(log, outcome);
   const seconds = Math.round(performance.now() - startedAt) / 1000;
   const errors = outcome.kind === 'failed' ? [outcome.error.code] : [];

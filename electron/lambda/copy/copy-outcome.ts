@@ -13,8 +13,15 @@ export type CopyOutcome =
       readonly warnings: readonly string[];
       readonly bytes: number;
     }
-  /** The time ran out. */
-  | { readonly kind: 'more'; readonly uploads: readonly UnfinishedUpload[]; readonly bytes: number }
+  /** The time ran out. `idle`: invocations in a row until now that transferred nothing. */
+  | {
+      readonly kind: 'more';
+      readonly uploads: readonly UnfinishedUpload[];
+      readonly idle: number;
+      readonly bytes: number;
+    }
   /** Nothing was copied. */
   | { readonly kind: 'too-large'; readonly reason: string; readonly bytes: 0 }
+  /** The time ran out, and the rest takes more invocations than the function may have. */
+  | { readonly kind: 'too-long'; readonly reason: string; readonly bytes: number }
   | { readonly kind: 'failed'; readonly error: ErrorData; readonly bytes: number };

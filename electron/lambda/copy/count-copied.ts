@@ -1,3 +1,4 @@
+import type { Plan } from '../../../shared/models/plan.ts';
 import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
 import type { FinishedRun } from './run-until-deadline.ts';
 
@@ -13,6 +14,13 @@ const sumConfirmed = (uploads: readonly UnfinishedUpload[]): number =>
 /** The bytes of the layers that were completed, and of the parts that the destination confirmed, in this run alone. */
 export const countCopiedBytes = ({ transfer }: FinishedRun, { before, after }: CopiedUploads): number =>
   Math.max(0, transfer.bytes.transferred + sumConfirmed(after) - sumConfirmed(before));
+
+/** The bytes of a plan that the destination has not confirmed after a run. */
+export const countRemainingBytes = (
+  { bytes }: Plan,
+  { transfer }: FinishedRun,
+  { after }: CopiedUploads,
+): number => Math.max(0, bytes.toTransfer - transfer.bytes.transferred - sumConfirmed(after));
 
 /** The layers that were uploaded. */
 export const countCopiedLayers = ({ transfer }: FinishedRun): number =>

@@ -25,6 +25,8 @@ export function logOutcome(log: Log, outcome: CopyOutcome): void {
       return log.info('The time ran out; the copy has to be continued.', { bytes: outcome.bytes });
     case 'too-large':
       return log.info('The copy is too large.', { reason: outcome.reason });
+    case 'too-long':
+      return log.info('The copy takes too long.', { reason: outcome.reason, bytes: outcome.bytes });
     case 'failed': {
       const { code, message, side, detail } = outcome.error;
       return log.error(message, { code, side, detail, bytes: outcome.bytes });

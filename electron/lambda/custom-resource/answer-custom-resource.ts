@@ -39,13 +39,14 @@ async function copyForResource(
   const expiresAt = continued.expires_at ?? Date.now() + serviceTimeout * 1_000;
   const untilExpiry = expiresAt - answerReserveOf(serviceTimeout) - Date.now();
   const deadline = startDeadline(Math.min(invocation.remaining(), untilExpiry));
-  const outcome = await invocation.copy(copy, continued.journal, deadline);
+  const outcome = await invocation.copy(copy, continued, deadline);
   switch (outcome.kind) {
     case 'done':
       return describeDone(outcome);
     case 'failed':
       return failed(outcome.error.message);
     case 'too-large':
+    case 'too-long':
       return failed(outcome.reason);
     case 'more': {
       if (Date.now() >= expiresAt - answerReserveOf(serviceTimeout))
@@ -57,7 +58,7 @@ async function copyForResource(
         kind: 'continued-resource',
         request,
         expires_at: expiresAt,
-        ...continueCopy(continued, journal, outcome.bytes),
+        ...continueCopy(continued, outcome, journal),
       });
       return undefined;
     }

@@ -71,16 +71,17 @@ export async function runBackgroundCopy(
   copy: BackgroundCopy,
   invocation: Invocation,
 ): Promise<'copied' | 'continued'> {
-  const outcome = await invocation.copy(readCopyFields(copy), copy.journal);
+  const outcome = await invocation.copy(readCopyFields(copy), copy);
   switch (outcome.kind) {
     case 'done':
       return 'copied';
     case 'more': {
       const journal = await invocation.storeJournal(outcome.uploads);
-      await invocation.continueLater({ ...copy, ...continueCopy(copy, journal, outcome.bytes) });
+      await invocation.continueLater({ ...copy, ...continueCopy(copy, outcome, journal) });
       return 'continued';
     }
     case 'too-large':
+    case 'too-long':
       throw new ReplicationError(outcome.reason);
     case 'failed':
       throw createFailure(outcome.error);

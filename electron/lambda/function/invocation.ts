@@ -1,3 +1,4 @@
+import type { ContinuedCopy } from '../copy/continuation.ts';
 import type { CopyOutcome } from '../copy/copy-outcome.ts';
 import type { CopyRequest } from '../copy/copy-request.ts';
 import type { CopyPorts } from '../copy/copy-image.ts';
@@ -19,8 +20,8 @@ export interface Invocation {
   readonly ports: CopyPorts;
   /** Milliseconds until the work has to stop. */
   remaining(): number;
-  /** Copies an image until `deadline`, or until the invocation has to stop. */
-  copy(request: CopyRequest, journal: Journal | undefined, deadline?: Deadline): Promise<CopyOutcome>;
+  /** Copies an image until `deadline`, or until the invocation has to stop. `continued` is what earlier invocations left. */
+  copy(request: CopyRequest, continued: ContinuedCopy, deadline?: Deadline): Promise<CopyOutcome>;
   storeJournal(uploads: readonly UnfinishedUpload[]): Promise<Journal>;
   continueLater(event: Continuation): Promise<void>;
 }
@@ -35,10 +36,18 @@ export function startInvocation(
   traceId: string | undefined,
 ): Invocation {
   const { configuration, access, plans, journals, write } = runtime;
-  const { functionName, maxTransferBytes, stopBeforeEnd } = configuration;
+  const { functionName, maxTransferBytes, maxInvocations, stopBeforeEnd } = configuration;
   const log = createLog({ requestId: context.awsRequestId, xrayTraceId: traceId }, write);
   const partGrace = partGraceOf(stopBeforeEnd);
-  const ports: CopyPorts = { access, plans, log, functionName, maxTransferBytes, partGrace };
+  const ports: CopyPorts = {
+    access,
+    plans,
+    log,
+    functionName,
+    maxTransferBytes,
+    maxInvocations,
+    partGrace,
+  };
   const remaining = (): number => context.getRemainingTimeInMillis() - stopBeforeEnd;
   return {
     runtime,
@@ -46,10 +55,11 @@ export function startInvocation(
     log,
     ports,
     remaining,
-    async copy(request, journal, given) {
+    async copy(request, continued, given) {
       const deadline = given ?? startDeadline(remaining());
       try {
-        return await copyImage(request, await journals.load(journal), deadline.signal, ports);
+        const uploads = await journals.load(continued.journal);
+        return await copyImage(request, { ...continued, uploads }, deadline.signal, ports);
       } finally {
         deadline.close();
       }

@@ -32,15 +32,16 @@ export async function answerOriginalRequest(
 ): Promise<OriginalAnswer> {
   const { source_image: source, destination_repository: destination, ...rest } = request;
   const copy = readCopyFields({ ...rest, source, destination, overwrite_tags: true });
-  const outcome = await invocation.copy(copy, request.journal);
+  const outcome = await invocation.copy(copy, request);
   switch (outcome.kind) {
     case 'done':
       return { destination_image: toOriginalImage(outcome.image) };
     case 'more': {
       const journal = await invocation.storeJournal(outcome.uploads);
-      return { ...request, ...continueCopy(request, journal, outcome.bytes), status: 'more' };
+      return { ...request, ...continueCopy(request, outcome, journal), status: 'more' };
     }
     case 'too-large':
+    case 'too-long':
       throw new ReplicationError(outcome.reason);
     case 'failed':
       throw createFailure(outcome.error);

@@ -92,3 +92,19 @@ test('is continued by other invocations when the time runs out', async () => {
   expect(await world.runQueue(handler)).toEqual([{ status: 'done', copied: 1, failed: 0 }]);
   expect(tagsAt('late/api')).toEqual([['1', digest]]);
 });
+
+test.each([
+  ['a route whose repositories are not listed in time', { repository_prefix: 'idle/' }],
+  ['a repository that is not compared in time', { repository_name: 'idle/api' }],
+])('ends without progress: %s', async (_what, names) => {
+  if (!world.source.repositories.has('idle/api'))
+    await seedImage(world.source.createRepository('idle/api'), [['idle', 20_000]], ['1']);
+  const source = { account_id: sourceAccount, region: sourceRegion, ...names };
+  const handler = createHandler(createRoute('idle', { source }));
+  world.log.length = 0;
+  const answers = [await handler(schedule, createContext(0))];
+  for (let next = world.lambda.queue.shift(); next && answers.length < 10; next = world.lambda.queue.shift())
+    answers.push(await handler(next.event, createContext(0)));
+  expect(answers.at(-1)).toEqual({ status: 'failed', copied: 0, failed: 1 });
+  expect(world.log).toContainEqual(expect.objectContaining({ level: 'ERROR', code: 'no-progress' }));
+});

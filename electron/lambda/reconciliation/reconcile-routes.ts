@@ -1,10 +1,14 @@
 import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { EngineError } from '../../engine/errors/engine-error.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
+import { maxIdleInvocations } from '../copy/limit-invocations.ts';
 import type { ContinuedReconciliation } from '../events/continuation.ts';
 import { startDeadline } from '../function/deadline.ts';
 import type { Invocation } from '../function/invocation.ts';
 import type { Route } from '../routes/route.ts';
 import { listSources } from './list-sources.ts';
+import type { RepositoryOutcome } from './reconcile-repository.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
 import type { Tally } from './tally.ts';
 import { startTally } from './tally.ts';
@@ -18,7 +22,7 @@ export interface ReconciliationAnswer {
 }
 
 /** Where a reconciliation begins in this invocation. */
-type Position = Omit<ContinuedReconciliation, 'kind' | 'transferred'>;
+type Position = Omit<ContinuedReconciliation, 'kind' | 'attempt' | 'transferred'>;
 
 /** Where the next invocation begins. */
 interface NextPosition {
@@ -26,11 +30,9 @@ interface NextPosition {
   /** The first one of the route when undefined. */
   readonly repository?: string;
   readonly uploads: readonly UnfinishedUpload[];
-  readonly hasProgress: boolean;
+  /** Invocations in a row that ended here without progress. */
+  readonly idle: number;
 }
-
-/** Invocations that may end at one repository without a transferred byte, before it is left out. */
-const maxAttempts = 3;
 
 interface Work {
   readonly position: Position;
@@ -39,35 +41,52 @@ interface Work {
   readonly signal: AbortSignal;
 }
 
+/**
+ * Where to continue after an invocation that ended at one place. What ends without a transferred byte too often is left out,
+ * and counted as a failure.
+ *
+ * @returns undefined to continue with what is next in this invocation.
+ */
+function stopAt(
+  place: Pick<NextPosition, 'route' | 'repository'>,
+  outcome: Pick<RepositoryOutcome, 'uploads' | 'bytes'>,
+  { position, invocation, tally }: Work,
+): NextPosition | undefined {
+  const { route, repository } = place;
+  const isSame = position.route === route && position.repository === repository;
+  const idle = isSame && outcome.bytes === 0 ? (position.idle ?? 0) + 1 : 0;
+  if (idle < maxIdleInvocations) return { ...place, uploads: outcome.uploads, idle };
+  const { data } = new EngineError({
+    code: 'no-progress',
+    message: `${repository === undefined ? `Route ${route}` : `Repository ${repository}`} is left out, because ${formatCount(idle, 'invocation')} in a row transferred nothing of it. Give the function more time.`,
+    side: 'source',
+    retryable: false,
+  });
+  invocation.log.error(data.message, { code: data.code, ...place });
+  tally.addError(data);
+  return undefined;
+}
+
+const nothing = { uploads: [], bytes: 0 };
+
 /** Reconciles one repository. A failure is logged and counted. @returns where to continue when the time ran out. */
-async function reconcileOne(
-  route: Route,
-  index: number,
-  repository: string,
-  { position, invocation, tally, signal }: Work,
-): Promise<NextPosition | undefined> {
-  const { log, runtime } = invocation;
-  const isContinued = position.route === index && position.repository === repository;
-  const isLastAttempt = isContinued && (position.attempt ?? 0) >= maxAttempts;
-  const here = { route: index, repository };
-  if (signal.aborted) return { ...here, uploads: [], hasProgress: false };
+async function reconcileOne(route: Route, index: number, repository: string, work: Work) {
+  const { position, invocation, tally, signal } = work;
+  const place = { route: index, repository };
+  if (signal.aborted) return stopAt(place, nothing, work);
   try {
-    const uploads = isContinued ? await runtime.journals.load(position.journal) : [];
+    const isContinued = position.route === index && position.repository === repository;
+    const uploads = isContinued ? await invocation.runtime.journals.load(position.journal) : [];
     const outcome = await reconcileRepository(route, repository, uploads, signal, invocation);
     tally.add(outcome);
-    if (outcome.isComplete || !signal.aborted) return undefined;
-    if (!isLastAttempt) return { ...here, uploads: outcome.uploads, hasProgress: outcome.bytes > 0 };
+    return outcome.isComplete || !signal.aborted ? undefined : stopAt(place, outcome, work);
   } catch (error) {
-    if (!signal.aborted) {
-      const data = toErrorData(error);
-      log.error(data.message, { code: data.code, detail: data.detail, repository });
-      tally.addError(data);
-      return undefined;
-    }
-    if (!isLastAttempt) return { ...here, uploads: [], hasProgress: false };
+    if (signal.aborted) return stopAt(place, nothing, work);
+    const data = toErrorData(error);
+    invocation.log.error(data.message, { code: data.code, detail: data.detail, repository });
+    tally.addError(data);
+    return undefined;
   }
-  log.error('A repository is left out because its comparison made no progress.', { repository });
-  return undefined;
 }
 
 /** Reconciles the repositories from the position on. @returns where to continue when the time ran out. */
@@ -83,7 +102,11 @@ async function reconcileFrom(routes: readonly Route[], work: Work): Promise<Next
         if (next) return next;
       }
     } catch (error) {
-      if (signal.aborted) return { route: index, uploads: [], hasProgress: false };
+      if (signal.aborted) {
+        const next = stopAt({ route: index }, nothing, work);
+        if (next) return next;
+        continue;
+      }
       const data = toErrorData(error);
       invocation.log.error(data.message, { code: data.code, detail: data.detail, route: index });
       tally.addError(data);
@@ -93,10 +116,9 @@ async function reconcileFrom(routes: readonly Route[], work: Work): Promise<Next
 }
 
 async function continueAt(
-  { route, repository, uploads, hasProgress }: NextPosition,
+  { route, repository, uploads, idle }: NextPosition,
   { position, invocation, tally }: Work,
 ): Promise<void> {
-  const isSame = position.route === route && position.repository === repository;
   await invocation.continueLater({
     kind: 'continued-reconciliation',
     id: position.id,
@@ -105,7 +127,7 @@ async function continueAt(
     copied: position.copied + tally.copied,
     failed: position.failed + tally.failed,
     journal: await invocation.storeJournal(uploads),
-    attempt: isSame && !hasProgress ? (position.attempt ?? 0) + 1 : 0,
+    idle,
   });
 }
 

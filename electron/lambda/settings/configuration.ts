@@ -12,6 +12,8 @@ const variablesSchema = z.object({
   JOURNAL_BUCKET: boundedText(63).min(3).optional(),
   /** Bytes; a copy that has to transfer more is answered `too-large`. */
   MAX_TRANSFER_BYTES: wholeNumber.pipe(count).optional(),
+  /** A copy that needs more invocations is answered `too-long`. */
+  MAX_INVOCATIONS: wholeNumber.pipe(z.number().min(1).max(10_000)).optional(),
   /** Seconds before the end of an invocation at which a copy stops. */
   STOP_BEFORE_END_SECONDS: wholeNumber.pipe(z.number().min(1).max(600)).default(30),
   /** JSON: where pushed images are copied to. */
@@ -29,6 +31,8 @@ export interface Configuration {
   readonly functionName: string;
   readonly journalBucket: string | undefined;
   readonly maxTransferBytes: number;
+  /** Invocations that one copy may have; undefined where nothing has more time than the function. */
+  readonly maxInvocations: number | undefined;
   /** Milliseconds before the end of an invocation at which a copy stops. */
   readonly stopBeforeEnd: number;
   readonly routes: string | undefined;
@@ -48,6 +52,7 @@ export function readConfiguration(environment: Environment): Configuration {
     functionName: data.AWS_LAMBDA_FUNCTION_NAME,
     journalBucket: data.JOURNAL_BUCKET,
     maxTransferBytes: data.MAX_TRANSFER_BYTES ?? Number.POSITIVE_INFINITY,
+    maxInvocations: data.MAX_INVOCATIONS,
     stopBeforeEnd: data.STOP_BEFORE_END_SECONDS * 1_000,
     routes: data.ROUTES,
     routesParameter: data.ROUTES_PARAMETER,

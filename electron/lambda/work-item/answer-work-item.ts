@@ -17,7 +17,7 @@ const describeError = ({ code, message, side, detail }: ErrorData): WorkError =>
 /** Copies the image of a work item. @throws TemporaryError when the same item can be sent again. */
 export async function answerWorkItem(item: WorkItem, invocation: Invocation): Promise<WorkResult> {
   const { id, transferred = 0 } = item;
-  const outcome = await invocation.copy(readCopyFields(item), item.journal);
+  const outcome = await invocation.copy(readCopyFields(item), item);
   const bytes = transferred + outcome.bytes;
   switch (outcome.kind) {
     case 'done':
@@ -33,10 +33,13 @@ export async function answerWorkItem(item: WorkItem, invocation: Invocation): Pr
       };
     case 'more': {
       const journal = await invocation.storeJournal(outcome.uploads);
-      return { status: 'more', id, item: { ...item, ...continueCopy(item, journal, outcome.bytes) }, bytes };
+      return { status: 'more', id, item: { ...item, ...continueCopy(item, outcome, journal) }, bytes };
     }
     case 'too-large':
       return { status: 'too-large', id, item, reason: outcome.reason };
+    case 'too-long':
+      // The environment variable of a build has no room for a journal.
+      return { status: 'too-long', id, item: { ...item, journal: undefined }, reason: outcome.reason };
     case 'failed':
       if (isTemporaryFailure(outcome.error)) throw createFailure(outcome.error);
       return { status: 'failed', id, error: describeError(outcome.error), bytes };

@@ -51,8 +51,9 @@ export const readItems = (stack: StackExport): readonly WorkItem[] =>
     .split('\n')
     .map((line) => workItemSchema.parse(JSON.parse(line)));
 
-export async function startStackWorld(): Promise<StackWorld> {
-  const world = await startFunction();
+/** @param parts sizes of the parts of an upload. */
+export async function startStackWorld(parts?: Parameters<typeof startFunction>[0]): Promise<StackWorld> {
+  const world = await startFunction(parts);
   const { environment, ecr } = world;
   const network = createNetwork({
     timeouts: defaultTimeouts,

@@ -103,11 +103,14 @@ describe('an item', () => {
     expect(services.events).toHaveLength(attempts);
   });
 
-  test('that is too large is copied by a build, and confirmed by the function', async () => {
+  test.each([
+    ['too-large', '50.0 GB have to be transferred.'],
+    ['too-long', 'An invocation transferred nothing.'],
+  ])('with the answer %s is copied by a build, and confirmed by the function', async (answer, reason) => {
     const item = { id: '1', size: 50e9 };
     const built: string[] = [];
     const services = {
-      ...answering({ status: 'too-large', id: '1', item, reason: '50.0 GB have to be transferred.' }, done),
+      ...answering({ status: answer, id: '1', item, reason }, done),
       build: async (workItem: string) => void built.push(workItem),
     };
     expect((await runStateMachine(text, [item], services)).results).toEqual([

@@ -29,8 +29,9 @@ const invoke = (partition: string) => ({
 
 /**
  * The states that one item of the map passes: the function copies the image; an item that needs more time than an invocation
- * has is sent again, and one that is too large is copied by CodeBuild and then confirmed by the function. An item that fails
- * ends in a Fail state with a sentence, which the results of the map contain.
+ * has is sent again, and one that is too large or takes too long is copied by CodeBuild and then confirmed by the function. The
+ * function ends a copy that makes no progress. An item that fails ends in a Fail state with a sentence, which the results of
+ * the map contain.
  */
 export const createItemStates = (partition: string) => ({
   ReplicateImage: { ...invoke(partition), Next: 'CheckStatus' },
@@ -40,6 +41,7 @@ export const createItemStates = (partition: string) => ({
       { Variable: '$.status', StringEquals: 'done', Next: 'Done' },
       { Variable: '$.status', StringEquals: 'more', Next: 'Continue' },
       { Variable: '$.status', StringEquals: 'too-large', Next: 'ReplicateInBuild' },
+      { Variable: '$.status', StringEquals: 'too-long', Next: 'ReplicateInBuild' },
     ],
     Default: 'ItemFailed',
   },

@@ -9,13 +9,7 @@ const context = {
   functionName: 'build',
   getRemainingTimeInMillis: () => endsAt - Date.now(),
 };
-const { result } = await (async (item) => {
-  for (let next = item; ; ) {
-    const result = await handler(next, context);
-    if (result.status !== 'more') return { result };
-    next = result.item;
-  }
-})(JSON.parse(process.env.WORK_ITEM));
+const result = await handler(JSON.parse(process.env.WORK_ITEM), context);
 console.log(JSON.stringify(result));
 process.exitCode = result.status === 'done' ? 0 : 1;
 `;

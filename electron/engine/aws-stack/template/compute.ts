@@ -42,7 +42,7 @@ export const roleNames = ({ stackName }: Pick<StackTarget, 'stackName'>) => ({
 });
 
 /**
- * The Lambda function and, for images that are too large for it, the CodeBuild project that runs the same bundle. Neither is in
+ * The Lambda function and, for images that are too large or take too long for it, the CodeBuild project that runs the same bundle. Neither is in
  * a VPC.
  */
 export const createCompute = (): Resources => ({
@@ -73,6 +73,7 @@ export const createCompute = (): Resources => ({
         Variables: {
           JOURNAL_BUCKET: ref('Bucket'),
           MAX_TRANSFER_BYTES: ref('MaxTransferBytes'),
+          MAX_INVOCATIONS: ref('MaxInvocations'),
           NODE_OPTIONS: '--expose-gc',
         },
       },
@@ -89,7 +90,7 @@ export const createCompute = (): Resources => ({
     Type: 'AWS::CodeBuild::Project',
     Properties: {
       Name: ref('AWS::StackName'),
-      Description: 'Copies one container image that is too large for the Lambda function.',
+      Description: 'Copies one container image that is too large or takes too long for the Lambda function.',
       ServiceRole: getAtt('BuildRole.Arn'),
       Artifacts: { Type: 'NO_ARTIFACTS' },
       Source: {

@@ -11,6 +11,11 @@ import { createStorage } from './storage.ts';
 /** Bytes that the function transfers for one image; an image with more is copied by CodeBuild. */
 export const maxTransferBytes = 20_000_000_000;
 
+/**
+ * Invocations of the function for one image, before CodeBuild copies it: one hour. At 20 GB that is slower than 6 MB/s.
+ */
+const maxInvocations = 4;
+
 const parameters = ({ id }: StackTarget) => ({
   ArtifactsBucket: {
     Type: 'String',
@@ -36,6 +41,12 @@ const parameters = ({ id }: StackTarget) => ({
     Default: maxTransferBytes,
     Description:
       'Bytes that the function transfers for one image. An image with more is copied by CodeBuild.',
+  },
+  MaxInvocations: {
+    Type: 'Number',
+    Default: maxInvocations,
+    Description:
+      'Invocations of up to 15 minutes for one image. When the speed of one shows that an image needs more, it is copied by CodeBuild.',
   },
 });
 
