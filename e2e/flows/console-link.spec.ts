@@ -4,9 +4,11 @@ import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test as base } from '../fixtures/fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 
-const test = base.extend<{ readonly company: CompanyNetwork }>({
-  company: async ({}, run) => {
-    const network = await startCompanyNetwork();
+const test = base.extend<{ readonly login: undefined; readonly company: CompanyNetwork }>({
+  /** The proxy requires none. */
+  login: [undefined, { option: true }],
+  company: async ({ login }, run) => {
+    const network = await startCompanyNetwork(login);
     await run(network);
     await network.close();
   },
@@ -15,7 +17,11 @@ const test = base.extend<{ readonly company: CompanyNetwork }>({
 test.use({
   profiles: [[], { scope: 'test' }],
   environment: async ({ company }, run) => {
-    await run({ ...company.environment, HTTPS_PROXY: company.proxy.url, AWS_CA_BUNDLE: company.authorityFile });
+    await run({
+      ...company.environment,
+      HTTPS_PROXY: company.proxy.url,
+      AWS_CA_BUNDLE: company.authorityFile,
+    });
   },
 });
 
@@ -40,6 +46,9 @@ test('View in AWS console opens the page of the image, and of its repository, in
 
   await workspace.openRepository('team/api');
   await workspace.images.getByRole('button', { name: 'Details of v1' }).click();
-  await page.getByRole('dialog').getByRole('link', { name: /^View in AWS console/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('link', { name: /^View in AWS console/ })
+    .click();
   await expect.poll(opened).toBe(`${start}/_/image/${digest}/details?region=${region}`);
 });

@@ -12,7 +12,8 @@ async function seedImages(repository: Repository, count: number): Promise<readon
   return Array.from({ length: count }, (_, index) => {
     const manifest = { ...JSON.parse(seeded.manifest), annotations: { build: String(index) } };
     const pushedAt = new Date(1_700_000_000_000 + index * 60_000);
-    return putImage(repository, { manifest: JSON.stringify(manifest), tag: `build-${index}`, pushedAt }).digest;
+    return putImage(repository, { manifest: JSON.stringify(manifest), tag: `build-${index}`, pushedAt })
+      .digest;
   });
 }
 

@@ -128,13 +128,15 @@ test('searches by words, results and times', async () => {
   expect(await found({ text: 'v1', since: 2, results: ['failed'] })).toEqual([]);
 });
 
+const sorted = async (column: HistorySortColumn, descending: boolean, query: HistoryQuery = {}) => {
+  const range = { offset: 0, limit: 3, sort: { column, descending } };
+  const { entries, matching } = await records.history.search(query, range);
+  return [entries.map(({ finishedAt }) => finishedAt), matching];
+};
+
+const from = (repositoryName: string) => ({ source: { ...sample.source, repositoryName } });
+
 test('sorts all matching entries by a column, the latest first among equal ones', async () => {
-  const sorted = async (column: HistorySortColumn, descending: boolean, query: HistoryQuery = {}) => {
-    const range = { offset: 0, limit: 3, sort: { column, descending } };
-    const { entries, matching } = await records.history.search(query, range);
-    return [entries.map(({ finishedAt }) => finishedAt), matching];
-  };
-  const from = (repositoryName: string) => ({ source: { ...sample.source, repositoryName } });
   await add(
     entry(1, { duration: 300, ...from('app-10') }),
     entry(2, { duration: 100, ...from('app-9') }),

@@ -24,6 +24,9 @@ const search = async (
   return searches.read(id);
 };
 
+const names = ({ found }: ImageSearch) =>
+  found.map(({ repositoryName, reference }) => `${repositoryName} ${reference}`).toSorted();
+
 const test = base
   /** Three repositories: `find/a` and `find/c` have the tag 7.1, all have other images. */
   .extend('seeded', { scope: 'file' }, async ({ registries }) => {
@@ -66,8 +69,6 @@ test('finds tags by a part and images by the beginning of a digest, with one cal
   registries,
   seeded,
 }) => {
-  const names = ({ found }: ImageSearch) =>
-    found.map(({ repositoryName, reference }) => `${repositoryName} ${reference}`).toSorted();
   registries.ecr.calls.clear();
   expect(names(await search('.1', 'part'))).toEqual(['find/a 7.1', 'find/c 7.1']);
   expect(registries.ecr.calls.of('ListImages')).toHaveLength(3);

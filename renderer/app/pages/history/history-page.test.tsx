@@ -9,6 +9,8 @@ import { historyEntry } from '../../../testing/sample-workspace.ts';
 
 freshPage();
 
+const duration = () => screen.findByRole('columnheader', { name: /^Duration/ });
+
 test('the history is read page by page', async () => {
   const { user, calls } = await openHistory();
   expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
@@ -20,7 +22,6 @@ test('the history is read page by page', async () => {
 test('the history is sorted by a column, and its order and page are still there after another page was shown', async () => {
   const { user, calls, emit } = await openHistory();
   const lastSearch = () => calls.findLast(([name]) => name === 'history.search')?.[1];
-  const duration = () => screen.findByRole('columnheader', { name: /^Duration/ });
   await user.click(within(await duration()).getAllByRole('button')[0]!);
   await waitFor(() =>
     expect(lastSearch()).toEqual({ offset: 0, limit: 25, sort: { column: 'duration', descending: false } }),
