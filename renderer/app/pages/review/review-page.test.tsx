@@ -130,7 +130,8 @@ test('a protected account requires its label, and nothing starts with another te
 });
 
 test('warns before the start about a session that ends before the replication does', async () => {
-  const soon = Date.now() + 60_000;
+  // The plan takes longer, and opening the review does not.
+  const soon = Date.now() + 3_600_000;
   const bytes = { ...plan.bytes, uploadBytes: 100_000_000_000 };
   const { user } = renderWithSides({
     'plans.create': (request) => ({ ...plan, request, bytes, source: { ...plan.source, expiresAt: soon } }),
