@@ -1,15 +1,10 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { readPushTarget } from '../../../shared/history/push-target.ts';
-import type { HistoryKind, HistoryQuery } from '../../../shared/models/history.ts';
+import type { HistoryKind, HistoryQuery, HistoryRange } from '../../../shared/models/history.ts';
 import { invoke } from '../../ipc/bridge.ts';
 import { useEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['history'] as const;
-
-export interface HistoryRange {
-  readonly offset: number;
-  readonly limit: number;
-}
 
 /** One page of matching entries; the previous page stays visible while the next one loads. */
 export const useHistory = (query: HistoryQuery, range: HistoryRange) =>
