@@ -33,6 +33,7 @@ import { useReferenceEvents } from '../providers/references/use-reference-events
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useCompareExecution } from '../draft/use-compare-execution.ts';
 import { useOpenImage } from '../draft/use-open-image.ts';
 import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
@@ -94,6 +95,7 @@ export function Shell({ onUsable }: Props) {
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference, isUsable);
   const openImage = useOpenImage({ dispatch, onOpened: () => setView('replicate') });
+  const compareExecution = useCompareExecution({ dispatch, onOpened: () => setView('replicate') });
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
@@ -251,7 +253,12 @@ export function Shell({ onUsable }: Props) {
                         }}
                       />
                     </div>
-                    {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
+                    {view === 'transfers' && (
+                      <parts.TransfersPage
+                        onNew={() => run('new-replication')}
+                        onCompare={(route, execution) => void compareExecution(route, execution)}
+                      />
+                    )}
                     {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
                     {view === 'replication' && <parts.EcrReplicationPage />}
                     {view === 'settings' && <parts.SettingsPage />}
