@@ -64,3 +64,26 @@ describe('a connection fails within its limit', () => {
     expect(await failureOf(openNetwork({ environment, timeouts }))).toMatchObject({ name: 'TimeoutError' });
   });
 });
+
+test.for(['direct', 'through a proxy'])(
+  'a TLS connection has buffers of 128 KiB, %s',
+  async (route, { company, openNetwork, startProxy, listen }) => {
+    const authority = await createCertificateAuthority('Buffer CA');
+    const server = https.createServer(await authority.issue(['127.0.0.1']), (_request, response) =>
+      response.end('layer'),
+    );
+    const bundle = join(company.folder, 'buffer-ca.pem');
+    await writeFile(bundle, authority.certificate);
+    const host = `127.0.0.1:${await listen(server)}`;
+    const proxy = await startProxy({ getRoute: () => host });
+    const environment = {
+      AWS_CA_BUNDLE: bundle,
+      ...(route === 'through a proxy' && { HTTPS_PROXY: proxy.url }),
+    };
+    const network = openNetwork({ environment });
+    const response = await openDownload(network, `https://${host}/`, { firstByte: 0 }, 60_000, undefined);
+    expect(response.readableHighWaterMark).toBe(128 * 1024);
+    expect(response.socket.writableHighWaterMark).toBe(128 * 1024);
+    response.destroy();
+  },
+);

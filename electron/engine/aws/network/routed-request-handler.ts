@@ -3,6 +3,7 @@ import type { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createSilenceTimer } from '../../async/silence-timer.ts';
+import { connectionBuffer } from './agents.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** The connections of one route, and the SDK's request handler that uses them. */
@@ -30,7 +31,7 @@ const buildUrl = ({ protocol, hostname, port }: Request): string =>
   `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}/`;
 
 /** Bytes of a body that are written to the connection at once; progress is reported after each slice. */
-const sliceSize = 64 * 1024;
+const sliceSize = connectionBuffer;
 
 /** Slices that Node buffers before the connection accepts the first one. */
 const bufferedSlices = 3;
