@@ -99,7 +99,8 @@ test('compares both sides of a finished execution', async ({ ecr, page }) => {
     status: 'SUCCEEDED',
     startedAt: new Date(),
     ending: { at: new Date() },
-    items: [{ name: 'a', status: 'SUCCEEDED', input }],
+    // Items of other executions in this test file have other names.
+    items: [{ name: 'compared', status: 'SUCCEEDED', input }],
   } as const;
   ecr.executions.set(execution);
   await page.getByRole('button', { name: /^Transfers/ }).click();

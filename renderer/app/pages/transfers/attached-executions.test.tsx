@@ -53,20 +53,20 @@ test('a stored execution that cannot be read shows why, and can be read again', 
   expect(await screen.findByText('Succeeded')).toBeTruthy();
 });
 
-describe('the comparison of an execution', () => {
-  const attached = (status: 'running' | 'succeeded' | 'failed', answers: Partial<Answers> = {}) =>
-    showTransfers([], {
-      ...bothSidesChosen({
-        executions: [{ arn: executionArn, profile: 'production' }],
-        // Both sides are chosen otherwise.
-        source: { profile: 'production', regions: {} },
-        destination: { profile: 'development', regions: {} },
-      }),
-      'awsStack.readExecution': () => ({ ...execution, status }),
-      'comparisons.create': (request) => ({ ...comparison, request }),
-      ...answers,
-    });
+/** Shows an attached execution in this state, while both sides are chosen otherwise. */
+const attached = (status: 'running' | 'succeeded' | 'failed', answers: Partial<Answers> = {}) =>
+  showTransfers([], {
+    ...bothSidesChosen({
+      executions: [{ arn: executionArn, profile: 'production' }],
+      source: { profile: 'production', regions: {} },
+      destination: { profile: 'development', regions: {} },
+    }),
+    'awsStack.readExecution': () => ({ ...execution, status }),
+    'comparisons.create': (request) => ({ ...comparison, request }),
+    ...answers,
+  });
 
+describe('the comparison of an execution', () => {
   test('is opened for a finished execution, with profiles of the accounts that it names', async () => {
     const { user, calls } = await attached('failed');
     await user.click(await screen.findByRole('button', { name: 'Compare' }));
