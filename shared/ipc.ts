@@ -10,7 +10,12 @@ import { appFileSchema } from './models/file-problem.ts';
 import type { ImageSearch, ImageSearchUpdate } from './models/image-search.ts';
 import { imageSearchRequestSchema } from './models/image-search.ts';
 import type { ExportedHistory, HistoryEntry, HistoryPage, PushSearch } from './models/history.ts';
-import { historyKindSchema, historyLimitSchema, historyQuerySchema } from './models/history.ts';
+import {
+  historyKindSchema,
+  historyLimitSchema,
+  historyQuerySchema,
+  historySortSchema,
+} from './models/history.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
 import type { Plan } from './models/plan.ts';
 import type { MeasuredSpeed } from './models/plan-estimate.ts';
@@ -140,6 +145,7 @@ export const requests = {
     historyQuerySchema.extend({
       offset: count.int(),
       limit: z.number().int().min(1).max(200),
+      sort: historySortSchema.optional(),
     }),
   ),
   /** Its `request` repeats the replication. Rejects with `invalid-input` when the entry no longer exists. */

@@ -3,7 +3,10 @@ import { build, production } from '../accounts/test-accounts.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 
-test('finds a tag in all repositories of both registries, and opens it there', async ({ ecr, page }) => {
+test('finds a tag, or a part of tags, in all repositories of both registries, and opens it there', async ({
+  ecr,
+  page,
+}) => {
   const source = ecr.registry('111111111111', build.region);
   const destination = ecr.registry('222222222222', production.region);
   for (let index = 0; index < 12; index += 1) source.createRepository(`team/service-${index}`);
@@ -25,6 +28,15 @@ test('finds a tag in all repositories of both registries, and opens it there', a
   await expect(palette.getByRole('option')).toHaveCount(1);
   await field.press('Enter');
   await expect(workspace.images.getByRole('button', { name: 'Tag 7.4.2' })).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await field.fill('.4.');
+  await palette
+    .getByRole('option', { name: /^Find what contains \.4\. in all repositories of build/ })
+    .click();
+  await expect(palette.getByText(/^Done: 14 of 14 repositories, 2 found\./).first()).toBeVisible();
+  await palette.getByRole('option', { name: /^Open team\/web:7\.4\.2/ }).click();
+  await expect(page.getByText('team/web', { exact: true }).first()).toBeVisible();
 
   await page.keyboard.press('ControlOrMeta+k');
   await field.fill('7.4.2');

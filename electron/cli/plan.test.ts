@@ -47,7 +47,8 @@ describe('plan', () => {
       new RegExp(`^${digest.slice(0, 19)} +image +1\\.0 +to copy +1\\.0 \\(new\\)$`, 'm'),
     );
     expect(table.stdout).toMatch(/2 layers, 5\.\d kB: 2 to transfer, 5\.\d kB/);
-    expect(table.stdout).toMatch(/^About 1 s, if 100 Mbit\/s$/m);
+    // The command line measures no speed, so it states no time that depends on one.
+    expect(table.stdout).not.toMatch(/^About|Mbit/m);
 
     const json = await runInProcess(
       command(

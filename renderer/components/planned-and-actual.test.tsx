@@ -18,6 +18,12 @@ test('the numbers of the plan stand beside what happened, with differences marke
   expect(textsOf('Duration')).toEqual(['About 3 s', '9 s', '6 s longer']);
 });
 
+test('a duration that was not estimated is neither as planned nor different', () => {
+  const { seconds: _, ...planned } = historyEntry.planned!;
+  render(<PlannedAndActual entry={{ ...historyEntry, planned }} />);
+  expect(textsOf('Duration')).toEqual(['Not estimated', '9 s', '–']);
+});
+
 test('an entry of an earlier version has no numbers of its plan', () => {
   const { planned: _, ...earlier } = historyEntry;
   const { container } = render(<PlannedAndActual entry={earlier} />);

@@ -4,7 +4,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import Table from '@cloudscape-design/components/table';
 import type { PlannedAndActual as Row } from '../../shared/history/compare-with-plan.ts';
-import { compareWithPlan } from '../../shared/history/compare-with-plan.ts';
+import { compareWithPlan, notEstimated } from '../../shared/history/compare-with-plan.ts';
 import type { HistoryEntry, PlannedNumbers } from '../../shared/models/history.ts';
 
 const columns: TableProps.ColumnDefinition<Row>[] = [
@@ -14,14 +14,16 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
   {
     id: 'difference',
     header: 'Difference',
-    cell: ({ difference }) =>
-      difference === undefined ? (
+    cell: ({ planned, difference }) => {
+      if (planned === notEstimated) return '–';
+      return difference === undefined ? (
         <StatusIndicator type="success">As planned</StatusIndicator>
       ) : (
         <StatusIndicator type="warning" wrapText>
           {difference}
         </StatusIndicator>
-      ),
+      );
+    },
   },
 ];
 

@@ -68,6 +68,7 @@ function standardAnswers(): Answers {
           ],
         ]),
       ),
+    'images.findings': () => ({ kind: 'not-scanned' }),
     'images.details': ({ digest }) => imageDetails(digest),
     'plans.read': () => plan,
     'batches.create': (request) => ({ ...batch, request }),

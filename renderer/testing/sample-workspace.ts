@@ -48,7 +48,11 @@ export const comparison: Comparison = {
 /** A search that has just started. */
 export const imageSearch: ImageSearch = {
   id: 'f0f0f0f0-0000-4000-8000-000000000001',
-  request: { registry: { profile: 'development', region: 'eu-west-1' }, reference: '1.5.0' },
+  request: {
+    match: 'whole',
+    registry: { profile: 'development', region: 'eu-west-1' },
+    reference: '1.5.0',
+  },
   state: 'listing',
   repositories: 0,
   searched: 0,

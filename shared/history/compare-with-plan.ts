@@ -12,6 +12,9 @@ export interface PlannedAndActual {
   readonly difference?: string | undefined;
 }
 
+/** The planned duration where no earlier transfer had measured the route. */
+export const notEstimated = 'Not estimated';
+
 type Entry = Pick<HistoryEntry, 'images' | 'bytes' | 'duration'>;
 
 const isAtDestination = ({ outcome: { kind } }: HistoryEntry['images'][number]): boolean =>
@@ -67,9 +70,7 @@ export function compareWithPlan(
     ),
     row(
       'Duration',
-      planned.seconds === undefined
-        ? 'Not estimated'
-        : `About ${formatDuration(Math.max(1, planned.seconds))}`,
+      planned.seconds === undefined ? notEstimated : `About ${formatDuration(Math.max(1, planned.seconds))}`,
       formatDuration(seconds),
       planned.seconds === undefined ? undefined : timeDifference(planned.seconds, seconds),
     ),

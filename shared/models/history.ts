@@ -132,8 +132,29 @@ export const historyQuerySchema = z.object({
 });
 export type HistoryQuery = z.infer<typeof historyQuerySchema>;
 
+export const historySortColumns = [
+  'finishedAt',
+  'result',
+  'source',
+  'destination',
+  'images',
+  'moved',
+  'duration',
+] as const;
+export type HistorySortColumn = (typeof historySortColumns)[number];
+
+export const historySortSchema = z.object({ column: z.enum(historySortColumns), descending: z.boolean() });
+export type HistorySort = Readonly<z.infer<typeof historySortSchema>>;
+
+/** Which of the matching entries a request reads, and in which order; the latest first by default. */
+export interface HistoryRange {
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort?: HistorySort | undefined;
+}
+
 export interface HistoryPage {
-  /** The latest first. */
+  /** In the requested order. */
   readonly entries: readonly HistorySummary[];
   /** How many entries match the query. */
   readonly matching: number;

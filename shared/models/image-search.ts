@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedText, maxTag } from './bounds.ts';
 import { digestSchema, tagSchema } from './image.ts';
 import { registrySelectionSchema } from './registry.ts';
 import type { ErrorData } from './result.ts';
@@ -6,16 +7,29 @@ import type { ErrorData } from './result.ts';
 /** Images that one search returns; further ones are counted. */
 export const maxFoundImages = 500;
 
-/** A request to find a tag or a digest in every repository of a registry. */
-export const imageSearchRequestSchema = z.object({
-  registry: registrySelectionSchema,
-  reference: z.union([tagSchema, digestSchema]),
-});
+/** A part of a tag, or the beginning of a digest; a single character finds too much. */
+export const imagePartSchema = boundedText(maxTag)
+  .min(2)
+  .regex(/^(?:[A-Za-z0-9._-]+|sha256:[a-f0-9]+)$/);
+
+/** A request to find images in every repository of a registry. */
+export const imageSearchRequestSchema = z.discriminatedUnion('match', [
+  /** One call for each repository. */
+  z.object({
+    match: z.literal('whole'),
+    registry: registrySelectionSchema,
+    reference: z.union([tagSchema, digestSchema]),
+  }),
+  /** One call for each 1,000 images of a repository. */
+  z.object({ match: z.literal('part'), registry: registrySelectionSchema, reference: imagePartSchema }),
+]);
 export type ImageSearchRequest = z.infer<typeof imageSearchRequestSchema>;
 
-/** An image with the tag or digest of a search. */
+/** A tag or digest that a search found. */
 export interface FoundImage {
   readonly repositoryName: string;
+  /** The tag, or the digest where that was searched for. */
+  readonly reference: string;
   readonly digest: string;
   /** Milliseconds since 1970; 0 when ECR does not state it. */
   readonly pushedAt: number;

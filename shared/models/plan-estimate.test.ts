@@ -49,18 +49,34 @@ test('counts a shared manifest once, and unchanged tags not at all', () => {
 const bytes = { total: 3000, alreadyAtDestination: 0, toTransfer: 3000, uploadBytes: 4000 };
 const measured = { bytesPerSecond: 300, transfers: 2 };
 
-test('an estimate is for the layer bytes at the measured speed, or for the network bytes at 100 Mbit/s', () => {
-  const large = { ...bytes, toTransfer: 300_000_000, uploadBytes: 400_000_000 };
+test('an estimate is for the layer bytes at the measured speed', () => {
   expect(estimatePlanTime({ bytes, images: [] }, measured)).toEqual({
+    kind: 'known',
     seconds: 10,
     limit: 'link',
     putImageCalls: 0,
     measured,
   });
-  expect(estimatePlanTime({ bytes: large, images: [] }, undefined)).toEqual({
-    seconds: 32,
-    limit: 'link',
-    putImageCalls: 0,
+});
+
+test('without a measured speed only the time that the quota needs is known', () => {
+  const large = { ...bytes, toTransfer: 300_000_000, uploadBytes: 400_000_000 };
+  const images = Array.from({ length: 150 }, (_, index) => image(String(index)));
+  expect(estimatePlanTime({ bytes: large, images }, undefined)).toEqual({
+    kind: 'unmeasured',
+    atLeast: 15,
+    assumed: 32,
+    putImageCalls: 150,
+  });
+});
+
+test('the time of a plan that sends no layer is known without a measured speed', () => {
+  const images = Array.from({ length: 150 }, (_, index) => image(String(index)));
+  expect(estimatePlanTime({ bytes: { ...bytes, toTransfer: 0 }, images }, undefined)).toEqual({
+    kind: 'known',
+    seconds: 15,
+    limit: 'quota',
+    putImageCalls: 150,
   });
 });
 
@@ -74,13 +90,17 @@ test('the quota of PutImage is the limit when the manifests and tags take longer
 });
 
 test('an estimate says what it is based on', () => {
-  const putImageCalls = 400;
-  expect(describeEstimate({ seconds: 120, limit: 'link', putImageCalls })).toBe('About 2 min, if 100 Mbit/s');
-  expect(describeEstimate({ seconds: 120, limit: 'link', putImageCalls, measured })).toBe(
-    'About 2 min, as measured on this route (300 B/s)',
-  );
-  expect(describeEstimate({ seconds: 40, limit: 'quota', putImageCalls, measured })).toBe(
+  const known = { kind: 'known', seconds: 120, limit: 'link', putImageCalls: 400 } as const;
+  const unmeasured = { kind: 'unmeasured', atLeast: 0.4, assumed: 120, putImageCalls: 4 } as const;
+  expect(describeEstimate({ ...known, measured })).toBe('About 2 min, as measured on this route (300 B/s)');
+  expect(describeEstimate({ ...known, seconds: 40, limit: 'quota', measured })).toBe(
     'About 40 s: ECR accepts 10 of 400 manifests and tags a second',
   );
-  expect(describeEstimate({ seconds: 0, limit: 'link', putImageCalls })).toMatch(/^About 1 s,/);
+  expect(describeEstimate({ ...known, seconds: 0 })).toBe('About 1 s');
+  expect(describeEstimate(unmeasured)).toBe(
+    'The time is known after a transfer of 10.0 MB or more on this route',
+  );
+  expect(describeEstimate({ ...unmeasured, atLeast: 40, putImageCalls: 400 })).toBe(
+    'At least 40 s: ECR accepts 10 of 400 manifests and tags a second',
+  );
 });

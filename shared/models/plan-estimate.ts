@@ -25,8 +25,14 @@ export function countPutImageCalls(images: readonly PlannedImage[]): number {
   return missing.size + tags;
 }
 
-/** The speed of an estimate without a measurement, in bytes per second: a typical uplink of 100 Mbit/s. */
-export const assumedBytesPerSecond = 100_000_000 / 8;
+/**
+ * The speed, in bytes per second, for deciding whether a session can end before a transfer whose link is not measured: a
+ * typical uplink of 100 Mbit/s. No time that depends on it is displayed.
+ */
+const assumedBytesPerSecond = 100_000_000 / 8;
+
+/** Layer bytes from which a finished transfer measures its link; a smaller one consists mostly of calls, not of bytes. */
+export const minMeasuredBytes = 10_000_000;
 
 /** A route between two registries, and how layers are uploaded on it. */
 export interface Link {
@@ -57,38 +63,58 @@ export const linkOf = ({
         uploadMethod: way.kind,
       };
 
-/** How long a plan takes, and what determines that. */
-export interface TimeEstimate {
-  readonly seconds: number;
-  /** `quota`: ECR accepts the manifests and tags more slowly than the link carries the layers. */
-  readonly limit: 'link' | 'quota';
+/** How long a plan takes, in seconds, and what determines that. */
+export type TimeEstimate = {
   /** The manifests and tags to write, one PutImage call each. */
   readonly putImageCalls: number;
-  /** The speed of the link that the estimate is for; absent when it is assumed. */
-  readonly measured?: MeasuredSpeed | undefined;
-}
-
-/** Seconds that bytes take on a link. What is assumed is the speed of the network, which carries base64 for the ECR API. */
-const countLinkSeconds = (
-  { toTransfer, uploadBytes }: { readonly toTransfer: number; readonly uploadBytes: number },
-  measured: MeasuredSpeed | undefined,
-): number => (measured ? toTransfer / measured.bytesPerSecond : uploadBytes / assumedBytesPerSecond);
+} & (
+  | {
+      readonly kind: 'known';
+      readonly seconds: number;
+      /** `quota`: ECR accepts the manifests and tags more slowly than the link carries the layers. */
+      readonly limit: 'link' | 'quota';
+      /** The speed of the link that the estimate is for; absent when no layer is sent. */
+      readonly measured?: MeasuredSpeed | undefined;
+    }
+  /** Layers are sent, and no earlier transfer measured the link. */
+  | {
+      readonly kind: 'unmeasured';
+      /** What ECR needs to accept the manifests and tags. */
+      readonly atLeast: number;
+      /** At an assumed speed of the network, which carries base64 for the ECR API. */
+      readonly assumed: number;
+    }
+);
 
 /** Estimates a transfer from its bytes and its PutImage calls, whichever take longer. */
 export function estimateTime(
-  bytes: { readonly toTransfer: number; readonly uploadBytes: number },
+  { toTransfer, uploadBytes }: { readonly toTransfer: number; readonly uploadBytes: number },
   putImageCalls: number,
   measured: MeasuredSpeed | undefined,
 ): TimeEstimate {
-  const link = countLinkSeconds(bytes, measured);
   const quota = putImageCalls / putImagesPerSecond;
+  if (toTransfer > 0 && !measured) {
+    const assumed = Math.max(uploadBytes / assumedBytesPerSecond, quota);
+    return { kind: 'unmeasured', atLeast: quota, assumed, putImageCalls };
+  }
+  const link = measured ? toTransfer / measured.bytesPerSecond : 0;
   // Below a second neither is worth a reason.
   const limit = quota > Math.max(1, link) ? 'quota' : 'link';
-  return { seconds: Math.max(link, quota), limit, putImageCalls, ...(measured && { measured }) };
+  return {
+    kind: 'known',
+    seconds: Math.max(link, quota),
+    limit,
+    putImageCalls,
+    ...(measured && { measured }),
+  };
 }
 
-/** Estimates how long a plan takes. @param measured the speed of its link; assumed when absent. */
+/** Estimates how long a plan takes. @param measured the speed of its link; undefined when it is not measured. */
 export const estimatePlanTime = (
   { bytes, images }: Pick<Plan, 'bytes' | 'images'>,
   measured: MeasuredSpeed | undefined,
 ): TimeEstimate => estimateTime(bytes, countPutImageCalls(images), measured);
+
+/** The seconds within which a session must not end; assumed while the link is not measured. */
+export const secondsToPlanFor = (estimate: TimeEstimate): number =>
+  estimate.kind === 'known' ? estimate.seconds : estimate.assumed;

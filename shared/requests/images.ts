@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { milliseconds } from '../models/bounds.ts';
 import type { ImageChildren } from '../models/image-children.ts';
-import type { ImageDetails } from '../models/image-details.ts';
+import type { ImageDetails, ScanFindings } from '../models/image-details.ts';
 import type { ImagePage, MatchingImages } from '../models/image-query.ts';
 import { imageConditionsSchema, imageSortSchema } from '../models/image-query.ts';
 import type { ImageSummary, Platform } from '../models/image.ts';
@@ -61,6 +61,8 @@ export const imageRequests = {
   'images.platforms': call<Readonly<Record<string, readonly Platform[]>>>()(
     repositorySelection.extend({ digests }),
   ),
+  /** How the last vulnerability scan of one image came out, and where the image is in use. */
+  'images.findings': call<ScanFindings>()(repositorySelection.extend({ digest: digestSchema })),
   /** All details of one image. A part that the profile has no permission for contains the error. */
   'images.details': call<ImageDetails>()(
     repositorySelection.extend({ digest: digestSchema }),

@@ -37,6 +37,7 @@ const longest: Readonly<Record<string, number>> = {
   kind: 20,
   kmsKey: 2_048,
   label: 60,
+  match: 5,
   level: 8,
   method: 10,
   missingManifests: 10,

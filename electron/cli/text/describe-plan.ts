@@ -95,10 +95,11 @@ function mountLine(checks: PreflightReport['checks']): readonly string[] {
     : [];
 }
 
-/** The estimated time; none when nothing is written. */
+/** The time that the quota of ECR determines: the command line measures no link, on which all else depends. */
 const timeLine = (plan: Plan): readonly string[] => {
   const estimate = estimatePlanTime(plan, undefined);
-  return estimate.seconds === 0 ? [] : [`${describeEstimate(estimate)}\n`];
+  const seconds = estimate.kind === 'known' ? estimate.seconds : estimate.atLeast;
+  return seconds > 1 ? [`${describeEstimate(estimate)}\n`] : [];
 };
 
 /** `source -> destination: 3 images, 12 layers, 45.0 MB: …` */

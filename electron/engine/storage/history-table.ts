@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { HistoryEntry, HistorySummary } from '../../../shared/models/history.ts';
+import { z } from 'zod';
+import type { HistorySortKey } from '../../../shared/history/sort-entries.ts';
+import type { HistoryEntry, HistorySortColumn, HistorySummary } from '../../../shared/models/history.ts';
 import type { SearchHistory } from './history-search.ts';
 import { openHistorySearch } from './history-search.ts';
 import { digestBytes } from './digest-range.ts';
@@ -22,6 +24,8 @@ export interface HistoryTable {
   summary(number: number): HistorySummary | undefined;
   /** @throws ZodError or SyntaxError when it cannot be decoded. */
   entry(number: number): HistoryEntry | undefined;
+  /** What a column sorts these entries by. @throws ZodError when a key is neither a text nor a number. */
+  sortKeys(numbers: readonly number[], column: HistorySortColumn): ReadonlyMap<number, HistorySortKey>;
   getNumber(id: string): number | undefined;
   /** Numbers of at most `max` entries that exceed a limit, the oldest first. */
   excess(excess: HistoryExcess, max: number): readonly number[];
@@ -30,6 +34,19 @@ export interface HistoryTable {
   /** Frees the disk space of deleted entries. */
   compact(): void;
 }
+
+/** Where a summary has what a column sorts by. */
+const sortPaths: Readonly<Record<HistorySortColumn, string>> = {
+  finishedAt: '$.finishedAt',
+  result: '$.result',
+  source: '$.source.repositoryName',
+  destination: '$.destination.repositoryName',
+  images: '$.imageCount',
+  moved: '$.bytes.transferred',
+  duration: '$.duration',
+};
+
+const sortKeysSchema = z.array(z.tuple([z.number(), z.union([z.string(), z.number(), z.null()])]));
 
 export function openHistoryTable(database: DatabaseSync): HistoryTable {
   const count = database.prepare('SELECT count(*) AS count FROM history');
@@ -44,6 +61,9 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
   const insertManifest = database.prepare('INSERT INTO history_manifest (digest, number) VALUES (?, ?)');
   const summary = database.prepare('SELECT summary FROM history_entry WHERE number = ?');
   const entry = database.prepare('SELECT summary, contents FROM history_entry WHERE number = ?');
+  const sortKeys = database.prepare(`
+    SELECT json_group_array(json_array(number, CASE WHEN json_valid(summary) THEN json_extract(summary, ?) END)) AS keys
+    FROM history_entry WHERE number IN (SELECT value FROM json_each(?))`);
   const getNumber = database.prepare('SELECT number FROM history WHERE id = ?');
   const over = database.prepare(
     'SELECT number FROM history ORDER BY finished_at, number LIMIT min(?, max(0, (SELECT count(*) FROM history) - ?))',
@@ -78,6 +98,11 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
     entry(number) {
       const row = entry.get(number);
       return row && decodeEntry(JSON.parse(String(row['summary'])), JSON.parse(String(row['contents'])));
+    },
+    sortKeys(numbers, column) {
+      const { keys } = sortKeys.get(sortPaths[column], JSON.stringify(numbers)) ?? {};
+      const pairs = sortKeysSchema.parse(JSON.parse(String(keys)));
+      return new Map(pairs.map(([number, key]) => [number, key ?? undefined]));
     },
     getNumber(id) {
       const row = getNumber.get(id);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { historyAsCsv, historyAsJson } from '../../../shared/history/export-history.ts';
-import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
+import type { HistoryEntry, HistoryQuery, HistorySortColumn } from '../../../shared/models/history.ts';
 import { historyEntrySchema } from '../../../shared/models/history.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { createPlans } from '../plan/plan-store.ts';
@@ -126,6 +126,30 @@ test('searches by words, results and times', async () => {
   expect(await found({ since: 2 })).toEqual([2]);
   expect(await found({ until: 1 })).toEqual([1]);
   expect(await found({ text: 'v1', since: 2, results: ['failed'] })).toEqual([]);
+});
+
+const sorted = async (column: HistorySortColumn, descending: boolean, query: HistoryQuery = {}) => {
+  const range = { offset: 0, limit: 3, sort: { column, descending } };
+  const { entries, matching } = await records.history.search(query, range);
+  return [entries.map(({ finishedAt }) => finishedAt), matching];
+};
+
+const from = (repositoryName: string) => ({ source: { ...sample.source, repositoryName } });
+
+test('sorts all matching entries by a column, the latest first among equal ones', async () => {
+  await add(
+    entry(1, { duration: 300, ...from('app-10') }),
+    entry(2, { duration: 100, ...from('app-9') }),
+    entry(3, { duration: 200, images: [], ...from('app-10'), result: 'verified' }),
+    entry(4, { duration: 100, ...from('base') }),
+  );
+  await restart();
+  expect(await sorted('duration', false)).toEqual([[4, 2, 3], 4]);
+  expect(await sorted('duration', true)).toEqual([[1, 3, 4], 4]);
+  expect(await sorted('source', false)).toEqual([[2, 3, 1], 4]);
+  expect(await sorted('images', false)).toEqual([[3, 4, 2], 4]);
+  expect(await sorted('finishedAt', false)).toEqual([[1, 2, 3], 4]);
+  expect(await sorted('duration', false, { results: ['verified'] })).toEqual([[3], 1]);
 });
 
 test('pages of a search over many batches are in order, without gaps or repetitions', async () => {

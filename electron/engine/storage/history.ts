@@ -3,11 +3,15 @@ import type {
   HistoryEntry,
   HistoryPage,
   HistoryQuery,
+  HistoryRange,
+  HistorySort,
   HistorySummary,
   PushSearch,
   RecordedPush,
 } from '../../../shared/models/history.ts';
 import { joinPushes, listPushes, maxPushes, readPushTarget } from '../../../shared/history/push-target.ts';
+import type { HistorySortKey } from '../../../shared/history/sort-entries.ts';
+import { readSortKey, sortByKey } from '../../../shared/history/sort-entries.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { HistoryExcess } from './history-table.ts';
 import type { Place } from './history-search.ts';
@@ -19,11 +23,8 @@ import { describeFailure } from '../../../shared/text/storage-problem.ts';
 
 /** The finished transfers. Every function throws EngineError `storage` when the database cannot be used. */
 export interface History {
-  /** One page of the matching entries, the latest first. */
-  search(
-    query: HistoryQuery,
-    range: { readonly offset: number; readonly limit: number },
-  ): Promise<HistoryPage>;
+  /** One page of the matching entries. @param more entries that are not stored, all later than the stored ones, the latest first. */
+  search(query: HistoryQuery, range: HistoryRange, more?: readonly HistoryEntry[]): Promise<HistoryPage>;
   /** Every stored entry that matches, the latest first. @param onRead gets the number of each entry. */
   matching(query: HistoryQuery, onRead?: (number: number) => void): AsyncGenerator<HistoryEntry>;
   /**
@@ -59,12 +60,17 @@ interface HistoryPorts {
 
 /** Entries searched in one turn of the event loop: some milliseconds. */
 const searchBatch = 10_000;
+/** Entries whose sort key is read in one turn of the event loop. */
+const keyBatch = 2_000;
 /** Entries read in one turn of the event loop. */
 const readBatch = 100;
 /** Entries read for one search for pushes: a tag that is part of many other tags matches more entries than it names. */
 const maxSearchedEntries = 1_000;
 /** Entries deleted in one transaction and one turn of the event loop. */
 const deleteBatch = 500;
+
+/** An entry that is not stored, or the number of a stored one. */
+type Row = HistorySummary | number;
 
 const summarize = ({ images, request: _request, ...summary }: HistoryEntry): HistorySummary => ({
   ...summary,
@@ -167,31 +173,43 @@ export function createHistory({
       }
   }
 
+  /** Rows from the latest to the oldest in another order. */
+  const sortRows = async (rows: readonly Row[], sort: HistorySort): Promise<readonly Row[]> => {
+    const keys = new Map<Row, HistorySortKey>();
+    const numbers: number[] = [];
+    for (const row of rows)
+      if (typeof row === 'number') numbers.push(row);
+      else keys.set(row, readSortKey(row, sort.column));
+    for (const batch of inBatches(numbers, keyBatch)) {
+      const read = withErrors('read', ({ history }) => history.sortKeys(batch, sort.column));
+      for (const [number, key] of read) keys.set(number, key);
+      await setImmediate();
+    }
+    return sortByKey(
+      rows.map((row) => ({ row, key: keys.get(row) })),
+      sort,
+    ).map(({ row }) => row);
+  };
+
   const count = (): number => unstored().length + withErrors('read', ({ history }) => history.count());
 
   return {
-    async search(query, { offset, limit }) {
+    async search(query, { offset, limit, sort }, more = []) {
       // Entries that wait to be stored are later than all stored ones.
-      const waiting = unstored()
-        .filter((entry) => matchesQuery(entry, query))
-        .toReversed();
-      const first = Math.max(0, offset - waiting.length);
-      const end = Math.max(0, offset + limit - waiting.length);
-      const page: number[] = [];
-      let stored = 0;
-      for await (const numbers of searchBatches(query)) {
-        for (const number of numbers.slice(Math.max(0, first - stored), Math.max(0, end - stored)))
-          page.push(number);
-        stored += numbers.length;
-      }
-      const summaries = withErrors('read', ({ history }) =>
-        page.flatMap((number) => tryDecoding(number, () => history.summary(number)) ?? []),
-      );
+      const waiting = [...more, ...unstored().toReversed()].filter((entry) => matchesQuery(entry, query));
+      const rows: Row[] = waiting.map(summarize);
+      if (query.demo !== true)
+        for await (const numbers of searchBatches(query)) for (const number of numbers) rows.push(number);
+      const shown = (sort ? await sortRows(rows, sort) : rows).slice(offset, offset + limit);
       return {
-        entries: [...waiting.slice(offset, offset + limit).map(summarize), ...summaries],
-        matching: waiting.length + stored,
-        total: count(),
-        demo: 0,
+        entries: withErrors('read', ({ history }) =>
+          shown.flatMap((row) =>
+            typeof row === 'number' ? (tryDecoding(row, () => history.summary(row)) ?? []) : row,
+          ),
+        ),
+        matching: rows.length,
+        total: more.length + count(),
+        demo: more.filter(({ demo }) => demo).length,
       };
     },
     matching,

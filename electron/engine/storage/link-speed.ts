@@ -1,13 +1,12 @@
 import type { HistorySummary } from '../../../shared/models/history.ts';
 import type { Link, MeasuredSpeed } from '../../../shared/models/plan-estimate.ts';
+import { minMeasuredBytes } from '../../../shared/models/plan-estimate.ts';
 import type { History } from './history.ts';
 
 /** Transfers of which the speed is the median. */
 const maxTransfers = 5;
 /** Entries of a link that are looked at, the latest first. */
 const maxEntries = 50;
-/** A smaller transfer consists mostly of calls, not of bytes. */
-const minBytes = 10_000_000;
 /** Milliseconds; a shorter duration is not precise. */
 const minDuration = 500;
 
@@ -17,7 +16,7 @@ const isSameRegistry = (
 ): boolean => other.registryId === registryId && other.region === region;
 
 const isMeasured = ({ bytes, duration }: HistorySummary): boolean =>
-  bytes.transferred >= minBytes && duration >= minDuration;
+  bytes.transferred >= minMeasuredBytes && duration >= minDuration;
 
 /** Entries of earlier versions do not have the upload method. */
 const isOfMethod = ({ planned }: HistorySummary, { uploadMethod }: Link): boolean =>

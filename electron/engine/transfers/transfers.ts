@@ -149,7 +149,8 @@ export function createTransfers({
     await ended;
     if (isQuitting && progress.state().kind === 'cancelled') return;
     const transfer = progress.snapshot();
-    const { seconds } = estimatePlanTime(plan, measured);
+    const estimate = estimatePlanTime(plan, measured);
+    const seconds = estimate.kind === 'known' ? estimate.seconds : undefined;
     store.change({ kind: 'finished', entry: toHistoryEntry(plan, transfer, seconds) });
     onFinished(transfer);
   };

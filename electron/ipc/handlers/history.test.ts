@@ -157,6 +157,9 @@ test('lists demo entries before the others, marks them, and filters by them', as
     sampleId(250),
   ]);
   expect((await search({ offset: 3, limit: 1 })).entries.map(({ id }) => id)).toEqual([sampleId(249)]);
+  const oldestFirst = { column: 'finishedAt', descending: false } as const;
+  const last = await search({ offset: 249, limit: 3, sort: oldestFirst });
+  expect(last.entries.map(({ finishedAt }) => finishedAt)).toEqual([250, 301, 302]);
   expect(await search({ offset: 0, limit: 3, demo: true })).toMatchObject({ matching: 2, total: 252 });
   expect(await search({ offset: 0, limit: 1, demo: false })).toMatchObject({
     matching: 250,

@@ -11,7 +11,7 @@ export function createHistoryHandlers({
 }: Pick<Services, 'history'> & Pick<Desktop, 'saveText'>): HandlersOf<'history'> {
   const historyExport = createHistoryExport({ history, saveText });
   return {
-    'history.search': ({ offset, limit, ...query }) => history.search(query, { offset, limit }),
+    'history.search': ({ offset, limit, sort, ...query }) => history.search(query, { offset, limit, sort }),
     'history.read': ({ id }) => history.read(id),
     'history.findPushes': ({ text }) => history.findPushes(text),
     'history.export': ({ format, ...query }) => historyExport.exportEntries(query, format),

@@ -2,6 +2,7 @@ import type { HandlersOf } from '../../../shared/ipc.ts';
 import type { Services } from '../../app/services.ts';
 import { findImages } from '../../engine/image-graph/find-images.ts';
 import { readImageDetails } from '../../engine/image-details/read-image-details.ts';
+import { readScanFindings } from '../../engine/image-details/scan-findings.ts';
 import { listPlatforms } from '../../engine/image-graph/platforms.ts';
 
 export const createImageHandlers = ({
@@ -20,6 +21,8 @@ export const createImageHandlers = ({
     findImages((await access.connect(selection)).forSide('source'), repositoryName, references),
   'images.platforms': async ({ repositoryName, digests, ...selection }) =>
     listPlatforms({ registry: await access.connect(selection), name: repositoryName }, digests),
+  'images.findings': async ({ repositoryName, digest, ...selection }) =>
+    readScanFindings({ registry: await access.connect(selection), name: repositoryName }, digest),
   'images.details': async ({ repositoryName, digest, ...selection }) => {
     const { registryId } = await access.identify(selection);
     const registry = await access.connect({ ...selection, registryId });

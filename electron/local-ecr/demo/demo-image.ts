@@ -62,12 +62,13 @@ export function putDemoImage(
   return stored;
 }
 
-/** The demo scans nothing: the number of findings follows from the number of layers. */
+/** The demo scans and runs nothing: the numbers of findings and of clusters follow from the number of layers. */
 const demoScan = ({ steps }: DemoImage, completedAt: Date): ImageScan => ({
   status: 'COMPLETE',
   description: 'The scan was completed successfully.',
   completedAt,
   counts: { HIGH: steps.length % 3, MEDIUM: steps.length, LOW: steps.length * 2 },
+  inUse: { clusters: steps.length % 4, lastAt: completedAt },
 });
 
 /** Adds an index of images to a repository; the images have no tags of their own. */

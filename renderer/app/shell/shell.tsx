@@ -48,6 +48,7 @@ import { useIntroduction } from './use-introduction.ts';
 import { useMenu } from './use-menu.ts';
 import type { AppDialog } from '../../components/app-dialogs.ts';
 import { AppDialogContext, dialogOf } from '../../components/app-dialogs.ts';
+import { PageVisibilityContext } from '../../components/page-visibility.ts';
 import { HelpContext } from '../../components/help.ts';
 
 interface Props {
@@ -61,6 +62,7 @@ export function Shell({ onUsable }: Props) {
   const profiles = useProfiles();
   const demo = useDemo();
   const [view, setView] = useState<View>('replicate');
+  const [historyPage, setHistoryPage] = useState(1);
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
   const [appDialog, setAppDialog] = useState<AppDialog>();
@@ -241,17 +243,19 @@ export function Shell({ onUsable }: Props) {
                 <div className={styles.body}>
                   <main ref={main} className={styles.main} tabIndex={-1}>
                     <div className={styles.view} hidden={view !== 'replicate'}>
-                      <StartPage
-                        draft={draft}
-                        dispatch={dispatch}
-                        demo={demo}
-                        onDemo={() => changeDemo('start')}
-                        onRoute={(route) => void openRoute(route)}
-                        onStarted={() => {
-                          setView('transfers');
-                          dispatch({ kind: 'started' });
-                        }}
-                      />
+                      <PageVisibilityContext value={view === 'replicate'}>
+                        <StartPage
+                          draft={draft}
+                          dispatch={dispatch}
+                          demo={demo}
+                          onDemo={() => changeDemo('start')}
+                          onRoute={(route) => void openRoute(route)}
+                          onStarted={() => {
+                            setView('transfers');
+                            dispatch({ kind: 'started' });
+                          }}
+                        />
+                      </PageVisibilityContext>
                     </div>
                     {view === 'transfers' && (
                       <parts.TransfersPage
@@ -259,7 +263,9 @@ export function Shell({ onUsable }: Props) {
                         onCompare={(route, execution) => void compareExecution(route, execution)}
                       />
                     )}
-                    {view === 'history' && <parts.HistoryPage onRepeat={repeat} />}
+                    {view === 'history' && (
+                      <parts.HistoryPage page={historyPage} onPage={setHistoryPage} onRepeat={repeat} />
+                    )}
                     {view === 'replication' && <parts.EcrReplicationPage />}
                     {view === 'settings' && <parts.SettingsPage />}
                   </main>

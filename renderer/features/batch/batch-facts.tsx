@@ -10,7 +10,7 @@ import { batchNumbers } from './batch-rows.ts';
 
 interface Props {
   readonly batch: Batch;
-  /** The speed of earlier transfers on the route; assumed when absent. */
+  /** The speed of earlier transfers on the route; undefined when it is not measured. */
   readonly measured: MeasuredSpeed | undefined;
 }
 

@@ -1,15 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { readPushTarget } from '../../../shared/history/push-target.ts';
-import type { HistoryKind, HistoryQuery } from '../../../shared/models/history.ts';
+import type { HistoryKind, HistoryQuery, HistoryRange } from '../../../shared/models/history.ts';
 import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['history'] as const;
-
-export interface HistoryRange {
-  readonly offset: number;
-  readonly limit: number;
-}
 
 /** One page of matching entries; the previous page stays visible while the next one loads. */
 export const useHistory = (query: HistoryQuery, range: HistoryRange) =>

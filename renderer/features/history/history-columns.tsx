@@ -15,6 +15,7 @@ import styles from './history.module.css';
 export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<HistorySummary>[] => [
   {
     id: 'finishedAt',
+    sortingField: 'finishedAt',
     width: 125,
     header: 'Finished',
     isRowHeader: true,
@@ -41,6 +42,7 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   },
   {
     id: 'result',
+    sortingField: 'result',
     minWidth: 160,
     header: 'Result',
     cell: ({ result, error }) => (
@@ -56,22 +58,30 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
       </>
     ),
   },
-  { id: 'source', header: 'From', cell: ({ source }) => <Endpoint {...source} /> },
-  { id: 'destination', header: 'To', cell: ({ destination }) => <Endpoint {...destination} /> },
+  { id: 'source', sortingField: 'source', header: 'From', cell: ({ source }) => <Endpoint {...source} /> },
+  {
+    id: 'destination',
+    sortingField: 'destination',
+    header: 'To',
+    cell: ({ destination }) => <Endpoint {...destination} />,
+  },
   {
     id: 'images',
+    sortingField: 'images',
     width: 85,
     header: 'Images',
     cell: ({ imageCount }) => <span className={styles.number}>{formatNumber(imageCount)}</span>,
   },
   {
     id: 'moved',
+    sortingField: 'moved',
     width: 115,
     header: 'Transferred',
     cell: ({ bytes }) => <span className={styles.number}>{formatBytes(bytes.transferred)}</span>,
   },
   {
     id: 'duration',
+    sortingField: 'duration',
     width: 95,
     header: 'Duration',
     cell: ({ duration }) => <span className={styles.number}>{formatDuration(duration / 1000)}</span>,

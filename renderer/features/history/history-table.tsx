@@ -8,15 +8,15 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useTableView } from '../../components/table-views.ts';
+import type { HistoryView } from './use-history-view.ts';
+import { firstView, requestedSort, savedSort } from './use-history-view.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
-import { usePersisted } from '../../components/use-persisted.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useClearHistory, useExportHistory, useHistory } from './api.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import { ExportAndDeleteDialog } from './export-and-delete-dialog.tsx';
 import type { ExportedHistory, HistoryLimit } from '../../../shared/models/history.ts';
-import type { HistoryFilter } from './filter.ts';
-import { isFiltered, noFilter, createQuery, savedFilter, toSavedFilter } from './filter.ts';
+import { isFiltered, noFilter, createQuery } from './filter.ts';
 import { HistoryActions } from './history-actions.tsx';
 import { historyColumns } from './history-columns.tsx';
 import { describeContents } from './history-words.ts';
@@ -27,27 +27,6 @@ import { ResourceTable } from '../../components/resource-table.tsx';
 /** Milliseconds without a keystroke after which the text is searched for. */
 const typingDelay = 200;
 
-/** The filter and page of the history. */
-export interface HistoryView {
-  readonly filter: HistoryFilter;
-  /** From 1. */
-  readonly page: number;
-}
-
-const firstView: HistoryView = { filter: noFilter, page: 1 };
-
-/** The view of the history with its saved filter; it outlives the table while an entry is open. */
-export function useHistoryView() {
-  const [saved, onView] = useTableView('history');
-  const [filter, setFilter] = usePersisted(savedFilter(saved), (next) => onView(toSavedFilter(next)));
-  const [page, setPage] = useState(1);
-  const setView = (next: HistoryView): void => {
-    if (next.filter !== filter) setFilter(next.filter);
-    setPage(next.page);
-  };
-  return [{ filter, page }, setView] as const;
-}
-
 interface Props {
   readonly view: HistoryView;
   readonly onView: (view: HistoryView) => void;
@@ -56,14 +35,18 @@ interface Props {
   readonly limit: HistoryLimit | undefined;
 }
 
-/** All finished transfers, the latest first. */
+/** All finished transfers. */
 export function HistoryTable({ view, onView, onOpen, limit }: Props) {
-  const { filter, page } = view;
+  const { filter, page, sort } = view;
   const [{ pageSize = 25 }] = useTableView('history');
   const text = useDebounced(filter.text, typingDelay);
   const now = useNow();
   const query = useMemo(() => createQuery({ ...filter, text }, now), [text, filter, now]);
-  const list = useHistory(query, { offset: (page - 1) * pageSize, limit: pageSize });
+  const list = useHistory(query, {
+    offset: (page - 1) * pageSize,
+    limit: pageSize,
+    sort: requestedSort(sort),
+  });
   const save = useExportHistory();
   const clear = useClearHistory();
   const [dialog, setDialog] = useState<'clear' | 'export-and-delete'>();
@@ -92,6 +75,12 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
         items={entries}
         columnDefinitions={columns}
         trackBy="id"
+        sortingColumn={{ sortingField: sort.column }}
+        sortingDescending={sort.descending}
+        onSortingChange={({ detail: { sortingColumn, isDescending = false } }) => {
+          const sortedBy = { column: sortingColumn.sortingField ?? '', descending: isDescending };
+          onView({ ...view, sort: savedSort({ sortedBy }), page: 1 });
+        }}
         loading={list.isPending}
         loadingText="Loading history"
         label="History"
@@ -151,7 +140,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           onDone={(done) => {
             setDialog(undefined);
             setExported(done);
-            onView(firstView);
+            onView({ ...view, ...firstView });
           }}
         />
       )}
@@ -162,7 +151,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           onConfirm={(kind) => {
             setDialog(undefined);
             clear.mutate(kind);
-            onView(firstView);
+            onView({ ...view, ...firstView });
           }}
         />
       )}

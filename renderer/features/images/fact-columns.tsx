@@ -1,5 +1,5 @@
-import { formatNumber } from '../../../shared/format/counts.ts';
-import type { SeverityCounts } from '../../../shared/models/image-details.ts';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import type { ImageUse, SeverityCounts } from '../../../shared/models/image-details.ts';
 import { findingSeverities } from '../../../shared/models/image-details.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { describeArtifactType } from '../../../shared/text/artifact-type.ts';
@@ -9,6 +9,7 @@ import type { ImageTableRow } from './image-row.ts';
 import styles from './images-table.module.css';
 
 const none = '–';
+export const inUseColumnId = 'inUse';
 
 const storageClasses = {
   ACTIVE: 'Standard',
@@ -28,6 +29,20 @@ export function describeFindings(counts: SeverityCounts | undefined): string {
 
 const imageOf = (row: ImageTableRow): ImageSummary | undefined =>
   row.kind === 'image' ? row.image : undefined;
+
+const digestOf = (row: ImageTableRow): string => (row.kind === 'image' ? row.id : row.child.digest);
+
+/** The number of clusters that run an image; ECR states it with the findings of enhanced scanning only. */
+export const inUseColumn = (uses: ReadonlyMap<string, ImageUse>): ResourceColumn<ImageTableRow> => ({
+  id: inUseColumnId,
+  header: 'In use by',
+  isHidden: true,
+  width: 110,
+  cell: (row) => {
+    const use = uses.get(digestOf(row));
+    return <span className={styles.short}>{use ? formatCount(use.clusters, 'cluster') : none}</span>;
+  },
+});
 
 /** Facts that ECR reports of an image, which are displayed when the user chose their columns. */
 export const factColumns: readonly ResourceColumn<ImageTableRow>[] = [

@@ -1,5 +1,6 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
+import type { ImageUse } from '../../../shared/models/image-details.ts';
 import type { ListedImage } from '../../../shared/models/image-query.ts';
 import { Digest } from '../../components/digest.tsx';
 import type { ResourceColumn } from '../../components/table-columns.ts';
@@ -8,7 +9,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
 import { ChildName } from './child-name.tsx';
 import { DragGrip } from './drag-grip.tsx';
-import { factColumns } from './fact-columns.tsx';
+import { factColumns, inUseColumn } from './fact-columns.tsx';
 import { ImageKind } from './image-kind.tsx';
 import type { ImageTableRow } from './image-row.ts';
 import { nameOfImage } from './image-row.ts';
@@ -39,6 +40,8 @@ function DetailsButton({ image, onDetails }: Props) {
 interface Options {
   readonly picks: Picks;
   readonly platforms: ReadonlyMap<string, readonly Platform[]>;
+  /** Where images are in use, by digest, as far as it is known. */
+  readonly uses: ReadonlyMap<string, ImageUse>;
   readonly filter: string;
   readonly onToggleTag: (image: ListedImage, tag: string) => void;
   readonly onDetails: (image: ImageSummary) => void;
@@ -56,6 +59,7 @@ const formatSize = (bytes: number | undefined): string => (bytes === undefined ?
 export const imageColumns = ({
   picks,
   platforms,
+  uses,
   filter,
   onToggleTag,
   onDetails,
@@ -143,4 +147,5 @@ export const imageColumns = ({
     },
   },
   ...factColumns,
+  inUseColumn(uses),
 ];

@@ -28,6 +28,8 @@ import { rowKeys } from './row-keys.ts';
 import { SelectAll } from './select-all.tsx';
 import { TypedImages } from './typed-images.tsx';
 import { useImageList } from './use-image-list.ts';
+import { ImageUseNote } from './image-use-note.tsx';
+import { useImageUse } from './use-image-use.ts';
 import { useOpenRows } from './use-open-rows.tsx';
 import { ViewChoice } from './view-choice.tsx';
 
@@ -77,17 +79,20 @@ export function ImagesTable({
   const filtersPlatforms = hasPlatformCondition(list.query.filter);
   const openRows = useOpenRows(repository, list.listedSince, rows);
 
+  const use = useImageUse(repository, list.listedSince, rows, openRows);
+
   const columns = useMemo(
     () =>
       imageColumns({
         picks,
         platforms,
+        uses: use.byDigest,
         filter: getText(list.query.filter),
         onToggleTag: (image, tag) => onPicks((current) => toggleTag(current, image, tag)),
         onDetails,
         onDrag,
       }),
-    [picks, platforms, list.query.filter, onPicks, onDetails, onDrag],
+    [picks, platforms, use.byDigest, list.query.filter, onPicks, onDetails, onDrag],
   );
 
   const keys = rowKeys((digest) => {
@@ -178,6 +183,7 @@ export function ImagesTable({
             {data && filtersPlatforms && (
               <PlatformsNote members={data.members} unknown={data.unknownPlatforms} />
             )}
+            <ImageUseNote state={use.state} />
             {isPageSelected && list.matching > rows.length && (
               <SelectAll
                 repository={repository}

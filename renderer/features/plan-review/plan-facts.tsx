@@ -4,7 +4,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import type { TimeEstimate } from '../../../shared/models/plan-estimate.ts';
 import { estimatePlanTime, linkOf } from '../../../shared/models/plan-estimate.ts';
-import { describeBasis, describeEstimatedSeconds } from '../../../shared/text/time-estimate.ts';
+import { describeTime } from '../../../shared/text/time-estimate.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { useMeasuredSpeed } from './api.ts';
@@ -24,13 +24,14 @@ const describeUpload = ({ bytes: { uploadBytes, toTransfer } }: Plan): string | 
 function getNumbers(plan: Plan, estimate: TimeEstimate): readonly NamedNumber[] {
   const layers = countLayers(plan);
   const { alreadyAtDestination, toTransfer } = plan.bytes;
+  const { time, basis } = describeTime(estimate);
   const values: Readonly<
     Record<(typeof names)[number], readonly [value: string, note?: string | undefined]>
   > = {
     'Layers already at destination': [formatNumber(layers.existing), formatBytes(alreadyAtDestination)],
     'Layers to upload': [formatNumber(layers.missing)],
     'To transfer': [formatBytes(toTransfer), describeUpload(plan)],
-    'Estimated time': [`About ${describeEstimatedSeconds(estimate)}`, capitalize(describeBasis(estimate))],
+    'Estimated time': [time, basis && capitalize(basis)],
   };
   return names.map((name) => {
     const [value, note] = values[name];

@@ -1,5 +1,9 @@
 import { expect } from 'vitest';
-import type { ImageSearch, ImageSearchUpdate } from '../../../../shared/models/image-search.ts';
+import type {
+  ImageSearch,
+  ImageSearchRequest,
+  ImageSearchUpdate,
+} from '../../../../shared/models/image-search.ts';
 import { applyImageSearchUpdate } from '../../../../shared/models/image-search.ts';
 import { test as base } from '../../../testing/registries-test.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
@@ -11,11 +15,17 @@ let updates: ImageSearchUpdate[];
 
 const registry = { profile: 'build', region: 'eu-west-1' };
 
-const search = async (reference: string): Promise<ImageSearch> => {
-  const { id } = searches.create({ registry, reference });
+const search = async (
+  reference: string,
+  match: ImageSearchRequest['match'] = 'whole',
+): Promise<ImageSearch> => {
+  const { id } = searches.create({ match, registry, reference });
   await searches.whenFinished(id);
   return searches.read(id);
 };
+
+const names = ({ found }: ImageSearch) =>
+  found.map(({ repositoryName, reference }) => `${repositoryName} ${reference}`).toSorted();
 
 const test = base
   /** Three repositories: `find/a` and `find/c` have the tag 7.1, all have other images. */
@@ -55,6 +65,19 @@ test('finds a tag and a digest in every repository, with one call each', async (
   expect(byDigest.found.map(({ repositoryName }) => repositoryName)).toEqual(['find/c']);
 });
 
+test('finds tags by a part and images by the beginning of a digest, with one call for each 1,000 images', async ({
+  registries,
+  seeded,
+}) => {
+  registries.ecr.calls.clear();
+  expect(names(await search('.1', 'part'))).toEqual(['find/a 7.1', 'find/c 7.1']);
+  expect(registries.ecr.calls.of('ListImages')).toHaveLength(3);
+  expect(registries.ecr.calls.of('DescribeImages')).toEqual([]);
+  expect(names(await search('.0', 'part'))).toEqual(['find/a 1.0', 'find/b 1.0', 'find/c 1.0']);
+  const digest = seeded[1] ?? '';
+  expect(names(await search(digest.slice(0, 19), 'part'))).toEqual([`find/c ${digest}`]);
+});
+
 test('counts denied and failing repositories, and names the first error', async ({ registries, seeded }) => {
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: 'find/a' });
   const found = await search('7.1');
@@ -68,14 +91,14 @@ test('fails when the repositories cannot be listed', async ({ registries, seeded
 });
 
 test('sends updates that lead to the same state', async ({ seeded: _seeded }) => {
-  const created = searches.create({ registry, reference: '7.1' });
+  const created = searches.create({ match: 'whole', registry, reference: '7.1' });
   await searches.whenFinished(created.id);
   expect(updates.reduce(applyImageSearchUpdate, created)).toEqual(searches.read(created.id));
 });
 
 test('stops at once when it is canceled', async ({ registries, seeded: _seeded }) => {
   registries.ecr.faults.add({ kind: 'stall', operation: 'DescribeImages', times: 10 });
-  const { id } = searches.create({ registry, reference: '7.1' });
+  const { id } = searches.create({ match: 'whole', registry, reference: '7.1' });
   await expect.poll(() => searches.read(id).state).toBe('searching');
   searches.cancel(id);
   await searches.whenFinished(id);

@@ -68,12 +68,13 @@ function createReport(job: Job<ImageSearch, Change>, clock: () => number) {
       progress = { ...progress, ...change };
       send();
     },
-    searched(found: FoundImage | undefined): void {
+    searched(found: readonly FoundImage[]): void {
       progress = { ...progress, searched: progress.searched + 1 };
-      if (!found) return clock() - sentAt >= progressInterval ? send() : undefined;
-      count += 1;
-      if (count > maxFoundImages) progress = { ...progress, more: progress.more + 1 };
-      else pending.push(found);
+      if (found.length === 0) return clock() - sentAt >= progressInterval ? send() : undefined;
+      const shown = found.slice(0, maxFoundImages - count);
+      count += shown.length;
+      pending.push(...shown);
+      progress = { ...progress, more: progress.more + found.length - shown.length };
       send();
     },
     failed(error: unknown): void {
@@ -94,18 +95,18 @@ async function runSearch(
   access: ImageSearchesOptions['access'],
   clock: () => number,
 ): Promise<void> {
-  const { registry: selection, reference } = job.data.request;
+  const { request } = job.data;
   const { signal } = job;
   const report = createReport(job, clock);
   try {
-    const registry = await access.connect(selection);
+    const registry = await access.connect(request.registry);
     const repositories = await listRepositories(registry, signal);
     report.set({ state: 'searching', repositories: repositories.length });
     const limit = pLimit(maxParallelRepositories);
     const search = async (name: string): Promise<void> => {
       if (signal.aborted) return;
       try {
-        report.searched(await findInRepository(registry, name, reference, signal));
+        report.searched(await findInRepository(registry, name, request, signal));
       } catch (error) {
         if (!signal.aborted) report.failed(error);
       }

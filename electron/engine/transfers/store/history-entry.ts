@@ -73,7 +73,7 @@ function getContents(
   };
 }
 
-/** The numbers of a plan. @param seconds the estimated duration. */
+/** The numbers of a plan. @param seconds the estimated duration; undefined when it is not known. */
 function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbers {
   const images = plan.images.filter((image) => !isBlocked(image));
   return {
@@ -85,7 +85,7 @@ function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbe
   };
 }
 
-/** The history entry of a finished transfer. @param seconds the estimated duration. */
+/** The history entry of a finished transfer. @param seconds the estimated duration; undefined when it is not known. */
 export function toHistoryEntry(plan: Plan, transfer: Transfer, seconds?: number): HistoryEntry {
   const { state } = transfer;
   const sizes = new Map(plan.blobs.map(({ digest, size }) => [digest, size]));

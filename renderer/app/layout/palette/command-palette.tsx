@@ -24,7 +24,7 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
   const [selected, setSelected] = useState(0);
   const [target, setTarget] = useState<FindTarget>();
   const request = useMemo(
-    () => target && { registry: target.registry, reference: target.reference },
+    () => target && { match: target.match, registry: target.registry, reference: target.reference },
     [target],
   );
   const { search, error, stop, retry } = useImageSearch(request);

@@ -26,7 +26,12 @@ const update = (
 ): ImageSearchUpdate => ({
   id: imageSearch.id,
   progress: { state: 'searching', repositories: 640, searched: 0, denied: 0, failed: 0, more: 0, ...more },
-  found: names.map((repositoryName, index) => ({ repositoryName, digest: digestOf(index), pushedAt: 0 })),
+  found: names.map((repositoryName, index) => ({
+    repositoryName,
+    reference: '1.5.0',
+    digest: digestOf(index),
+    pushedAt: 0,
+  })),
 });
 
 test('finds a tag in all repositories, shows results as they come, stops, and opens one', async () => {
@@ -42,6 +47,7 @@ test('finds a tag in all repositories, shows results as they come, stops, and op
   );
   await waitFor(() =>
     expect(calls.find(([name]) => name === 'searches.create')?.[1]).toEqual({
+      match: 'whole',
       registry: { profile: 'development', region: 'eu-west-1' },
       reference: '1.5.0',
     }),
@@ -60,6 +66,36 @@ test('finds a tag in all repositories, shows results as they come, stops, and op
   await waitFor(() =>
     expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
       profile: 'development',
+      repositoryName: 'team/web',
+    }),
+  );
+});
+
+test('finds a part of tags in all repositories, and opens a found tag', async () => {
+  const { user, calls, emit } = renderApp(bothSidesChosen());
+  await screen.findByRole('link', { name: 'team/api' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox', { name: /^Find a command/ }), '-rc.');
+  await user.click(
+    screen.getByRole('option', { name: /^Find what contains -rc\. in all repositories of development/ }),
+  );
+  await waitFor(() =>
+    expect(calls.find(([name]) => name === 'searches.create')?.[1]).toMatchObject({
+      match: 'part',
+      reference: '-rc.',
+    }),
+  );
+  const found = ['9-rc.1', '9-rc.2'].map((reference, index) => ({
+    repositoryName: 'team/web',
+    reference,
+    digest: digestOf(index),
+    pushedAt: 0,
+  }));
+  act(() => emit('searches.updated', { ...update({ searched: 1 }), found }));
+  expect(await screen.findByRole('option', { name: /^Open team\/web:9-rc\.1/ })).toBeTruthy();
+  await user.click(screen.getByRole('option', { name: /^Open team\/web:9-rc\.2/ }));
+  await waitFor(() =>
+    expect(calls.findLast(([name]) => name === 'images.query')?.[1]).toMatchObject({
       repositoryName: 'team/web',
     }),
   );

@@ -2,17 +2,16 @@ import { formatAccount } from '../../../../shared/format/accounts.ts';
 import { formatDate } from '../../../../shared/format/dates.ts';
 import { formatNumber } from '../../../../shared/format/counts.ts';
 import { digestSchema, shortDigest, tagSchema } from '../../../../shared/models/image.ts';
-import type { FoundImage, ImageSearch } from '../../../../shared/models/image-search.ts';
+import type { FoundImage, ImageSearch, ImageSearchRequest } from '../../../../shared/models/image-search.ts';
+import { imagePartSchema } from '../../../../shared/models/image-search.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
-/** A tag or digest to find in a side's registry. */
-export interface FindTarget {
+/** What to find in a side's registry. */
+export interface FindTarget extends Pick<ImageSearchRequest, 'match' | 'reference' | 'registry'> {
   readonly side: Side;
-  readonly registry: RegistrySelection;
-  readonly reference: string;
 }
 
 /** `build · us-east-1` */
@@ -29,33 +28,50 @@ export function readReference(text: string): string | undefined {
   return isReference ? digest : undefined;
 }
 
-/** An entry for each side that finds the text in all repositories of its registry; none when it is no tag or digest. */
+const sides = ['source', 'destination'] as const satisfies readonly Side[];
+
+/** What a text can be searched for in all repositories. */
+function listSearches(text: string): readonly Pick<ImageSearchRequest, 'match' | 'reference'>[] {
+  const reference = readReference(text);
+  const part = imagePartSchema.safeParse(text.trim());
+  const isWholeDigest = reference?.startsWith('sha256:') ?? false;
+  return [
+    ...(reference === undefined ? [] : [{ match: 'whole', reference } as const]),
+    ...(part.success && !isWholeDigest ? [{ match: 'part', reference: part.data } as const] : []),
+  ];
+}
+
+const titleOf = ({ match, reference }: Pick<ImageSearchRequest, 'match' | 'reference'>): string => {
+  if (match === 'part') return `Find what contains ${reference}`;
+  return `Find ${reference.startsWith('sha256:') ? shortDigest(reference) : reference}`;
+};
+
+/** Entries that find the text in all repositories of a side's registry; none when it is no part of a tag or digest. */
 export function findEntries(
   text: string,
   registries: Readonly<Partial<Record<Side, RegistrySelection | undefined>>>,
 ): readonly PaletteEntry[] {
-  const reference = readReference(text);
-  if (reference === undefined) return [];
-  const name = reference.startsWith('sha256:') ? shortDigest(reference) : reference;
-  return (['source', 'destination'] as const).flatMap((side) => {
-    const registry = registries[side];
-    return registry
-      ? {
-          id: `find ${side}`,
-          title: `Find ${name} in all repositories of ${describeRegistry(registry)}`,
-          hint: sideHints[side],
-          action: { kind: 'find-image', target: { side, registry, reference } } as const,
-        }
-      : [];
-  });
+  return listSearches(text).flatMap((search) =>
+    sides.flatMap((side) => {
+      const registry = registries[side];
+      return registry
+        ? {
+            id: `find ${search.match} ${side}`,
+            title: `${titleOf(search)} in all repositories of ${describeRegistry(registry)}`,
+            hint: sideHints[side],
+            action: { kind: 'find-image', target: { side, registry, ...search } } as const,
+          }
+        : [];
+    }),
+  );
 }
 
 /** An entry that opens a found image. */
-export function foundEntry({ side, registry, reference }: FindTarget, image: FoundImage): PaletteEntry {
-  const { repositoryName, digest, pushedAt } = image;
+export function foundEntry({ side, registry }: FindTarget, image: FoundImage): PaletteEntry {
+  const { repositoryName, reference, digest, pushedAt } = image;
   const isDigest = reference.startsWith('sha256:');
   return {
-    id: `found ${repositoryName}`,
+    id: `found ${repositoryName} ${reference}`,
     title: `Open ${repositoryName}${isDigest ? '' : `:${reference}`}`,
     hint: [shortDigest(digest), ...(pushedAt > 0 ? [formatDate(pushedAt)] : []), sideHints[side]].join(' · '),
     action: { kind: 'open-image', registry, repositoryName, reference },

@@ -9,12 +9,33 @@ import { historyEntry } from '../../../testing/sample-workspace.ts';
 
 freshPage();
 
+const duration = () => screen.findByRole('columnheader', { name: /^Duration/ });
+
 test('the history is read page by page', async () => {
   const { user, calls } = await openHistory();
   expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Page 2' }));
   expect(await within(await table()).findByText('team/app-25')).toBeTruthy();
   expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toEqual({ offset: 25, limit: 25 });
+});
+
+test('the history is sorted by a column, and its order and page are still there after another page was shown', async () => {
+  const { user, calls, emit } = await openHistory();
+  const lastSearch = () => calls.findLast(([name]) => name === 'history.search')?.[1];
+  await user.click(within(await duration()).getAllByRole('button')[0]!);
+  await waitFor(() =>
+    expect(lastSearch()).toEqual({ offset: 0, limit: 25, sort: { column: 'duration', descending: false } }),
+  );
+  await user.click(screen.getByRole('button', { name: 'Page 2' }));
+  const second = { offset: 25, limit: 25, sort: { column: 'duration', descending: false } };
+  await waitFor(() => expect(lastSearch()).toEqual(second));
+
+  act(() => emit('menu.command', 'show-settings'));
+  await screen.findByRole('heading', { name: /^Settings/ });
+  act(() => emit('menu.command', 'show-history'));
+  expect((await duration()).getAttribute('aria-sort')).toBe('ascending');
+  expect(screen.getByRole('button', { name: 'Page 2' }).getAttribute('aria-current')).toBe('true');
+  expect(lastSearch()).toEqual(second);
 });
 
 test('the history is searched and filtered', async () => {

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
-import { estimatePlanTime, linkOf } from '../../../../shared/models/plan-estimate.ts';
+import { estimatePlanTime, linkOf, secondsToPlanFor } from '../../../../shared/models/plan-estimate.ts';
 import { findExpiringSessions } from '../../../../shared/models/expiring-session.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { useConfirmation } from '../../../components/account-notes.ts';
@@ -49,7 +49,7 @@ export function useQuickPlan(request: ReplicationRequest | undefined, onStarted:
   if (error) return toReview(`Planning failed: ${toErrorData(error).message}`, planAgain);
   if (!plan) return toReview('Planning…');
   if (startError) return toReview(toErrorData(startError).message);
-  const { seconds } = estimatePlanTime(plan, measured);
+  const seconds = secondsToPlanFor(estimatePlanTime(plan, measured));
   const isExpiring = findExpiringSessions(plan, seconds, now).length > 0;
   const reason =
     findReviewReason(plan, confirmation !== undefined) ??

@@ -130,14 +130,17 @@ test('a protected account requires its label, and nothing starts with another te
 });
 
 test('warns before the start about a session that ends before the replication does', async () => {
-  const soon = Date.now() + 60_000;
+  // The plan takes longer, and opening the review does not.
+  const soon = Date.now() + 3_600_000;
   const bytes = { ...plan.bytes, uploadBytes: 100_000_000_000 };
   const { user } = renderWithSides({
     'plans.create': (request) => ({ ...plan, request, bytes, source: { ...plan.source, expiresAt: soon } }),
   });
   await openReview(user);
   expect(
-    await screen.findByText(/The session of development ends at .* The transfer pauses then/),
+    await screen.findByText(
+      /The session of development ends at .* A transfer that is not finished then pauses/,
+    ),
   ).toBeTruthy();
 });
 
@@ -173,13 +176,15 @@ test('existing signatures can be kept when their tags are immutable', async () =
   ]);
 });
 
-test('the estimated time is of the link as measured before, or for a stated speed', async () => {
+test('the estimated time is of the link as measured before, and not known before that', async () => {
   const speed = { bytesPerSecond: 1_000_000, transfers: 3 };
   let measured: typeof speed | null = null;
   const { user, calls, emit } = renderWithSides({ 'history.measureLink': () => measured });
   await openReview(user);
   const totals = await screen.findByLabelText('Plan totals');
-  await waitFor(() => expect(totals.textContent).toContain('About 3 sIf 100 Mbit/s'));
+  await waitFor(() =>
+    expect(totals.textContent).toContain('Not knownKnown after a transfer of 10.0 MB or more on this route'),
+  );
   expect(calls.find(([name]) => name === 'history.measureLink')?.[1]).toEqual({
     source: { registryId: '111122223333', region: 'eu-west-1' },
     destination: { registryId: '444455556666', region: 'eu-central-1' },
@@ -207,7 +212,24 @@ test('the quota of ECR is named where it is the limit', async () => {
   await openReview(user);
   const totals = await screen.findByLabelText('Plan totals');
   await waitFor(() =>
-    expect(totals.textContent).toContain('About 40 sECR accepts 10 of 400 manifests and tags a second'),
+    expect(totals.textContent).toContain('At least 40 sECR accepts 10 of 400 manifests and tags a second'),
   );
   expect(screen.queryByText(/manifest writes/)).toBeNull();
+});
+
+test('a review goes from the question to the details', async () => {
+  const { user } = renderWithSides();
+  await openReview(user);
+  const parts = [
+    await screen.findByRole('status', { name: 'Review status' }),
+    await screen.findByRole('list', { name: 'Changes at the destination' }),
+    await screen.findByLabelText('Plan totals'),
+    await screen.findByRole('table', { name: 'Images to replicate' }),
+    await screen.findByRole('heading', { name: /^Options/ }),
+    await screen.findByRole('heading', { name: 'Details' }),
+  ];
+  const inOrder = parts.toSorted((a, b) =>
+    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
+  expect(inOrder.map((part) => parts.indexOf(part))).toEqual([0, 1, 2, 3, 4, 5]);
 });

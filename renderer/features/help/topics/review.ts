@@ -15,7 +15,7 @@ export const review: Topic<'review'> = {
     },
     estimate: {
       heading: 'Estimated time',
-      text: 'Computed from the bytes to transfer and the speed that earlier transfers on this route reached. Without any it states the assumed speed. Where a quota of ECR is the limit, it is named.',
+      text: 'Computed from the bytes to transfer and the speed that earlier transfers on this route reached. Without any it is not known before the first larger transfer. Where a quota of ECR is the limit, it is named.',
     },
     options: {
       heading: 'Options',
