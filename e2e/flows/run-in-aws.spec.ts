@@ -7,6 +7,7 @@ import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { planReplication } from '../pages/replication.ts';
 import { choose } from '../pages/select.ts';
+import { Workspace } from '../pages/workspace.ts';
 
 test('exports a run in AWS with its cost estimate and commands', async ({ ecr, app, page, home }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
@@ -103,6 +104,10 @@ test('compares both sides of a finished execution', async ({ ecr, page }) => {
     items: [{ name: 'compared', status: 'SUCCEEDED', input }],
   } as const;
   ecr.executions.set(execution);
+  // Its account is known once the profile has been used.
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepository('team/api');
   await page.getByRole('button', { name: /^Transfers/ }).click();
   await page.getByRole('button', { name: 'Attach to execution…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Attach to execution' });
