@@ -19,8 +19,9 @@ const inOwnProcess = [
 /** Installs an AppImage, which exists on Linux alone. */
 const ofLinux = process.platform === 'linux' ? [] : ['electron/app/updates/install.test.ts'];
 
-/** A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same. */
-const testTimeout = 120_000;
+/** A condition is waited for as long as a busy machine may need; a test that waits in vain fails all the same. */
+const conditionTimeout = 240_000;
+const testTimeout = 300_000;
 
 /** For the tests that start the command line. */
 const globalSetup = ['scripts/testing/bundle-cli.ts'];
@@ -30,7 +31,7 @@ export default defineConfig({
     // Many tests wait for real connections and processes, so that two processors have work for three workers. As a number, because
     // vitest limits a percentage to 100.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: conditionTimeout } },
     projects: [
       {
         test: {

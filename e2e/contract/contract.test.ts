@@ -27,7 +27,7 @@ beforeAll(async () => {
     run(allClaims.filter(isClient)),
   ]);
   results = [...beside, await run(allClaims.filter(isQuota))].flat();
-}, 120_000);
+});
 afterAll(async () => local.close());
 
 const namesOf = (kind: ClaimResult['outcome']['kind'], areas?: readonly string[]) =>

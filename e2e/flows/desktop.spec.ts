@@ -77,7 +77,7 @@ test('shows progress, badge and time left and prevents sleep during a copy, and 
     .poll(async () => (await recorded(app)).progress.some((value) => value > 0 && value < 1))
     .toBe(true);
   ecr.network.shape = {};
-  await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   await expect
     .poll(async () => (await recorded(app)).notifications)
     .toEqual(['Replication of team/api finished']);
@@ -93,7 +93,7 @@ test('does not notify while the window has focus', async ({ ecr, app, page }) =>
   await seed(ecr, MB);
   await record(app, { isInFront: true });
   const transfers = await startReplication(page, choice);
-  await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   await expect.poll(async () => (await recorded(app)).progress.at(-1)).toBe(-1);
   expect((await recorded(app)).notifications).toEqual([]);
 });

@@ -47,7 +47,7 @@ test('lets ECR replicate: shows the changes, exports and applies them, and follo
 
   await page.getByRole('button', { name: 'Start backfill' }).click();
   const card = page.getByRole('region', { name: /^Backfill from 1111-1111-1111, eu-central-1/ });
-  await expect(card.getByText('Complete')).toBeVisible({ timeout: 15_000 });
+  await expect(card.getByText('Complete')).toBeVisible();
   await expect(card.getByText('2 of 2 replications')).toBeVisible();
   expect([...destination.repository('team/api').tags.keys()].toSorted()).toEqual(['1.0', '2.0']);
   expect(ecr.calls.layerBytes).toBe(0);
@@ -83,13 +83,13 @@ test('sets up replication and stops a running backfill with the keyboard alone',
   await press(/^Apply$/);
   await press('Start backfill');
   const card = page.getByRole('region', { name: /^Backfill from 1111-1111-1111, eu-central-1/ });
-  await expect(card.getByText('In progress')).toBeVisible({ timeout: 15_000 });
+  await expect(card.getByText('In progress')).toBeVisible();
   await press('Stop…');
   await expect(page.getByRole('dialog', { name: 'Stop backfill?' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Stop…' })).toBeFocused();
   await page.keyboard.press('Enter');
   await press('Stop backfill');
-  await expect(card.getByText('Stopped')).toBeVisible({ timeout: 15_000 });
+  await expect(card.getByText('Stopped')).toBeVisible();
   expect([...destination.repository('team/api').tags]).toEqual([]);
 });

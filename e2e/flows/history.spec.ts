@@ -95,7 +95,7 @@ test.describe('in the demo', () => {
     await ask(page, 'transfers.start', { planId });
     await page.getByRole('button', { name: 'History', exact: true }).click();
     const row = page.getByRole('table', { name: 'History' }).getByRole('row', { name: /history\/api/ });
-    await expect(row.getByText('Demo', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(row.getByText('Demo', { exact: true })).toBeVisible();
     await expect(page.getByText(/^1 entry is from the demo and deleted when you exit/)).toBeVisible();
     await page.getByRole('button', { name: 'Exit demo' }).click();
     await expect(page.getByText('No history')).toBeVisible();

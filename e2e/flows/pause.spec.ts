@@ -31,7 +31,7 @@ test('pauses the copy, and completes it after Resume without sending a byte twic
   expect([...destination.tags]).toEqual([]);
 
   await latest.getByRole('button', { name: 'Resume' }).click();
-  await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  await expect(latest.getByText('Replicated')).toBeVisible();
   const config = destination.layers.get(image.configDigest)?.content.size ?? 0;
   expect(uploadedBytes(ecr)).toBe(60 * MB + config);
   expect([...destination.tags.keys()]).toEqual(['v1']);
@@ -55,6 +55,6 @@ test('waits for credentials that expire during a copy; Retry now continues immed
 
   ecr.faults.renewCredentials(production.principal.arn);
   await latest.getByRole('button', { name: 'Retry now' }).click();
-  await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  await expect(latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });

@@ -64,7 +64,7 @@ test('loses nothing when killed and restarted during the queue: order kept, all 
     [first, { kind: 'interrupted', hasStarted: true }],
   ]);
   expect(await ask(again, 'transfers.resumeInterrupted')).toHaveLength(3);
-  await expect.poll(() => kinds(again), { timeout: 30_000 }).toEqual(['done', 'done', 'done']);
+  await expect.poll(() => kinds(again)).toEqual(['done', 'done', 'done']);
   expect(new Map(destination.tags)).toEqual(new Map(tags.map((tag, index) => [tag, digests[index]])));
   const { entries } = await ask(again, 'history.search', { offset: 0, limit: 10, text: 'team/api' });
   expect(entries.map(({ result }) => result)).toEqual(['verified', 'verified', 'verified']);

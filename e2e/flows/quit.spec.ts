@@ -38,7 +38,7 @@ test.describe('closing the window while copying', () => {
     );
     expect(asked).toContain('Keep copying');
     ecr.network.shape = {};
-    await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+    await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   });
 
   test('cancels on quit, without a tag', async ({ ecr, app, page }) => {

@@ -113,6 +113,6 @@ test('shows the progress of layers: waiting, copying with bytes and speed, done'
     transfers.layers.getByText(/^Copying [\d.]+ of [\d.]+ MB · [\d.]+ MB\/s$/).first(),
   ).toBeVisible();
   await expect(transfers.latest.getByText(/^[\d.]+ of [\d.]+ MB · [\d.]+ MB\/s · .+ left$/)).toBeVisible();
-  await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   await expect(transfers.layers.getByText('Done')).toHaveCount(image.blobs.length);
 });

@@ -19,7 +19,7 @@ test('resumes within the layer after a kill and restart, and reports it', async 
 
   const app = await openApp();
   await startReplication(await app.firstWindow(), { from: 'team/api', tags: ['v1'], to: 'team/api' });
-  await expect.poll(() => uploadedBytes(ecr), { timeout: 20_000 }).toBeGreaterThan(20 * MB);
+  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(20 * MB);
   const killed = once(app.process(), 'exit');
   app.process().kill('SIGKILL');
   await killed;
@@ -31,7 +31,7 @@ test('resumes within the layer after a kill and restart, and reports it', async 
   const transfers = new Transfers(page);
   await expect(transfers.latest.getByText('Interrupted: the app quit during the transfer.')).toBeVisible();
   await transfers.latest.getByRole('button', { name: 'Resume' }).click();
-  await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags]).toEqual([['v1', digest]]);
   // The last bytes before the kill can be lost.
   expect(uploadedBytes(ecr)).toBeLessThan(layerSize + 10 * MB);
@@ -64,6 +64,6 @@ test('lists a running backfill after a restart, and reads it when the user refre
   await expect(card.getByText('Not read yet')).toBeVisible();
   expect(ecr.calls.of('DescribeReplicationBackfillResults')).toEqual([]);
   await card.getByRole('button', { name: 'Refresh' }).click();
-  await expect(card.getByText('In progress')).toBeVisible({ timeout: 10_000 });
+  await expect(card.getByText('In progress')).toBeVisible();
   await expect(card.getByRole('button', { name: 'Stop…' })).toBeVisible();
 });

@@ -54,13 +54,13 @@ test('continues a copy after its session expired and the user signed in', async 
   ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 2 * MB } };
   await review.replicate.click();
   const { latest } = new Transfers(page);
-  await expect.poll(() => uploadedBytes(ecr), { timeout: 20_000 }).toBeGreaterThan(MB);
+  await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
   ecr.identityCenter.tokens.revokeAll();
   ecr.sessions.expireAll();
   // What is in transit still arrives.
   ecr.network.shape = {};
 
-  await expect(latest.getByText('Waiting for sign-in')).toBeVisible({ timeout: 20_000 });
+  await expect(latest.getByText('Waiting for sign-in')).toBeVisible();
   await expect(latest.getByText(/corp.*Sign in/)).toBeVisible();
   expect([...destination.tags]).toEqual([]);
   expect(await browser.opened()).toEqual([]);
@@ -70,7 +70,7 @@ test('continues a copy after its session expired and the user signed in', async 
   await expect(panel.heading('Sign in to corp: continue in your browser')).toBeVisible();
   expect(await browser.followOnlyPage()).toContain('You are signed in');
   await expect(panel.heading('Signed in to corp')).toBeVisible();
-  await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
+  await expect(latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags.keys()]).toEqual(['v1']);
   expect(uploadedBytes(ecr)).toBeLessThan(120 * MB);
   const role = permissionSetRole(accountId, 'Release').roleName;
@@ -148,6 +148,6 @@ test('signs in by a code when the browser does not return, and cancels without a
   const url = (await browser.opened()).at(-1) ?? '';
   expect(url).toContain(code);
   await fetch(url);
-  await expect(panel.heading('Signed in to corp')).toBeVisible({ timeout: 20_000 });
+  await expect(panel.heading('Signed in to corp')).toBeVisible();
   await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
 });

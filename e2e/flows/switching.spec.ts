@@ -34,7 +34,7 @@ test('never shows a slow response of the previous account for the current one', 
   await expect(workspace.repositories.getByText('production/only').first()).toBeVisible();
   await expect(workspace.side('Source')).toContainText('2222-2222-2222');
   // The slow responses have arrived by now, or were canceled.
-  await expect.poll(() => left.every(({ endedAt }) => endedAt !== undefined), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => left.every(({ endedAt }) => endedAt !== undefined)).toBe(true);
   await expect.poll(() => listed('222222222222').length).toBeGreaterThan(0);
   const drawn = await page.evaluate(() => JSON.stringify(Reflect.get(window, 'drawn')));
   expect(drawn).toContain('production/only');

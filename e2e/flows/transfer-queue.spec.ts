@@ -42,10 +42,10 @@ testWithOwnApp(
     await again.getByRole('button', { name: /^Transfers/ }).click();
     await expect(again.getByRole('heading', { name: 'Interrupted (3)' })).toBeVisible();
     await again.getByRole('button', { name: 'Resume all' }).click();
-    await expect(again.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible({ timeout: 20_000 });
+    await expect(again.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible();
     await expect.poll(() => order(again)).toEqual(['team/one', 'team/three', 'team/two']);
     ecr.network.shape = {};
-    await expect(again.getByRole('heading', { name: 'Done (3)' })).toBeVisible({ timeout: 40_000 });
+    await expect(again.getByRole('heading', { name: 'Done (3)' })).toBeVisible();
     const destination = ecr.registry('222222222222', production.region);
     expect(names.map((name) => [...destination.repository(name).tags.keys()])).toEqual([
       ['v1'],
@@ -107,7 +107,7 @@ test('enforces a bandwidth limit, and shows it in the graph', async ({ ecr, page
 
   const { latest } = await startReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
   await expect(page.getByRole('img', { name: /^Throughput .* Limited to 2\.0 MB\/s\.$/ })).toBeVisible();
-  await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  await expect(latest.getByText('Replicated')).toBeVisible();
   const { entries } = await ask(page, 'history.search', { offset: 0, limit: 1 });
   expect(entries[0]?.duration).toBeGreaterThan(1500);
   await expect(new Transfers(page).latest.getByRole('button', { name: 'Save report' })).toBeVisible();

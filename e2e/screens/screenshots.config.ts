@@ -11,8 +11,8 @@ export default defineConfig<ScreenOptions>({
   globalSetup: join(import.meta.dirname, '..', 'global-setup.ts'),
   fullyParallel: true,
   workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: { pictures: join(appFolder, 'out', 'screenshots') },
 });

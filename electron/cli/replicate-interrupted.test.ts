@@ -57,7 +57,7 @@ test('killed and run again with the same journal, it continues within the layer'
     const killed = startCommand(
       command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );
-    await expect.poll(() => registries.ecr.faults.waiting, { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => registries.ecr.faults.waiting).toEqual([]);
     // The config may be one of the three.
     expect(parts().length).toBeGreaterThanOrEqual(2);
     killed.child.kill('SIGKILL');

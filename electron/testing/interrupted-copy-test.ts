@@ -67,8 +67,7 @@ export const createInterruptedCopyTest = (options: RegistriesOptions = {}) =>
         transfers: create(),
         get,
         deriveState: (id: string): string => get(id).state.kind,
-        finished: (id: string): Promise<void> =>
-          expect.poll(() => isFinished(get(id).state), { timeout: 20_000 }).toBe(true),
+        finished: (id: string): Promise<void> => expect.poll(() => isFinished(get(id).state)).toBe(true),
       });
       onCleanup(async () => {
         registries.ecr.faults.renewCredentials(productionArn);

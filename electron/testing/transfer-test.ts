@@ -15,7 +15,7 @@ export const waitUntilFinished = async (transfers: Transfers, id: string): Promi
     if (!transfer) throw new Error(`Transfer ${id} is not listed.`);
     return transfer;
   };
-  await expect.poll(() => isFinished(current().state), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => isFinished(current().state)).toBe(true);
   return current();
 };
 

@@ -1,9 +1,7 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { ModalProps } from '@cloudscape-design/components/modal';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import { Dialog } from './dialog.tsx';
 
 interface Props extends Pick<ModalProps, 'size'> {
   readonly title: string;
@@ -34,31 +32,28 @@ export function ConfirmDialog({
   ...modal
 }: Props) {
   return (
-    <Modal
+    <Dialog
       {...modal}
-      visible
-      header={title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={isBlocking && isBusy} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={disabled}
-              loading={isBusy}
-              {...(busyText !== undefined && { loadingText: busyText })}
-              onClick={onConfirm}
-            >
-              {confirmText}
-            </Button>
-          </SpaceBetween>
-        </Box>
+      title={title}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button disabled={isBlocking && isBusy} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            disabled={disabled}
+            loading={isBusy}
+            {...(busyText !== undefined && { loadingText: busyText })}
+            onClick={onConfirm}
+          >
+            {confirmText}
+          </Button>
+        </>
       }
     >
       {children}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,10 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import Table from '@cloudscape-design/components/table';
 import type { PlannedAndActual as Row } from '../../shared/history/compare-with-plan.ts';
 import { compareWithPlan, notEstimated } from '../../shared/history/compare-with-plan.ts';
 import type { HistoryEntry, PlannedNumbers } from '../../shared/models/history.ts';
+import { Section } from './section.tsx';
 
 const columns: TableProps.ColumnDefinition<Row>[] = [
   { id: 'name', header: 'Number', isRowHeader: true, cell: ({ name }) => name },
@@ -45,13 +44,7 @@ export const PlannedTable = ({ planned, entry }: Props & { readonly planned: Pla
 /** The table with a heading; nothing for entries of earlier versions. */
 export const PlannedAndActual = ({ entry }: Props) =>
   entry.planned && (
-    <Container
-      header={
-        <Header variant="h2" description="What was planned, and what was done.">
-          Planned and actual
-        </Header>
-      }
-    >
+    <Section title="Planned and actual" description="What was planned, and what was done.">
       <PlannedTable planned={entry.planned} entry={entry} />
-    </Container>
+    </Section>
   );

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ResourceColumn, SortKey } from './table-columns.ts';
 import { useTableView } from './table-views.ts';
 
-type Sorting<Row> = Pick<TableProps<Row>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>;
+export type Sorting<Row> = Pick<TableProps<Row>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>;
 
 /** `v9` comes before `v10`. */
 const collator = new Intl.Collator('en', { numeric: true });

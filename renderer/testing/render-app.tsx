@@ -9,7 +9,7 @@ import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 
 // Rendering full tables in happy-dom takes long on a busy machine.
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 120_000 });
 
 /** The height in pixels: happy-dom has no layout, and a virtualized list without a height renders no rows. */
 function windowHeight(this: HTMLElement): number {

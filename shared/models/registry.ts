@@ -20,6 +20,21 @@ export const registrySelectionSchema = z.object({
 
 export type RegistrySelection = z.infer<typeof registrySelectionSchema>;
 
+/** Only the registry of a value that names more, such as a repository. */
+export const toRegistrySelection = ({
+  profile,
+  region,
+  registryId,
+}: RegistrySelection): RegistrySelection => ({
+  profile,
+  region,
+  ...(registryId !== undefined && { registryId }),
+});
+
+/** A key of a registry for views and components, such as `build us-east-1`. */
+export const registryKey = ({ profile, region, registryId }: RegistrySelection): string =>
+  [profile, region, registryId].filter(Boolean).join(' ');
+
 /** A registry and the identity of its caller, as AWS reports them. */
 export interface RegistryIdentity {
   readonly profile: string;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { processorTimeOf } from '../testing/processor-time.ts';
 import { compileGlob } from './glob.ts';
 
 test.each([
@@ -23,7 +24,8 @@ test.each([
 });
 
 test('a glob of many stars is matched in linear time', () => {
-  const started = Date.now();
-  expect(compileGlob(`${'*a'.repeat(128)}*b`)('a'.repeat(128))).toBe(false);
-  expect(Date.now() - started).toBeLessThan(500);
+  const time = processorTimeOf(() => {
+    expect(compileGlob(`${'*a'.repeat(128)}*b`)('a'.repeat(128))).toBe(false);
+  });
+  expect(time).toBeLessThan(500);
 });

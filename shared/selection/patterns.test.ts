@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, letrec, oneof, property, string, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
+import { processorTimeOf } from '../testing/processor-time.ts';
 import { compileRegex } from './patterns.ts';
 
 const test1 = (pattern: string, text: string): boolean | string => {
@@ -47,9 +48,8 @@ test.each([
 test.each(['^(a+)+$', '^(a|a)*$', '^(a|aa)+$', `^${'a*'.repeat(60)}$`, '^(.*a){20}$'])(
   'regex %s, which makes backtracking exponential, is matched in linear time',
   (pattern) => {
-    const started = Date.now();
-    expect(test1(pattern, `${'a'.repeat(127)}!`)).toBe(false);
-    expect(Date.now() - started).toBeLessThan(1_000);
+    const time = processorTimeOf(() => expect(test1(pattern, `${'a'.repeat(127)}!`)).toBe(false));
+    expect(time).toBeLessThan(1_000);
   },
 );
 

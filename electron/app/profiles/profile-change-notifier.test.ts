@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createProfileChangeNotifier } from './profile-change-notifier.ts';
 
@@ -13,11 +13,11 @@ test('collects changes into one listing, and does not send an equal listing agai
   );
   notifier.onChanged();
   notifier.onChanged();
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await expect.poll(() => sent).toHaveLength(1);
   notifier.onChanged();
   listing = { ...empty, demo: true };
   notifier.onChanged();
-  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  await expect.poll(() => sent).toHaveLength(2);
   expect(sent).toEqual([empty, listing]);
   notifier.close();
 });
@@ -33,11 +33,11 @@ test('sends an equal listing after credentials were renewed', async () => {
     (each) => sent.push(each),
   );
   notifier.onChanged();
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await expect.poll(() => sent).toHaveLength(1);
   notifier.onRenewed();
-  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  await expect.poll(() => sent).toHaveLength(2);
   notifier.onChanged();
-  await vi.waitFor(() => expect(reads).toBe(3));
+  await expect.poll(() => reads).toBe(3);
   expect(sent).toHaveLength(2);
   notifier.close();
 });

@@ -71,7 +71,7 @@ test('quits without a question when there is no work, after the rest is finished
   expect(finish).toHaveBeenCalledOnce();
   expect(quit).not.toHaveBeenCalled();
   finishing.resolve();
-  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  await expect.poll(() => quit.mock.calls.length).toBe(1);
   expect(ask).not.toHaveBeenCalled();
   expect(attempt('onQuit')).toBe('allowed');
   expect(attempt('onClose')).toBe('allowed');
@@ -87,7 +87,7 @@ test('asks one question however often the window is closed', async () => {
   await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
   expect(attempt('onClose')).toBe('prevented');
   finishing.resolve();
-  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  await expect.poll(() => quit.mock.calls.length).toBe(1);
 });
 
 test('keeps running after "Keep copying"', async () => {
@@ -111,7 +111,7 @@ test('allows closing the window where the app runs without a window', () => {
 test('quits when work does not finish within the limit', async () => {
   const { attempt, log, quit } = setUp({ finishLimit: 20 });
   attempt('onQuit');
-  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  await expect.poll(() => quit.mock.calls.length).toBe(1);
   expect(log.lines.join()).toContain('20 ms');
 });
 
@@ -119,7 +119,7 @@ test('quits when finishing the work fails', async () => {
   const { attempt, finishing, log, quit } = setUp();
   attempt('onQuit');
   finishing.reject(new Error('stuck upload'));
-  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  await expect.poll(() => quit.mock.calls.length).toBe(1);
   expect(log.lines.join()).toContain('stuck upload');
 });
 
@@ -140,7 +140,7 @@ test('hides the window in the background, and quits when no transfer is active',
   guard.onInactive();
   expect(finish).toHaveBeenCalledOnce();
   finishing.resolve();
-  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  await expect.poll(() => quit.mock.calls.length).toBe(1);
 });
 
 test('finishes at once when all transfers finished while the question was open', async () => {
@@ -224,7 +224,7 @@ test('forgets the given step when the user keeps the app running', async () => {
   expect(onCanceled).toHaveBeenCalledTimes(2);
   answers[1]?.resolve('quit');
   finishing.resolve();
-  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  await expect.poll(() => quit.mock.calls.length).toBe(1);
   expect(install).not.toHaveBeenCalled();
 });
 
@@ -243,6 +243,6 @@ test('quits from the tray, whose window may be hidden', async () => {
   attempt('onClose');
   expect(attempt('onQuit')).toBe('prevented');
   finishing.resolve();
-  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  await expect.poll(() => quit.mock.calls.length).toBe(1);
   expect(attempt('onClose')).toBe('allowed');
 });

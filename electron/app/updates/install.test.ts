@@ -34,8 +34,7 @@ function breakingAt(content: Buffer, ...lengths: number[]): RequestListener {
 }
 
 /** Waits for what the new version writes, because its folder is removed after the test. */
-const whenStarted = (marker: string): Promise<void> =>
-  vi.waitFor(async () => expect(await readText(marker)).toBe('true\n'), { timeout: 20_000 });
+const whenStarted = (marker: string): Promise<void> => expect.poll(() => readText(marker)).toBe('true\n');
 
 test('downloads, replaces the AppImage and starts the new version', async ({ openApp, feed, folder }) => {
   const marker = join(folder, 'started');
@@ -167,11 +166,9 @@ test('reports progress, and a canceled download can be started again', async ({ 
   await app.check();
   await app.download();
   await half.promise;
-  await vi.waitFor(() =>
-    expect(app.sent.map(({ state }) => state)).toContainEqual(
-      expect.objectContaining({ kind: 'downloading', total: content.length }),
-    ),
-  );
+  await expect
+    .poll(() => app.sent.map(({ state }) => state))
+    .toContainEqual(expect.objectContaining({ kind: 'downloading', total: content.length }));
   await app.cancelDownload();
   await whenState(app, 'available');
   feed.files.set(packageName, content);
@@ -210,11 +207,9 @@ test('stops a download by itself when a transfer starts, and continues it after 
   });
   const app = await openApp({ settings: { download: true } });
   await app.check();
-  await vi.waitFor(() =>
-    expect(app.sent.map(({ state }) => state)).toContainEqual(
-      expect.objectContaining({ kind: 'downloading', total: content.length }),
-    ),
-  );
+  await expect
+    .poll(() => app.sent.map(({ state }) => state))
+    .toContainEqual(expect.objectContaining({ kind: 'downloading', total: content.length }));
   app.blocker = '1 transfer is unfinished.';
   await closed.promise;
   await whenState(app, 'available');
@@ -258,7 +253,7 @@ test('is not installed while transfers are unfinished, or when the user keeps th
   await app.install();
   await whenState(app, 'ready');
   expect(await readText(app.appImage)).toBe('old version');
-  await vi.waitFor(async () => expect(await readdir(join(folder, 'apps'))).toEqual(['app.AppImage']));
+  await expect.poll(() => readdir(join(folder, 'apps'))).toEqual(['app.AppImage']);
   app.quits = true;
   await app.install();
   expect(await app.ended).toBeUndefined();

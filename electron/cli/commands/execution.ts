@@ -8,7 +8,6 @@ import { openAccess } from '../identity/open-access.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ExitCode } from '../terminal/exit-codes.ts';
 import { exitCodes } from '../terminal/exit-codes.ts';
-import { unlessInterrupted } from '../terminal/interruption.ts';
 import { jsonLine } from '../text/json-lines.ts';
 import { formatMinute } from '../text/table.ts';
 
@@ -75,10 +74,8 @@ export async function executionCommand(
 ): Promise<ExitCode> {
   const { name: profile } = await chooseProfile(options.profile, '--profile', context);
   const access = openAccess(context);
-  const { signal } = context;
-  const execution = await unlessInterrupted(
-    signal,
-    withMfaCodes(access, context, () => readExecution(access, { profile, arn }, signal)),
+  const execution = await withMfaCodes(access, context, () =>
+    readExecution(access, { profile, arn }, context.signal),
   );
   context.stdout.write(options.json ? jsonLine(execution) : describeExecution(execution));
   return toExitCode(execution);

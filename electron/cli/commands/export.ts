@@ -17,7 +17,6 @@ import { makeRequests } from '../replication/requests.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ExitCode } from '../terminal/exit-codes.ts';
 import { exitCodes } from '../terminal/exit-codes.ts';
-import { unlessInterrupted } from '../terminal/interruption.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import { describePlan } from '../text/describe-plan.ts';
 import { jsonLine } from '../text/json-lines.ts';
@@ -47,10 +46,9 @@ interface PlannedExport {
 }
 
 async function planAll(options: ExportOptions, context: CliContext): Promise<PlannedExport> {
-  const { stderr, signal } = context;
+  const { stderr } = context;
   const route = await openRoute(options, context);
-  const asking = <T>(work: () => Promise<T>): Promise<T> =>
-    unlessInterrupted(signal, withMfaCodes(route.access, context, work));
+  const asking = <T>(work: () => Promise<T>): Promise<T> => withMfaCodes(route.access, context, work);
   await confirmDestination(
     async () => (await asking(() => route.access.identify(route.destination))).registryId,
     options,

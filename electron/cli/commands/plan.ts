@@ -38,8 +38,7 @@ export async function planCommand(
 ): Promise<ExitCode> {
   const { stdout, stderr, signal } = context;
   const route = await openRoute(options, context);
-  const asking = <T>(work: () => Promise<T>): Promise<T> =>
-    unlessInterrupted(signal, withMfaCodes(route.access, context, work));
+  const asking = <T>(work: () => Promise<T>): Promise<T> => withMfaCodes(route.access, context, work);
   const requests = await asking(() => makeRequests(options, route, context));
   announceImages(options, requests, stderr);
 

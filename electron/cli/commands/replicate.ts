@@ -11,7 +11,6 @@ import type { UploadJournal } from '../../engine/replication/upload/upload-journ
 import type { CliContext } from '../terminal/context.ts';
 import type { ExitCode } from '../terminal/exit-codes.ts';
 import { exitCodes } from '../terminal/exit-codes.ts';
-import { unlessInterrupted } from '../terminal/interruption.ts';
 import { giveCode, withMfaCodes } from '../identity/mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { announceImages } from '../replication/announce-images.ts';
@@ -60,10 +59,7 @@ type Planned =
 async function planRequest(request: ReplicationRequest, run: Run): Promise<Planned> {
   const { signal, stderr, route, options } = run;
   const create = (each: ReplicationRequest, reads?: SharedReads): Promise<PreparedPlan> =>
-    unlessInterrupted(
-      signal,
-      withMfaCodes(route.access, run, () => route.plans.create(each, reads)),
-    );
+    withMfaCodes(route.access, run, () => route.plans.create(each, reads));
   try {
     const { plan } = await (options.restoreArchived
       ? restoreAndPlan(request, { create, stderr, signal })
@@ -139,8 +135,7 @@ async function replicateAll(run: Run): Promise<Outcome> {
   const { options, route, signal, stderr } = run;
   let requests: readonly ReplicationRequest[];
   try {
-    const asking = <T>(work: () => Promise<T>): Promise<T> =>
-      unlessInterrupted(signal, withMfaCodes(route.access, run, work));
+    const asking = <T>(work: () => Promise<T>): Promise<T> => withMfaCodes(route.access, run, work);
     const destinationAccount = async (): Promise<string> =>
       (await asking(() => route.access.identify(route.destination, 'destination'))).registryId;
     await confirmDestination(destinationAccount, options, run);

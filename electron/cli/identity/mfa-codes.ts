@@ -2,6 +2,7 @@ import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { hasCode } from '../../engine/errors/engine-error.ts';
 import type { CliContext } from '../terminal/context.ts';
+import { unlessInterrupted } from '../terminal/interruption.ts';
 
 /** Attempts in a row; AWS accepts a new code every 30 seconds. */
 const maxAttempts = 3;
@@ -32,12 +33,7 @@ export async function giveCode(
   }
 }
 
-/** Runs work and asks for the MFA codes that it requires. In a script the work fails instead. */
-export async function withMfaCodes<T>(
-  access: AwsAccess,
-  context: CodeContext,
-  work: () => Promise<T>,
-): Promise<T> {
+async function runWithCodes<T>(access: AwsAccess, context: CodeContext, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work();
@@ -47,3 +43,14 @@ export async function withMfaCodes<T>(
     }
   }
 }
+
+/**
+ * Runs work that changes nothing, and asks for the MFA codes that it requires; in a script the work fails instead.
+ *
+ * @throws AbortError as soon as the command is interrupted.
+ */
+export const withMfaCodes = <T>(
+  access: AwsAccess,
+  context: CodeContext & Pick<CliContext, 'signal'>,
+  work: () => Promise<T>,
+): Promise<T> => unlessInterrupted(context.signal, runWithCodes(access, context, work));

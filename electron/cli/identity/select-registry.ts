@@ -4,6 +4,7 @@ import { chooseProfile } from './choose-profile.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { DestinationSideOptions, SourceSideOptions } from '../options/side-options.ts';
 import { UsageError } from '../terminal/usage-error.ts';
+import { toRegistrySelection } from '../../../shared/models/registry.ts';
 
 type SelectionContext = Pick<CliContext, 'environment' | 'stderr'>;
 
@@ -26,7 +27,7 @@ async function selectRegistry(
       `Profile ${profile} has no region of its own.`,
       `Add --${side}-region, as in --${side}-region eu-west-1, or a region to the profile.`,
     );
-  return { profile, region: chosen, ...(registryId === undefined ? {} : { registryId }) };
+  return toRegistrySelection({ profile, region: chosen, registryId });
 }
 
 /**

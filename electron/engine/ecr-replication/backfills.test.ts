@@ -51,7 +51,7 @@ const allowAll = JSON.stringify({
 });
 
 const ended = (sent: readonly Backfill[]) =>
-  expect.poll(() => sent.at(-1)?.endedAt, { timeout: 20_000, interval: 5 }).toBeDefined();
+  expect.poll(() => sent.at(-1)?.endedAt, { interval: 5 }).toBeDefined();
 
 test('follows a backfill to its end', async ({ registries, backfills, seed, sent }) => {
   clock = 0;
@@ -181,7 +181,7 @@ test('finds a running backfill again, stops it, and reports a lost permission', 
   const { id: second } = await backfills.start(selection, destination, {});
   registries.ecr.faults.deny({ action: 'ecr:DescribeReplicationBackfillResults' });
   await expect
-    .poll(() => sent.at(-1), { timeout: 20_000, interval: 5 })
+    .poll(() => sent.at(-1), { interval: 5 })
     .toMatchObject({ id: second, followError: { code: 'access-denied', side: 'source' } });
 });
 

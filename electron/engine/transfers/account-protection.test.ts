@@ -27,7 +27,7 @@ const protect = (label?: string): void => {
 const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
 
 const allFinished = () =>
-  expect.poll(() => transfers.list().every(({ state }) => isFinished(state)), { timeout: 20_000 }).toBe(true);
+  expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 
 const refusal = {
   data: expect.objectContaining({

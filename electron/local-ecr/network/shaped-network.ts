@@ -7,6 +7,17 @@ const largestStep = 64 * 1024;
 /** Maximum lateness of a timer in milliseconds that is compensated, as the link was busy meanwhile. Shorter than a long round trip. */
 const lateness = 20;
 
+/** The time in milliseconds, and how to wait; a wait ends early when its signal is aborted. */
+export interface Clock {
+  readonly now: () => number;
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  wait: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+};
+
 /**
  * Limits transfers to the current shape, which can change during a transfer. An empty shape has no cost: no timer, no
  * copy.
@@ -14,12 +25,14 @@ const lateness = 20;
 export class ShapedNetwork {
   shape: NetworkShape;
   readonly #closed = new AbortController();
+  readonly #clock: Clock;
   readonly #total = { up: new Pace(), down: new Pace() };
   readonly #connections = { up: new WeakMap<object, Pace>(), down: new WeakMap<object, Pace>() };
   readonly #opened = new WeakSet<object>();
 
-  constructor(shape: NetworkShape = {}) {
+  constructor(shape: NetworkShape = {}, clock = realClock) {
     this.shape = shape;
+    this.#clock = clock;
   }
 
   /** Waits for the latency of a request and, for the first one of a connection, of the connection set-up. */
@@ -51,7 +64,7 @@ export class ShapedNetwork {
       for (let start = 0; start < chunk.length; start += largestStep) {
         const step = chunk.subarray(start, start + largestStep);
         const wait = Math.max(
-          own.reserve(step.length, slowed),
+          own.reserve(this.#clock.now(), step.length, slowed),
           this.#reserve(direction, connection, step.length),
         );
         if (wait > 0) await this.#wait(wait);
@@ -70,14 +83,15 @@ export class ShapedNetwork {
     const bandwidth: Bandwidth = this.shape[direction] ?? {};
     const own = this.#connections[direction].get(connection) ?? new Pace();
     this.#connections[direction].set(connection, own);
+    const now = this.#clock.now();
     return Math.max(
-      own.reserve(bytes, bandwidth.bytesPerSecondPerConnection),
-      this.#total[direction].reserve(bytes, bandwidth.bytesPerSecondTotal),
+      own.reserve(now, bytes, bandwidth.bytesPerSecondPerConnection),
+      this.#total[direction].reserve(now, bytes, bandwidth.bytesPerSecondTotal),
     );
   }
 
-  async #wait(milliseconds: number): Promise<void> {
-    await delay(milliseconds, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+  #wait(milliseconds: number): Promise<void> {
+    return this.#clock.wait(milliseconds, this.#closed.signal);
   }
 }
 
@@ -85,10 +99,9 @@ export class ShapedNetwork {
 class Pace {
   #freeAt = 0;
 
-  /** @returns milliseconds until these bytes are transferred. */
-  reserve(bytes: number, bytesPerSecond: number | undefined): number {
+  /** @returns milliseconds from now until these bytes are transferred. */
+  reserve(now: number, bytes: number, bytesPerSecond: number | undefined): number {
     if (bytesPerSecond === undefined) return 0;
-    const now = performance.now();
     const begin = now - this.#freeAt < lateness ? this.#freeAt : now;
     this.#freeAt = begin + (bytes / bytesPerSecond) * 1000;
     return this.#freeAt - now;

@@ -6,6 +6,7 @@ import { requestedImages } from '../../models/picks.ts';
 import type { Draft } from './draft.ts';
 import { nextStep } from './next-step.ts';
 import type { SideState } from './use-sides.ts';
+import { toRegistrySelection } from '../../../shared/models/registry.ts';
 
 /** A registry selection with a stable identity until its parts change. */
 function useStable({ selection }: SideState) {
@@ -14,7 +15,7 @@ function useStable({ selection }: SideState) {
     () =>
       name === undefined || region === undefined
         ? undefined
-        : { profile: name, region, ...(registryId !== undefined && { registryId }) },
+        : toRegistrySelection({ profile: name, region, registryId }),
     [name, region, registryId],
   );
 }

@@ -11,17 +11,12 @@ import { knownSettings, useChangeSettings } from '../../features/settings/api.ts
 import { withRegion, withRegistry } from '../../features/settings/selection.ts';
 import type { Notify } from '../providers/use-notices.ts';
 import type { DraftAction } from './draft.ts';
+import { toRegistrySelection } from '../../../shared/models/registry.ts';
 
 type RequestSide = RegistrySelection & { readonly repositoryName: string };
 
-const selectionOf = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
-  profile,
-  region,
-  ...(registryId !== undefined && { registryId }),
-});
-
 function sideOf(client: QueryClient, { repositoryName, ...registry }: RequestSide): RouteSide {
-  const selection = selectionOf(registry);
+  const selection = toRegistrySelection(registry);
   const accountId = knownIdentity(client, selection)?.accountId;
   return { ...selection, repositoryName, ...(accountId !== undefined && { accountId }) };
 }
@@ -53,7 +48,7 @@ export function useRecordRoute(): (request: Pick<ReplicationRequest, 'source' | 
     const settings = knownSettings(client);
     if (!settings) return;
     const { repositoryName, ...registry } = destination;
-    const to = { ...selectionOf(registry), repositoryName };
+    const to = { ...toRegistrySelection(registry), repositoryName };
     change({ routes: withUsedRoute(settings.routes, createRoute(client, source, to)) });
   };
 }
@@ -61,7 +56,7 @@ export function useRecordRoute(): (request: Pick<ReplicationRequest, 'source' | 
 /** The other account of a side's profile than the one that the route names; undefined for the same or an unknown one. */
 async function findOtherAccount(client: QueryClient, side: RouteSide): Promise<string | undefined> {
   if (side.accountId === undefined) return undefined;
-  const identity: RegistryIdentity | undefined = await fetchIdentity(client, selectionOf(side)).catch(
+  const identity: RegistryIdentity | undefined = await fetchIdentity(client, toRegistrySelection(side)).catch(
     () => undefined,
   );
   return identity === undefined || identity.accountId === side.accountId

@@ -1,13 +1,6 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ComponentType, ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
-import styles from '../layout/page.module.css';
-
-const loadingPage = (
-  <div className={styles.center}>
-    <StatusIndicator type="loading">Loading</StatusIndicator>
-  </div>
-);
+import { LoadingPage } from '../layout/loading-page.tsx';
 
 const loads: (() => Promise<unknown>)[] = [];
 
@@ -19,7 +12,7 @@ const loads: (() => Promise<unknown>)[] = [];
  */
 export function lazyPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  loading: ReactNode = loadingPage,
+  loading: ReactNode = <LoadingPage text="Loading" />,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   const loadPage = async (): Promise<ComponentType<Props>> => (loaded ??= await load());

@@ -1,19 +1,16 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { CopyAction } from '../../components/copy-button.tsx';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { useAbout } from '../../components/use-about.ts';
-import { toErrorData } from '../../ipc/bridge.ts';
 import { aboutText, listAboutFacts } from './about-text.ts';
 import type { LegalDocument } from './api.ts';
 import { legalTitles } from './api.ts';
 import { DocumentText } from './document-text.tsx';
 import { LegalButtons } from './legal-buttons.tsx';
+import { QueryStatus } from '../../components/query-status.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 
 interface Props {
   readonly onCheckForUpdates: () => void;
@@ -27,33 +24,30 @@ export function AboutDialog({ onCheckForUpdates, onClose }: Props) {
   const [previous, setPrevious] = useState<LegalDocument>();
   const about = useAbout();
   return (
-    <Modal
-      visible
+    <Dialog
       size={shown ? 'large' : 'medium'}
-      header={shown ? legalTitles[shown] : 'About ECR Image Replicator'}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {shown && (
-              <Button
-                onClick={() => {
-                  setPrevious(shown);
-                  setShown(undefined);
-                }}
-              >
-                Back
-              </Button>
-            )}
-            {!shown && <Button onClick={onCheckForUpdates}>Check for updates</Button>}
-            {!shown && about.data && (
-              <CopyAction text={aboutText(about.data)}>Copy version information</CopyAction>
-            )}
-            <Button variant="primary" onClick={onClose}>
-              Close
+      title={shown ? legalTitles[shown] : 'About ECR Image Replicator'}
+      onClose={onClose}
+      buttons={
+        <>
+          {shown && (
+            <Button
+              onClick={() => {
+                setPrevious(shown);
+                setShown(undefined);
+              }}
+            >
+              Back
             </Button>
-          </SpaceBetween>
-        </Box>
+          )}
+          {!shown && <Button onClick={onCheckForUpdates}>Check for updates</Button>}
+          {!shown && about.data && (
+            <CopyAction text={aboutText(about.data)}>Copy version information</CopyAction>
+          )}
+          <Button variant="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
       }
     >
       {shown ? (
@@ -61,10 +55,7 @@ export function AboutDialog({ onCheckForUpdates, onClose }: Props) {
       ) : (
         <SpaceBetween size="m">
           <div>Copies container images between Amazon ECR repositories, digest for digest.</div>
-          {about.isPending && <StatusIndicator type="loading">Reading versions</StatusIndicator>}
-          {about.error && (
-            <ErrorAlert error={toErrorData(about.error)} actions={{ retry: () => void about.refetch() }} />
-          )}
+          <QueryStatus query={about} loading="Reading versions" />
           {about.data && (
             <KeyValuePairs
               columns={2}
@@ -75,6 +66,6 @@ export function AboutDialog({ onCheckForUpdates, onClose }: Props) {
           <LegalButtons focused={previous} onShow={setShown} />
         </SpaceBetween>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,9 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useRef } from 'react';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { LongText } from '../../components/long-text.tsx';
-import { toErrorData } from '../../ipc/bridge.ts';
 import type { LegalDocument } from './api.ts';
 import { legalTitles, useLegalDocument } from './api.ts';
 import styles from './about.module.css';
+import { QueryStatus } from '../../components/query-status.tsx';
 
 /** A legal text that comes with the app. It gets the focus, because the button that opened it is gone. */
 export function DocumentText({ legal }: { readonly legal: LegalDocument }) {
@@ -15,14 +13,7 @@ export function DocumentText({ legal }: { readonly legal: LegalDocument }) {
   return (
     <div ref={area} className={styles.document} tabIndex={-1}>
       {text.data !== undefined && <LongText text={text.data} label={legalTitles[legal]} />}
-      {text.error && (
-        <ErrorAlert
-          error={toErrorData(text.error)}
-          actions={{ retry: () => void text.refetch() }}
-          busy={text.isFetching}
-        />
-      )}
-      {text.isPending && <StatusIndicator type="loading">Loading</StatusIndicator>}
+      <QueryStatus query={text} loading="Loading" />
     </div>
   );
 }

@@ -1,17 +1,15 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { toErrorData } from '../../ipc/bridge.ts';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import type { StackRequest } from './api.ts';
 import { useEstimate, useExportStack } from './api.ts';
 import styles from './aws-stack.module.css';
 import { CommandList } from './command-list.tsx';
 import { StackSummary } from './stack-summary.tsx';
+import { QueryStatus } from '../../components/query-status.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 
 interface Props {
   readonly request: StackRequest;
@@ -24,39 +22,29 @@ export function StackDialog({ request, onClose }: Props) {
   const exporting = useExportStack();
   const exported = exporting.data ?? undefined;
   return (
-    <Modal
-      visible
+    <Dialog
       size="large"
-      header="Run in AWS"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>{exported ? 'Close' : 'Cancel'}</Button>
-            {!exported && (
-              <Button
-                variant="primary"
-                disabled={!estimate.data}
-                loading={exporting.isPending}
-                loadingText="Exporting"
-                onClick={() => exporting.mutate(request)}
-              >
-                Choose folder and export…
-              </Button>
-            )}
-          </SpaceBetween>
-        </Box>
+      title="Run in AWS"
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{exported ? 'Close' : 'Cancel'}</Button>
+          {!exported && (
+            <Button
+              variant="primary"
+              disabled={!estimate.data}
+              loading={exporting.isPending}
+              loadingText="Exporting"
+              onClick={() => exporting.mutate(request)}
+            >
+              Choose folder and export…
+            </Button>
+          )}
+        </>
       }
     >
       <SpaceBetween size="m">
-        {estimate.isPending && <StatusIndicator type="loading">Estimating the cost</StatusIndicator>}
-        {estimate.error && (
-          <ErrorAlert
-            error={toErrorData(estimate.error)}
-            actions={{ retry: () => void estimate.refetch() }}
-            busy={estimate.isFetching}
-          />
-        )}
+        <QueryStatus query={estimate} loading="Estimating the cost" />
         {exporting.error && <ErrorLine error={toErrorData(exporting.error)} />}
         {exported ? (
           <SpaceBetween size="s">
@@ -76,6 +64,6 @@ export function StackDialog({ request, onClose }: Props) {
           estimate.data && <StackSummary summary={estimate.data} />
         )}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -9,14 +9,15 @@ import type { Comparison } from '../../../shared/models/comparison.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
 import { usePersisted } from '../../components/use-persisted.ts';
-import { useSortedRows } from '../../components/use-sorted-rows.ts';
-import { useTablePages, useTableView } from '../../components/table-views.ts';
+import { useTableView } from '../../components/table-views.ts';
 import { kindLabels } from './compare-words.ts';
 import styles from './compare.module.css';
 import { comparisonColumns } from './comparison-columns.tsx';
 import type { ShownKind } from './comparison-rows.ts';
 import { comparisonRows, countKinds, filterComparison } from './comparison-rows.ts';
 import { ResourceTable } from '../../components/resource-table.tsx';
+import { useTableRows } from '../../components/use-table-rows.ts';
+import { registryKey } from '../../../shared/models/registry.ts';
 
 interface Props {
   readonly comparison: Comparison;
@@ -37,7 +38,8 @@ function filterView({ request: { source, destination, pairs } }: Comparison): st
   const [first] = pairs;
   return [
     'comparison',
-    ...[source, destination].flatMap(({ profile, region, registryId }) => [profile, region, registryId]),
+    registryKey(source),
+    registryKey(destination),
     // Many pairs are those of the registries, whichever they are.
     ...(pairs.length === 1 ? [first?.source, first?.destination] : []),
   ]
@@ -65,22 +67,18 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
   const counts = useMemo(() => countKinds(comparison), [comparison]);
   const hasSeveral = comparison.pairs.length > 1;
   const columns = useMemo(() => comparisonColumns(hasSeveral), [hasSeveral]);
-  const sorted = useSortedRows('comparison', rows, columns);
-  const pages = useTablePages('comparison', sorted.rows, 50);
+  const table = useTableRows('comparison', rows, columns, { what: 'Tags', pageSize: 50 });
   const isWorking = comparison.state === 'working';
 
   const show = (next: ShownKind, nextFilter: string): void => {
     setView({ kind: next, filter: nextFilter });
-    pages.setPage(1);
+    table.pages.setPage(1);
   };
 
   return (
     <ResourceTable
-      {...sorted.sorting}
-      name="comparison"
-      items={pages.items}
+      {...table}
       trackBy="key"
-      columnDefinitions={columns}
       loading={isWorking && all.length === 0}
       loadingText="Comparing both registries"
       label="Comparison"
@@ -122,7 +120,6 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
           />
         </div>
       }
-      pages={{ ...pages, what: 'Tags' }}
       empty={
         all.length === 0 ? (
           <EmptyState title="No tags">Neither side has tagged images.</EmptyState>

@@ -10,7 +10,6 @@ import type { DiagnosticsSectionId } from '../../../shared/models/diagnostics.ts
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { formatDiagnostics } from '../../../shared/text/diagnostics.ts';
 import { CopyAction } from '../../components/copy-button.tsx';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { LongText } from '../../components/long-text.tsx';
 import { toErrorData } from '../../ipc/bridge.ts';
@@ -18,6 +17,7 @@ import { useConnectionsForDiagnostics, useDiagnostics, useSaveDiagnostics } from
 import styles from './diagnostics.module.css';
 import { OpenLogFolder } from './open-log-folder.tsx';
 import { SectionChoice } from './section-choice.tsx';
+import { QueryStatus } from '../../components/query-status.tsx';
 
 interface Props {
   /** The registries whose connections can be tested. */
@@ -77,13 +77,7 @@ export function DiagnosticsDialog({ registries, onClose }: Props) {
           Replace account IDs and names
         </Checkbox>
         {report && <SectionChoice sections={report.sections} leftOut={leftOut} onChange={setLeftOut} />}
-        {diagnostics.error && (
-          <ErrorAlert
-            error={toErrorData(diagnostics.error)}
-            actions={{ retry: () => void diagnostics.refetch() }}
-            busy={diagnostics.isFetching}
-          />
-        )}
+        <QueryStatus query={diagnostics} />
         {diagnostics.isFetching && <StatusIndicator type="loading">Collecting diagnostics</StatusIndicator>}
         {report && (
           <>

@@ -1,16 +1,14 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { createProblemReport, problemReportUrl } from '../../../shared/text/problem-report.ts';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { useAbout } from '../../components/use-about.ts';
-import { toErrorData } from '../../ipc/bridge.ts';
 import { useLastError } from './api.ts';
 import styles from './diagnostics.module.css';
+import { QueryStatus } from '../../components/query-status.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 
 interface Props {
   readonly onSaveDiagnostics: () => void;
@@ -25,24 +23,21 @@ export function ProblemDialog({ onSaveDiagnostics, onClose }: Props) {
     about.data && !lastError.isPending ? createProblemReport(about.data, lastError.data?.code) : undefined;
   const url = report && problemReportUrl(report);
   return (
-    <Modal
-      visible
-      header="Report a problem"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              variant="primary"
-              disabled={url === undefined}
-              {...(url !== undefined && { href: url, target: '_blank', external: true })}
-              onClick={() => setTimeout(onClose)}
-            >
-              Open issue form
-            </Button>
-          </SpaceBetween>
-        </Box>
+    <Dialog
+      title="Report a problem"
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            disabled={url === undefined}
+            {...(url !== undefined && { href: url, target: '_blank', external: true })}
+            onClick={() => setTimeout(onClose)}
+          >
+            Open issue form
+          </Button>
+        </>
       }
     >
       <SpaceBetween size="s">
@@ -50,9 +45,7 @@ export function ProblemDialog({ onSaveDiagnostics, onClose }: Props) {
           The browser opens the project’s public issue form on GitHub, filled with these facts. They contain
           no log, accounts, names or paths. Nothing is published until you submit the form.
         </div>
-        {about.error && (
-          <ErrorAlert error={toErrorData(about.error)} actions={{ retry: () => void about.refetch() }} />
-        )}
+        <QueryStatus query={about} />
         {!report && !about.error && <StatusIndicator type="loading">Reading versions</StatusIndicator>}
         {report && (
           <KeyValuePairs
@@ -77,6 +70,6 @@ export function ProblemDialog({ onSaveDiagnostics, onClose }: Props) {
           and attach the file after you have read it.
         </div>
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { Backfill } from '../../../shared/models/replication-backfill.ts';
 import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
+import { useEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['backfills'] as const;
 const noBackfills: readonly Backfill[] = [];
@@ -46,10 +46,5 @@ export const recentBackfills = (backfills: readonly Backfill[], now: number): re
   );
 
 /** Updates the backfills from events. */
-export function useBackfillEvents(): void {
-  const client = useQueryClient();
-  useEffect(
-    () => onEvent('replication.backfillUpdated', (backfill) => storeBackfill(client, backfill)),
-    [client],
-  );
-}
+export const useBackfillEvents = (): void =>
+  useEvent('replication.backfillUpdated', (backfill, client) => storeBackfill(client, backfill));

@@ -1,8 +1,8 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { readPushTarget } from '../../../shared/history/push-target.ts';
 import type { HistoryKind, HistoryQuery, HistoryRange } from '../../../shared/models/history.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
+import { useEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['history'] as const;
 
@@ -26,10 +26,8 @@ export const usePushes = (text: string) =>
   });
 
 /** Refetches the visible entries when a transfer finishes or the history is cleared. */
-export function useHistoryEvents(): void {
-  const client = useQueryClient();
-  useEffect(() => onEvent('history.changed', () => void client.invalidateQueries({ queryKey })), [client]);
-}
+export const useHistoryEvents = (): void =>
+  useEvent('history.changed', (_, client) => void client.invalidateQueries({ queryKey }));
 
 /** Exports the matching entries. Returns the path of the file; null when the user chose none. */
 export const useExportHistory = () =>

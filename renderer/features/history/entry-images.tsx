@@ -1,13 +1,12 @@
-import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatExact } from '../../../shared/format/dates.ts';
 import type { HistoryEntry } from '../../../shared/models/history.ts';
 import { Digest } from '../../components/digest.tsx';
 import type { ResourceColumn } from '../../components/table-columns.ts';
-import { useTablePages } from '../../components/table-views.ts';
 import { describeOutcome } from './history-words.ts';
 import styles from './history.module.css';
 import { ResourceTable } from '../../components/resource-table.tsx';
+import { useTableRows } from '../../components/use-table-rows.ts';
 
 type Image = HistoryEntry['images'][number];
 
@@ -58,19 +57,6 @@ const columns: readonly ResourceColumn<Image>[] = [
 
 /** The images of a replication, with their digests and results. */
 export function EntryImages({ images }: { readonly images: readonly Image[] }) {
-  const sorted = useSortedRows('history-images', images, columns);
-  const pages = useTablePages('history-images', sorted.rows);
-  return (
-    <ResourceTable
-      {...sorted.sorting}
-      name="history-images"
-      items={pages.items}
-      columnDefinitions={columns}
-      trackBy="sourceDigest"
-      label="Replicated images"
-      title="Images"
-      count={images.length}
-      pages={{ ...pages, what: 'Images' }}
-    />
-  );
+  const table = useTableRows('history-images', images, columns, { what: 'Images' });
+  return <ResourceTable {...table} trackBy="sourceDigest" label="Replicated images" title="Images" />;
 }

@@ -1,5 +1,4 @@
 import { InfoLink } from '../../components/info-link.tsx';
-import { useSortedRows } from '../../components/use-sorted-rows.ts';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -9,9 +8,9 @@ import { describeDifference } from '../../../shared/text/difference.ts';
 import { Digest } from '../../components/digest.tsx';
 import { ResourceTable } from '../../components/resource-table.tsx';
 import type { ResourceColumn } from '../../components/table-columns.ts';
-import { useTablePages } from '../../components/table-views.ts';
 import { readBack } from './read-back.ts';
 import styles from './history.module.css';
+import { useTableRows } from '../../components/use-table-rows.ts';
 
 type Image = HistoryEntry['images'][number];
 
@@ -105,21 +104,15 @@ function Differences({ image: { outcome, contents } }: { readonly image: Image }
 
 /** What was read back from the destination and compared for each image of a transfer. */
 export function EntryVerification({ images }: { readonly images: readonly Image[] }) {
-  const sorted = useSortedRows('history-verification', images, columns);
-  const pages = useTablePages('history-verification', sorted.rows);
+  const table = useTableRows('history-verification', images, columns, { what: 'Images' });
   return (
     <ResourceTable
-      {...sorted.sorting}
-      name="history-verification"
-      items={pages.items}
-      columnDefinitions={columns}
+      {...table}
       trackBy="sourceDigest"
       label="Verification report"
       title="Verification report"
       info={<InfoLink topic="review" section="digests" about="verification" />}
       description="What had to be at the destination, and what was found there."
-      count={images.length}
-      pages={{ ...pages, what: 'Images' }}
     />
   );
 }

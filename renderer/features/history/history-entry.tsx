@@ -1,7 +1,6 @@
 import { InfoLink } from '../../components/info-link.tsx';
 import Badge from '@cloudscape-design/components/badge';
 import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -17,6 +16,7 @@ import { EntryImages } from './entry-images.tsx';
 import { EntryVerification } from './entry-verification.tsx';
 import { resultLabels } from './history-words.ts';
 import styles from './history.module.css';
+import { Section } from '../../components/section.tsx';
 
 interface Props {
   readonly entry: Entry;
@@ -32,16 +32,15 @@ export function HistoryEntry({ entry, actions }: Props) {
   );
   return (
     <>
-      <Container
-        header={
-          <Header
-            variant="h1"
-            info={<InfoLink topic="history" section="entry" about="this replication" />}
-            actions={actions}
-          >
+      <Section
+        title={
+          <>
             {source.repositoryName} to {destination.repositoryName} {entry.demo && <Badge>Demo</Badge>}
-          </Header>
+          </>
         }
+        heading="h1"
+        info={<InfoLink topic="history" section="entry" about="this replication" />}
+        actions={actions}
       >
         <dl className={styles.facts} aria-label="Replication details">
           <Fact title="Result" note={error?.message}>
@@ -62,7 +61,7 @@ export function HistoryEntry({ entry, actions }: Props) {
             {verified.length} of {formatCount(images.length, 'image')}
           </Fact>
         </dl>
-      </Container>
+      </Section>
       <Container>
         <div className={styles.sides}>
           <EntryEndpoint title="From" endpoint={source} />
@@ -98,16 +97,10 @@ function Fact({ title, note, children }: FactProps) {
 function CommandLineBox({ entry }: { readonly entry: Entry }) {
   const { text, notes } = formatCommandLine(entry.request);
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Runs the same replication from a terminal."
-          actions={<CopyAction text={text}>Copy command line</CopyAction>}
-        >
-          Command line
-        </Header>
-      }
+    <Section
+      title="Command line"
+      description="Runs the same replication from a terminal."
+      actions={<CopyAction text={text}>Copy command line</CopyAction>}
     >
       <pre className={styles.command} tabIndex={0} role="region" aria-label="Command line">
         {text.trimEnd()}
@@ -117,6 +110,6 @@ function CommandLineBox({ entry }: { readonly entry: Entry }) {
           {note}
         </div>
       ))}
-    </Container>
+    </Section>
   );
 }

@@ -5,7 +5,6 @@ import { useMemo, useState } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useTableView } from '../../components/table-views.ts';
 import type { HistoryView } from './use-history-view.ts';
@@ -23,6 +22,7 @@ import { describeContents } from './history-words.ts';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
 import { RecordedPushes } from './recorded-pushes.tsx';
 import { ResourceTable } from '../../components/resource-table.tsx';
+import { QueryStatus } from '../../components/query-status.tsx';
 
 /** Milliseconds without a keystroke after which the text is searched for. */
 const typingDelay = 200;
@@ -55,8 +55,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
   const { entries = [], matching = 0, total = 0, demo = 0 } = list.data ?? {};
   const failure = save.error ?? clear.error;
 
-  if (list.isError)
-    return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: () => void list.refetch() }} />;
+  if (list.isError) return <QueryStatus query={list} />;
   return (
     <>
       {failure && <ErrorLine error={toErrorData(failure)} />}

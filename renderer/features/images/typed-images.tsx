@@ -1,7 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
@@ -13,6 +11,7 @@ import type { Pick, Picks } from '../../models/picks.ts';
 import { removePick, withFoundImage } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
 import { useFindImage } from './api.ts';
+import { Section } from '../../components/section.tsx';
 
 /** A tag or a digest, or the problem of the text. */
 export type ImageName =
@@ -61,7 +60,7 @@ export function TypedImages({ title, repository, picks, onPicks, find: initial }
   const failure = find.error ? toErrorData(find.error).message : undefined;
 
   return (
-    <Container header={<Header variant="h2">{title}</Header>}>
+    <Section title={title}>
       <form
         aria-label="Select images by name"
         onSubmit={(event) => {
@@ -102,6 +101,6 @@ export function TypedImages({ title, repository, picks, onPicks, find: initial }
           />
         </SpaceBetween>
       </form>
-    </Container>
+    </Section>
   );
 }

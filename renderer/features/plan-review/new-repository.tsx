@@ -1,12 +1,11 @@
 import { InfoLink } from '../../components/info-link.tsx';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import type { PlannedSettings, SettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { DescribedSetting } from '../../../shared/text/repository-settings.ts';
 import { describeSettings } from '../../../shared/text/repository-settings.ts';
 import { EncryptionField } from './encryption-field.tsx';
 import styles from './new-repository.module.css';
 import { SettingRow } from './setting-row.tsx';
+import { Section } from '../../components/section.tsx';
 
 interface Props {
   /** The settings of the latest plan. */
@@ -60,16 +59,10 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
   };
 
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          info={<InfoLink topic="review" section="repository" about="the new repository" />}
-          description="Selected settings are copied from the source. The others use the ECR default."
-        >
-          New repository
-        </Header>
-      }
+    <Section
+      title="New repository"
+      info={<InfoLink topic="review" section="repository" about="the new repository" />}
+      description="Selected settings are copied from the source. The others use the ECR default."
     >
       <table
         className={`${styles.table} ${outdated ? styles.outdated : ''}`}
@@ -91,6 +84,6 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
           Same as the source and the ECR default: {describeUnchanged(unchanged)}.
         </p>
       )}
-    </Container>
+    </Section>
   );
 }

@@ -12,6 +12,7 @@ import { useTakenTags } from './api.ts';
 import type { TagConflict } from './list-conflicts.ts';
 import { renameTags, suffixTags } from './suffixed-tags.ts';
 import styles from './conflict-buttons.module.css';
+import { toRegistrySelection } from '../../../shared/models/registry.ts';
 
 interface Props {
   readonly conflicts: readonly TagConflict[];
@@ -29,8 +30,8 @@ const mayImport = ({ warnings }: Plan): boolean =>
 function searchable(plan: Plan) {
   const { request, destination } = plan;
   if (destination.repository.kind === 'create' || mayImport(plan)) return undefined;
-  const { profile, region, registryId, repositoryName } = request.destination;
-  return { profile, region, repositoryName, ...(registryId !== undefined && { registryId }) };
+  const { repositoryName } = request.destination;
+  return { ...toRegistrySelection(request.destination), repositoryName };
 }
 
 /** Gives all tags with conflicts a suffix, with a preview of the new names and what is wrong with them. */

@@ -1,11 +1,10 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import type { Plan, UploadStrategy } from '../../../shared/models/plan.ts';
 import type { CommandLine } from '../../../shared/text/command-line.ts';
 import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';
 import { PlanCommandLine } from './plan-command-line.tsx';
+import { Section } from '../../components/section.tsx';
 
 interface Props {
   readonly plan: Plan;
@@ -24,12 +23,12 @@ function describeStrategy(way: UploadStrategy): string | undefined {
 
 /** What a review ends with: permission checks, the upload method, and other ways to get the same result. */
 export const ReviewDetails = ({ plan, command, permissions, alternatives }: Props) => (
-  <Container header={<Header variant="h2">Details</Header>}>
+  <Section title="Details">
     <SpaceBetween size="s">
       {permissions}
       <div>{describeStrategy(plan.way)}</div>
       {alternatives}
       {command && <PlanCommandLine command={command} />}
     </SpaceBetween>
-  </Container>
+  </Section>
 );

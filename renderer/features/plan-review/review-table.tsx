@@ -3,8 +3,6 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useMemo } from 'react';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { useSortedRows } from '../../components/use-sorted-rows.ts';
-import { useTablePages } from '../../components/table-views.ts';
 import type { Picks } from '../../models/picks.ts';
 import { addTags } from '../../models/picks.ts';
 import { ConflictButtons } from './conflict-buttons.tsx';
@@ -17,6 +15,7 @@ import type { RowFilter } from './review-rows.ts';
 import { effectiveFilter, filterRows, markImages } from './review-rows.ts';
 import { ResourceTable } from '../../components/resource-table.tsx';
 import type { ConflictActions } from './tag-conflict-item.tsx';
+import { useTableRows } from '../../components/use-table-rows.ts';
 
 interface Props {
   readonly picks: Picks;
@@ -67,8 +66,7 @@ export function ReviewTable({
     conflictActions,
     canLeaveOut: picks.size > 1,
   });
-  const sorted = useSortedRows('review', rows, columns);
-  const pages = useTablePages('review', sorted.rows, 10);
+  const table = useTableRows('review', rows, columns, { what: 'Images to replicate', pageSize: 10 });
   const offered = [
     { id: 'all', text: `All (${formatNumber(picks.size)})` },
     ...(conflicts.length > 0
@@ -81,17 +79,13 @@ export function ReviewTable({
 
   return (
     <ResourceTable
-      {...sorted.sorting}
-      name="review"
+      {...table}
       cellVerticalAlign="top"
-      items={pages.items}
       trackBy={({ image }) => image.digest}
       label="Images to replicate"
       title="Images and tags"
       info={<InfoLink topic="review" section="conflicts" about="images and tags" />}
       count={picks.size}
-      pages={{ ...pages, what: 'Images to replicate' }}
-      columnDefinitions={columns}
       actions={
         latest && (
           <ConflictButtons

@@ -1,7 +1,6 @@
 import { InfoLink } from '../../components/info-link.tsx';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Header from '@cloudscape-design/components/header';
 import type { ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
@@ -29,6 +28,7 @@ import { ReviewTable } from './review-table.tsx';
 import styles from './review.module.css';
 import { SessionWarning } from './session-warning.tsx';
 import { RouteSummary } from './route-summary.tsx';
+import { Section } from '../../components/section.tsx';
 
 interface Props {
   readonly picks: Picks;
@@ -147,15 +147,9 @@ export function Review({
         />
       </div>
       {latest && !error && (
-        <Container
-          header={
-            <Header variant="h2" info={<InfoLink topic="review" section="options" about="options" />}>
-              Options
-            </Header>
-          }
-        >
+        <Section title="Options" info={<InfoLink topic="review" section="options" about="options" />}>
           <CopyOptions options={options} onOptions={onOptions} plan={latest} />
-        </Container>
+        </Section>
       )}
       {latest?.destination.repository.kind === 'create' && !error && (
         <NewRepository

@@ -3,6 +3,7 @@ import { isUsable } from '../../../shared/models/profile.ts';
 import { formatAccount } from '../../../shared/format/accounts.ts';
 import type { Route, RouteSide } from '../../../shared/models/route.ts';
 import { maxPinnedRoutes, maxRecentRoutes } from '../../../shared/models/route.ts';
+import { describeRegistry } from '../../../shared/text/registry.ts';
 
 const sideKey = ({ profile, region, registryId = '', repositoryName }: RouteSide): string =>
   [profile, region, registryId, repositoryName].join('\n');
@@ -40,10 +41,7 @@ export const withoutRoute = (routes: readonly Route[], route: Route): Route[] =>
   routes.filter((each) => routeKey(each) !== routeKey(route));
 
 /** `build · us-east-1 · team/api` */
-const describeSide = ({ profile, region, registryId, repositoryName }: RouteSide): string =>
-  [profile, region, ...(registryId === undefined ? [] : [formatAccount(registryId)]), repositoryName].join(
-    ' · ',
-  );
+const describeSide = (side: RouteSide): string => `${describeRegistry(side)} · ${side.repositoryName}`;
 
 /** `build · us-east-1 · team/api → production · eu-west-1 · mirror/api` */
 export const describeRoute = ({ source, destination }: Pick<Route, 'source' | 'destination'>): string =>

@@ -1,8 +1,8 @@
 import Icon from '@cloudscape-design/components/icon';
-import { formatAccount } from '../../../shared/format/accounts.ts';
 import type { Route, RouteSide } from '../../../shared/models/route.ts';
 import { AccountMark } from '../../components/account-mark.tsx';
 import styles from './routes.module.css';
+import { describeRegistry } from '../../../shared/text/registry.ts';
 
 /** Both sides of a route in one line, with the colors and locks of their accounts. */
 export function RouteName({ route: { source, destination } }: { readonly route: Route }) {
@@ -16,13 +16,12 @@ export function RouteName({ route: { source, destination } }: { readonly route: 
 }
 
 function SideName({ side }: { readonly side: RouteSide }) {
-  const { profile, region, registryId, repositoryName, accountId } = side;
+  const { registryId, repositoryName, accountId } = side;
   const owner = registryId ?? accountId;
-  const registry = [profile, region, ...(registryId === undefined ? [] : [formatAccount(registryId)])];
   return (
     <span className={styles.side}>
       {owner !== undefined && <AccountMark accountId={owner} />}
-      <span className={styles.registry}>{registry.join(' · ')} ·</span>
+      <span className={styles.registry}>{describeRegistry(side)} ·</span>
       <b className={styles.repository}>{repositoryName}</b>
     </span>
   );

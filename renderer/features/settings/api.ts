@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { Settings, SettingsChange } from '../../../shared/models/settings.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
+import { useStoredEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['settings'] as const;
 
@@ -17,11 +17,7 @@ export const knownSettings = (client: QueryClient): Settings | undefined =>
 
 /** Updates the settings when the main process has read them again. */
 export function useSettingsEvents(): void {
-  const client = useQueryClient();
-  useEffect(
-    () => onEvent('settings.changed', (settings) => client.setQueryData<Settings>(queryKey, settings)),
-    [client],
-  );
+  useStoredEvent('settings.changed', queryKey);
 }
 
 /** Changes settings optimistically; after an error, the settings in use are fetched again. */

@@ -3,6 +3,7 @@ import { isUsable } from '../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import type { Side } from '../../../shared/models/result.ts';
+import { toRegistrySelection } from '../../../shared/models/registry.ts';
 
 /** The selection of one side; a region is never guessed. */
 export interface SideChoice {
@@ -34,7 +35,7 @@ export const getRegistrySelection = ({
   registryId,
 }: SideChoice): RegistrySelection | undefined =>
   profile && region !== undefined
-    ? { profile: profile.name, region, ...(registryId !== undefined && { registryId }) }
+    ? toRegistrySelection({ profile: profile.name, region, registryId })
     : undefined;
 
 export const withProfile = (settings: Settings, side: Side, profile: string): Settings[Side] => ({

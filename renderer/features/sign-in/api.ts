@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent } from 'react';
 import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 import type { SignIns } from './sign-ins.ts';
 import { noSignIns, withResponse, withSignIn, withoutSignIn } from './sign-ins.ts';
+import { useEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['sign-ins'] as const;
 
@@ -27,18 +27,11 @@ export function useSignIns(): SignIns {
 }
 
 /** Updates the sign-ins from events; calls `onDone` for each successful one. */
-export function useSignInUpdates(onDone: (signIn: SignIn) => void): void {
-  const client = useQueryClient();
-  const onSuccess = useEffectEvent(onDone);
-  useEffect(
-    () =>
-      onEvent('signIns.updated', (signIn) => {
-        change(client, (signIns) => withSignIn(signIns, signIn));
-        if (signIn.state.kind === 'done') onSuccess(signIn);
-      }),
-    [client],
-  );
-}
+export const useSignInUpdates = (onDone: (signIn: SignIn) => void): void =>
+  useEvent('signIns.updated', (signIn, client) => {
+    change(client, (signIns) => withSignIn(signIns, signIn));
+    if (signIn.state.kind === 'done') onDone(signIn);
+  });
 
 /** Returns a function that hides a finished sign-in. */
 export function useDismissSignIn(): (id: string) => void {

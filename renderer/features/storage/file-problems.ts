@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
+import { useStoredEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['file-problems'] as const;
 
@@ -11,12 +11,7 @@ export const useFileProblems = () =>
 
 /** Updates the problems of the app's own files from events. */
 export function useFileEvents(): void {
-  const client = useQueryClient();
-  useEffect(
-    () =>
-      onEvent('files.changed', (problems) => client.setQueryData<readonly FileProblem[]>(queryKey, problems)),
-    [client],
-  );
+  useStoredEvent('files.changed', queryKey);
 }
 
 /** Retries all files that cannot be read or written. */

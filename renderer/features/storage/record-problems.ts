@@ -1,16 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
+import { useStoredEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['storage-problems'] as const;
 
 /** The problems of the record storage, updated from events. */
 export function useRecordProblems() {
-  const client = useQueryClient();
-  useEffect(
-    () => onEvent('storage.problemsChanged', (problems) => client.setQueryData(queryKey, problems)),
-    [client],
-  );
+  useStoredEvent('storage.problemsChanged', queryKey);
   return useQuery({ queryKey, queryFn: () => invoke('storage.problems'), staleTime: Infinity });
 }
 

@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 import { useOfferUndo } from '../../components/undo.ts';
 import { describeRemoved } from './progress.ts';
 import { moveInQueue } from './queue-order.ts';
@@ -16,6 +15,7 @@ import {
   withUpdate,
   withoutTransfer,
 } from './transfer-list.ts';
+import { useEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['transfers'] as const;
 
@@ -55,18 +55,12 @@ export async function reloadTransfers(client: QueryClient): Promise<void> {
 
 /** Updates the transfers from events; an update of an unknown transfer fetches the list. */
 export function useTransferEvents(): void {
-  const client = useQueryClient();
-  useEffect(() => {
-    const stops = [
-      onEvent('transfers.updated', (update) => {
-        const list = withUpdate(knownTransfers(client), update);
-        if (list) client.setQueryData(queryKey, list);
-        else void client.refetchQueries({ queryKey }, { cancelRefetch: false });
-      }),
-      onEvent('transfers.changed', () => void reloadTransfers(client)),
-    ];
-    return () => stops.forEach((stop) => stop());
-  }, [client]);
+  useEvent('transfers.updated', (update, client) => {
+    const list = withUpdate(knownTransfers(client), update);
+    if (list) client.setQueryData(queryKey, list);
+    else void client.refetchQueries({ queryKey }, { cancelRefetch: false });
+  });
+  useEvent('transfers.changed', (_, client) => void reloadTransfers(client));
 }
 
 export function useStartTransfer() {

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { UpdateStatus } from '../../../shared/models/update.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
+import { useStoredEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['updates'] as const;
 
@@ -10,13 +10,7 @@ export const useUpdateStatus = () =>
   useQuery({ queryKey, queryFn: () => invoke('updates.read'), staleTime: Infinity });
 
 /** Updates the status from events. */
-export function useUpdateEvents(): void {
-  const client = useQueryClient();
-  useEffect(
-    () => onEvent('updates.changed', (status) => client.setQueryData<UpdateStatus>(queryKey, status)),
-    [client],
-  );
-}
+export const useUpdateEvents = (): void => useStoredEvent('updates.changed', queryKey);
 
 export type UpdateAction = 'check' | 'download' | 'cancelDownload' | 'install';
 

@@ -1,6 +1,4 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useEffectEvent } from 'react';
@@ -10,6 +8,7 @@ import { ErrorLine } from '../../components/error-line.tsx';
 import type { UpdateAction } from './api.ts';
 import { useUpdateAction, useUpdateStatus } from './api.ts';
 import { UpdateDetails } from './update-details.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 
 interface NextStep {
   readonly label: string;
@@ -64,26 +63,23 @@ export function UpdateDialog({ blocker, onClose }: Props) {
   const failure = act.error ?? error;
   const step = status && findNextStep(status);
   return (
-    <Modal
-      visible
-      header="Updates"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Close</Button>
-            {step && (
-              <Button
-                variant={step.action === 'cancelDownload' ? 'normal' : 'primary'}
-                disabled={step.action === 'install' && blocker !== undefined}
-                loading={act.isPending && act.variables === step.action}
-                onClick={() => act.mutate(step.action)}
-              >
-                {step.label}
-              </Button>
-            )}
-          </SpaceBetween>
-        </Box>
+    <Dialog
+      title="Updates"
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          {step && (
+            <Button
+              variant={step.action === 'cancelDownload' ? 'normal' : 'primary'}
+              disabled={step.action === 'install' && blocker !== undefined}
+              loading={act.isPending && act.variables === step.action}
+              onClick={() => act.mutate(step.action)}
+            >
+              {step.label}
+            </Button>
+          )}
+        </>
       }
     >
       <SpaceBetween size="s">
@@ -94,6 +90,6 @@ export function UpdateDialog({ blocker, onClose }: Props) {
         )}
         {failure && <ErrorLine error={toErrorData(failure)} />}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import https from 'node:https';
 import { basename } from 'node:path';
-import { createSilenceTimer, timedOutError } from '../../../engine/async/silence-timer.ts';
 import type { Network } from '../../../engine/aws/network/network.ts';
-import { resolveRedirect } from '../../../engine/aws/network/redirect-rules.ts';
-import { rememberPresignedUrl } from '../../../engine/redaction/remember-presigned-url.ts';
 import { readChunks } from '../../../engine/replication/download/open-download.ts';
 import { createStatusError, rejectUpdate } from './describe-update-error.ts';
+import { getFollowingRedirects } from '../../../engine/aws/network/get-following-redirects.ts';
 
 /** What requests to the feed use: the app's own proxy and certificates. */
 export interface FeedConnection {
@@ -15,40 +12,8 @@ export interface FeedConnection {
   readonly silence: number;
 }
 
-/** The statuses that name another address for the same GET (RFC 9110, section 15.4). */
-const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const maxRedirects = 5;
-
 /** The name of a file in a URL. */
 export const fileOf = (url: URL): string => basename(url.pathname);
-
-async function sendGet(
-  { network, silence }: FeedConnection,
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal | undefined,
-): Promise<IncomingMessage> {
-  const agent = await network.getAgent(url.href);
-  return new Promise((resolve, reject) => {
-    const request = https.get(url, {
-      agent,
-      signal,
-      headers: { 'user-agent': network.userAgent, 'cache-control': 'no-cache', ...headers },
-    });
-    const timer = createSilenceTimer(silence, () =>
-      request.destroy(timedOutError('The feed did not respond')),
-    );
-    timer.start();
-    request.once('response', (response) => {
-      timer.stop();
-      resolve(response);
-    });
-    request.on('error', (error) => {
-      timer.stop();
-      reject(error);
-    });
-  });
-}
 
 /**
  * Sends a GET over https and follows redirects to https alone, as GitHub's of a release to its store.
@@ -62,16 +27,15 @@ export async function openResponse(
   headers: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
 ): Promise<IncomingMessage> {
-  let target = url;
-  for (let followed = 0; followed <= maxRedirects; followed += 1) {
-    const response = await sendGet(connection, target, headers, signal);
-    const status = response.statusCode ?? 0;
-    if (!redirects.has(status)) return response;
-    response.destroy();
-    target = resolveRedirect(response.headers.location ?? '', target.href);
-    rememberPresignedUrl(target.href);
-  }
-  throw rejectUpdate('not-understood', fileOf(url), url.host);
+  const response = await getFollowingRedirects({
+    ...connection,
+    url: url.href,
+    headers: { 'cache-control': 'no-cache', ...headers },
+    silenceMessage: 'The feed did not respond',
+    signal,
+  });
+  if (!response) throw rejectUpdate('not-understood', fileOf(url), url.host);
+  return response;
 }
 
 /**

@@ -8,6 +8,7 @@ import { hosts, region, startCompanyNetwork } from '../../../testing/company-net
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { AwsAccess } from '../clients/aws-access.ts';
 import { createAwsAccess } from '../clients/aws-access.ts';
+import type { Timeouts } from './timeouts.ts';
 import { defaultTimeouts } from './timeouts.ts';
 import { createNetwork } from './create-network.ts';
 
@@ -30,9 +31,12 @@ afterEach(async () => {
 const selection = { profile: 'company', region };
 const withBundle = () => ({ AWS_CA_BUNDLE: company.authorityFile });
 
-const openAccess = (environment: Record<string, string>): AwsAccess => {
+/** So long that only a limit that a test sets is ever reached. */
+const patient: Timeouts = { ...defaultTimeouts, connection: 120_000, answer: 120_000 };
+
+const openAccess = (environment: Record<string, string>, timeouts: Partial<Timeouts> = {}): AwsAccess => {
   const network = createNetwork({
-    timeouts: { ...defaultTimeouts, connection: 500 },
+    timeouts: { ...patient, ...timeouts },
     settings: () => ({ proxyMode: 'environment' }),
     environment: { HTTPS_PROXY: company.proxy.urlWithLogin, ...environment },
   });
@@ -88,12 +92,12 @@ test('reports a wrong password as an error of the proxy, without the password', 
 });
 
 test.each([
-  ['stall', { code: 'proxy', retryable: true }, 'did not respond within 0.5 seconds'],
-  ['refuse', { code: 'proxy', retryable: false }, 'blocks connections to'],
-  ['captive-portal', { code: 'not-aws', retryable: false }, 'sign in to it first'],
-] as const)('reports the behavior %s of a proxy', async (behavior, data, words) => {
+  ['stall', { connection: 500 }, { code: 'proxy', retryable: true }, 'did not respond within 0.5 seconds'],
+  ['refuse', {}, { code: 'proxy', retryable: false }, 'blocks connections to'],
+  ['captive-portal', {}, { code: 'not-aws', retryable: false }, 'sign in to it first'],
+] as const)('reports the behavior %s of a proxy', async (behavior, timeouts, data, words) => {
   company.proxy.behavior = behavior;
-  expect(await failureOf(openAccess(withBundle()))).toMatchObject({
+  expect(await failureOf(openAccess(withBundle(), timeouts))).toMatchObject({
     ...data,
     message: expect.stringContaining(words),
   });

@@ -27,7 +27,7 @@ const start = async (environment: Readonly<Record<string, string>> = {}, debounc
   });
   await watching.recheck();
 };
-const expectChanges = (count: number) => expect.poll(() => changes.length, { timeout: 5_000 }).toBe(count);
+const expectChanges = (count: number) => expect.poll(() => changes.length).toBe(count);
 const lastChange = () => changes.at(-1);
 const aws = (...path: string[]): string => join(home, '.aws', ...path);
 const replace = async (path: string, text: string): Promise<void> => {

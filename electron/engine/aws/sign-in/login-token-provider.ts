@@ -8,12 +8,9 @@ import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import type { LoginToken } from './login-token-cache.ts';
 import { readLoginToken, writeLoginToken } from './login-token-cache.ts';
 import type { ReportTokenSave } from './token-save.ts';
-import { createSingleFlight } from '../../async/single-flight.ts';
-import { createSavedTokens } from './saved-tokens.ts';
 import { readServiceError } from './service-error.ts';
-
-/** Milliseconds before expiry from which a token is refreshed, as for sessions of IAM Identity Center. */
-const refreshMargin = 5 * 60_000;
+import type { TokenResult } from './renewed-tokens.ts';
+import { createRenewedTokens } from './renewed-tokens.ts';
 
 /** A `login_session` of a profile. */
 export interface LoginSession {
@@ -24,10 +21,7 @@ export interface LoginSession {
 
 /** A valid token, or why there is none. */
 export type LoginTokenResult =
-  | { readonly kind: 'token'; readonly token: LoginToken }
-  | { readonly kind: 'never-signed-in' }
-  | { readonly kind: 'not-permitted'; readonly cause: unknown }
-  | { readonly kind: 'expired'; readonly cause: unknown };
+  TokenResult<LoginToken> | { readonly kind: 'not-permitted'; readonly cause: unknown };
 
 /**
  * Provides the tokens of sign-ins by `aws login`. Refreshes them itself because the SDK overwrites the token file in
@@ -68,25 +62,22 @@ class RefreshDeniedError extends Error {
   }
 }
 
-const getExpiry = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
-
 export function createLoginTokenProvider({
   environment,
   network,
   clock,
   reportTokenSave,
 }: LoginTokenProviderPorts): LoginTokenProvider {
-  // Concurrent callers share one refresh: a refresh token can be used once.
-  const refreshOnce = createSingleFlight<LoginTokenResult>();
-  const tokens = createSavedTokens<LoginToken>({
+  const tokens = createRenewedTokens<LoginToken>({
+    clock,
     readFile: (session) => readLoginToken(environment, session),
     writeFile: (session, token) => writeLoginToken(environment, session, token),
-    getExpiry,
+    getExpiry: ({ accessToken }) => Date.parse(accessToken.expiresAt),
     onSave: (session, error) => reportTokenSave({ kind: 'login', session }, error),
   });
 
   const requestToken = async (
-    { name, url }: LoginSession,
+    { url }: LoginSession,
     token: LoginToken,
     signal: AbortSignal,
   ): Promise<LoginToken> => {
@@ -109,39 +100,24 @@ export function createLoginTokenProvider({
     if (!success) throw new NotAwsError(tokenUrl, response.status);
     knownSecrets.remember(data.refreshToken, data.accessToken.secretAccessKey, data.accessToken.sessionToken);
     const expiresAt = new Date(clock.now() + data.expiresIn * 1000).toISOString();
-    const refreshed = {
+    return {
       ...token,
       accessToken: { ...token.accessToken, ...data.accessToken, expiresAt },
       refreshToken: data.refreshToken,
     };
-    await tokens.save(name, refreshed);
-    return refreshed;
-  };
-
-  const refresh = async (session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult> => {
-    // Read again: another program can refresh the token at the same time.
-    const token = await tokens.read(session.name);
-    if (!token) return { kind: 'never-signed-in' };
-    if (getExpiry(token) - clock.now() > refreshMargin) return { kind: 'token', token };
-    try {
-      return { kind: 'token', token: await requestToken(session, token, signal) };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof RefreshDeniedError)
-        return { kind: error.isMissingPermission ? 'not-permitted' : 'expired', cause: error };
-      const current = (await tokens.read(session.name)) ?? token;
-      return getExpiry(current) > clock.now()
-        ? { kind: 'token', token: current }
-        : { kind: 'expired', cause: error };
-    }
   };
 
   return {
     async getToken(session, signal) {
-      const token = await tokens.read(session.name);
-      if (!token) return { kind: 'never-signed-in' };
-      if (getExpiry(token) - clock.now() > refreshMargin) return { kind: 'token', token };
-      return refreshOnce(session.name, () => refresh(session, signal));
+      const result = await tokens.get(session.name, {
+        prepare: (token) => () => requestToken(session, token, signal),
+        isFinal: (error) => error instanceof RefreshDeniedError,
+        signal,
+      });
+      const cause = result.kind === 'expired' ? result.cause : undefined;
+      return cause instanceof RefreshDeniedError && cause.isMissingPermission
+        ? { kind: 'not-permitted', cause }
+        : result;
     },
   };
 }

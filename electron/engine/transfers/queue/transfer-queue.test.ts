@@ -66,7 +66,7 @@ const test = createTransferTest()
       startAll: (planned: readonly Plan[]): readonly string[] =>
         planned.map(({ id }) => app.transfers.start(id).id),
       finished: (...ids: readonly string[]): Promise<void> =>
-        expect.poll(() => ids.every((id) => isFinished(get(id).state)), { timeout: 20_000 }).toBe(true),
+        expect.poll(() => ids.every((id) => isFinished(get(id).state))).toBe(true),
     });
     onCleanup(async () => {
       registries.ecr.faults.renewCredentials(productionArn);

@@ -86,7 +86,7 @@ const get = (id: string): Transfer => {
   if (!transfer) throw new Error(`Transfer ${id} is not listed.`);
   return transfer;
 };
-const ended = (id: string) => expect.poll(() => isFinished(get(id).state), { timeout: 20_000 }).toBe(true);
+const ended = (id: string) => expect.poll(() => isFinished(get(id).state)).toBe(true);
 
 /** A plan for one image of one layer, from account to account. */
 const planCopy = async () => {
@@ -122,9 +122,7 @@ const startAnd = async (action: () => void) => {
   return { ...planned, id: transfers.start(planned.plan.id).id };
 };
 const waitsFor = (id: string, error: object) =>
-  expect
-    .poll(() => get(id).state, { timeout: 10_000 })
-    .toMatchObject({ kind: 'waiting-for-credentials', error });
+  expect.poll(() => get(id).state).toMatchObject({ kind: 'waiting-for-credentials', error });
 const expectTag = ({ tags }: Repository, digest: string) => expect([...tags]).toEqual([['v1', digest]]);
 
 test('waits for an MFA code during a copy, and continues', async () => {

@@ -1,4 +1,3 @@
-import { formatAccount } from '../../../../shared/format/accounts.ts';
 import { formatDate } from '../../../../shared/format/dates.ts';
 import { formatNumber } from '../../../../shared/format/counts.ts';
 import { digestSchema, shortDigest, tagSchema } from '../../../../shared/models/image.ts';
@@ -8,15 +7,12 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
 import type { PaletteEntry } from './palette-entries.ts';
+import { describeRegistry } from '../../../../shared/text/registry.ts';
 
 /** What to find in a side's registry. */
 export interface FindTarget extends Pick<ImageSearchRequest, 'match' | 'reference' | 'registry'> {
   readonly side: Side;
 }
-
-/** `build · us-east-1` */
-export const describeRegistry = ({ profile, region, registryId }: RegistrySelection): string =>
-  [profile, region, ...(registryId === undefined ? [] : [formatAccount(registryId)])].join(' · ');
 
 const sideHints = { source: 'Source', destination: 'Destination' } as const satisfies Record<Side, string>;
 

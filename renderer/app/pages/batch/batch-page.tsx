@@ -1,8 +1,6 @@
 import { InfoLink } from '../../../components/info-link.tsx';
 import { PageTitle } from '../../layout/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { formatCount } from '../../../../shared/format/counts.ts';
@@ -19,6 +17,7 @@ import { comparisonRequest } from '../../draft/comparison-request.ts';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
 import { BatchPreview } from './batch-preview.tsx';
+import { Section } from '../../../components/section.tsx';
 
 interface Props {
   readonly selections: Readonly<Record<Side, RegistrySelection>>;
@@ -78,16 +77,10 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
         <PageTitle info={<InfoLink topic="batch" about="many repositories" />}>
           {formatCount(repositories.length, 'repository', 'repositories')}
         </PageTitle>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="batch" section="filters" about="tag filters" />}
-              description="A tag must pass all rules, in order. The rules apply to every repository."
-            >
-              Tag filters
-            </Header>
-          }
+        <Section
+          title="Tag filters"
+          info={<InfoLink topic="batch" section="filters" about="tag filters" />}
+          description="A tag must pass all rules, in order. The rules apply to every repository."
         >
           <SpaceBetween size="m">
             <TagFilterEditor
@@ -104,16 +97,10 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
               tagRenames={renames.tags}
             />
           </SpaceBetween>
-        </Container>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="batch" section="renaming" about="repository renaming" />}
-            >
-              Repository renaming
-            </Header>
-          }
+        </Section>
+        <Section
+          title="Repository renaming"
+          info={<InfoLink topic="batch" section="renaming" about="repository renaming" />}
         >
           <SpaceBetween size="m">
             <RenameEditor
@@ -126,15 +113,15 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
             />
             <RenamedNames label="Repository names" names={names} getNote={({ to }) => getNote(to)} />
           </SpaceBetween>
-        </Container>
-        <Container header={<Header variant="h2">Tag renaming</Header>}>
+        </Section>
+        <Section title="Tag renaming">
           <RenameEditor
             label="Tag renaming rules"
             rules={renames.tags}
             empty="No rules: each tag keeps its name."
             onRules={(changed) => dispatch({ kind: 'batch-changed', renames: { ...renames, tags: changed } })}
           />
-        </Container>
+        </Section>
       </div>
       <ActionBar
         what=""

@@ -1,15 +1,13 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { RenameRules } from '../../../../shared/models/rename-rules.ts';
 import type { TagFilter } from '../../../../shared/models/tag-filter.ts';
-import { toErrorData } from '../../../ipc/bridge.ts';
-import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { FilterSelect, matchingNames } from '../../../components/filter-select.tsx';
 import { useRulesPreview } from '../../../features/images/api.ts';
 import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';
 import { TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
 import styles from './batch-preview.module.css';
+import { QueryStatus } from '../../../components/query-status.tsx';
 
 interface Props {
   readonly source: RegistrySelection;
@@ -40,10 +38,7 @@ export function BatchPreview({ source, repositories, repository, onRepository, f
           onSelect={onRepository}
         />
       </div>
-      {preview.isError && (
-        <ErrorAlert error={toErrorData(preview.error)} actions={{ retry: () => void preview.refetch() }} />
-      )}
-      {preview.isPending && <StatusIndicator type="loading">Loading tags</StatusIndicator>}
+      <QueryStatus query={preview} loading="Loading tags" />
       {preview.data && <TagPreview repository={repository} preview={preview.data} />}
       {renamed && renamed.total > 0 && (
         <RenamedNames label="Names of selected tags" names={renamed.names} counts={renamed} />

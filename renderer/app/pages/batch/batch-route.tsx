@@ -5,18 +5,16 @@ import { SideBadge } from '../../../components/side-badge.tsx';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
 import styles from '../compare/compare-page.module.css';
 import type { Side } from '../../../../shared/models/result.ts';
-
-const getRegistry = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
-  profile,
-  region,
-  ...(registryId !== undefined && { registryId }),
-});
+import { toRegistrySelection } from '../../../../shared/models/registry.ts';
 
 /** The source and destination registry of a batch; undefined when it contains no requests. */
 export function batchEndpoints(request: BatchRequest): Readonly<Record<Side, RegistrySelection>> | undefined {
   const endpoints = request.kind === 'repositories' ? request : request.requests[0];
   return (
-    endpoints && { source: getRegistry(endpoints.source), destination: getRegistry(endpoints.destination) }
+    endpoints && {
+      source: toRegistrySelection(endpoints.source),
+      destination: toRegistrySelection(endpoints.destination),
+    }
   );
 }
 

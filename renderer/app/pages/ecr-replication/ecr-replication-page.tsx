@@ -1,13 +1,10 @@
 import { InfoLink } from '../../../components/info-link.tsx';
 import { PageTitle } from '../../layout/page-title.tsx';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
-import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
-import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { useRegistryReplication } from '../../../features/ecr-replication/api.ts';
 import { RegistrySections } from '../../../features/ecr-replication/registry/registry-sections.tsx';
@@ -20,18 +17,14 @@ import { RegistryBackfills } from './registry-backfills.tsx';
 import type { RegistryChoice } from './registry-chooser.tsx';
 import { chosenRegistry, focusRegistryField, RegistryChooser } from './registry-chooser.tsx';
 import styles from './ecr-replication-page.module.css';
+import { QueryStatus } from '../../../components/query-status.tsx';
+import { LoadingPage } from '../../layout/loading-page.tsx';
 
 /** The replication settings of a registry, its backfills, and the status of its images. */
 export function EcrReplicationPage() {
   const { data: settings } = useSettings();
   const { data: listing } = useProfiles();
-  if (!settings || !listing) {
-    return (
-      <div className={pageStyles.center}>
-        <StatusIndicator type="loading">Loading profiles</StatusIndicator>
-      </div>
-    );
-  }
+  if (!settings || !listing) return <LoadingPage text="Loading profiles" />;
   return <Page settings={settings} listing={listing} />;
 }
 
@@ -78,15 +71,8 @@ function Registry({ selection, read }: RegistryProps) {
     'choose-profile': () => focusRegistryField('profile'),
     'choose-region': () => focusRegistryField('region'),
   };
-  if (read.error)
-    return <ErrorAlert error={toErrorData(read.error)} actions={actions} busy={read.isFetching} />;
-  if (!read.data) {
-    return (
-      <div className={pageStyles.center}>
-        <StatusIndicator type="loading">Loading replication settings</StatusIndicator>
-      </div>
-    );
-  }
+  if (read.error) return <QueryStatus query={read} actions={actions} />;
+  if (!read.data) return <LoadingPage text="Loading replication settings" />;
   return (
     <>
       <RegistrySections replication={read.data} actions={actions} />

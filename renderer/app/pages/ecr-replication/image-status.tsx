@@ -1,6 +1,4 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
@@ -12,6 +10,7 @@ import { useImagePage } from '../../../features/images/api.ts';
 import { useTableView } from '../../../components/table-views.ts';
 import { RepositorySelect } from '../../../features/registry-picker/repositories/repository-select.tsx';
 import styles from './ecr-replication-page.module.css';
+import { Section } from '../../../components/section.tsx';
 
 /** The replication status of the images of a repository. */
 export function ImageStatus({ selection }: { readonly selection: RegistrySelection }) {
@@ -28,7 +27,7 @@ export function ImageStatus({ selection }: { readonly selection: RegistrySelecti
     </div>
   );
   if (repositoryName === undefined) {
-    return <Container header={<Header variant="h2">Image status</Header>}>{chooser}</Container>;
+    return <Section title="Image status">{chooser}</Section>;
   }
   return <Images key={repositoryName} repository={{ ...selection, repositoryName }} chooser={chooser} />;
 }
@@ -65,13 +64,13 @@ function Images({ repository, chooser }: ImagesProps) {
       />
     );
   return (
-    <Container header={<Header variant="h2">Image status</Header>}>
+    <Section title="Image status">
       {chooser}
       {images.error ? (
         <ErrorLine error={toErrorData(images.error)} actions={{ retry: images.refresh }} showSide={false} />
       ) : (
         <StatusIndicator type="loading">Loading images</StatusIndicator>
       )}
-    </Container>
+    </Section>
   );
 }

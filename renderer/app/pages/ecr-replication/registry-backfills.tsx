@@ -9,9 +9,9 @@ import { ErrorLine } from '../../../components/error-line.tsx';
 import { useStartBackfill } from '../../../features/ecr-replication/api.ts';
 import { useBackfills } from '../../../features/ecr-replication/backfill-list.ts';
 import { BackfillSection } from '../../../features/ecr-replication/backfills/backfill-section.tsx';
-import { StartBackfillDialog } from '../../../features/ecr-replication/backfills/start-backfill-dialog.tsx';
 import { registryName } from '../../../features/ecr-replication/words.ts';
 import { useConfirmAccounts } from './use-confirm-accounts.tsx';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 interface Props {
   readonly replication: RegistryReplication;
@@ -78,12 +78,16 @@ export function RegistryBackfills({ replication, selection, actions }: Props) {
         }
       />
       {isOpen && destination && (
-        <StartBackfillDialog
-          source={registryName(source)}
-          destination={registryName(destination)}
-          onClose={() => setOpen(false)}
+        <ConfirmDialog
+          title="Start backfill?"
+          confirmText="Start backfill"
           onConfirm={startNow}
-        />
+          onClose={() => setOpen(false)}
+        >
+          ECR copies every existing image that the rules for this destination match from{' '}
+          {registryName(source)} to {registryName(destination)}. AWS charges the data transfer between
+          regions.
+        </ConfirmDialog>
       )}
       {dialog}
     </>

@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useRef } from 'react';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
@@ -9,6 +8,7 @@ import { HistoryEntry } from '../../../features/history/history-entry.tsx';
 import styles from './entry-page.module.css';
 import type { Repetition } from './use-repeat.ts';
 import { useRepeat } from './use-repeat.ts';
+import { QueryStatus } from '../../../components/query-status.tsx';
 
 interface Props {
   readonly id: string;
@@ -35,10 +35,7 @@ export function EntryPage({ id, onBack, onRepeat }: Props) {
         </Button>
       </div>
       {repeat.error && <ErrorAlert error={toErrorData(repeat.error)} />}
-      {entry.error && (
-        <ErrorAlert error={toErrorData(entry.error)} actions={{ retry: () => void entry.refetch() }} />
-      )}
-      {entry.isPending && <StatusIndicator type="loading">Loading entry</StatusIndicator>}
+      <QueryStatus query={entry} loading="Loading entry" />
       {entry.data && (
         <HistoryEntry
           entry={entry.data}

@@ -10,6 +10,7 @@ import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { describePicks, nextStep } from '../../draft/next-step.ts';
 import { QuickReplicateButton, useQuickPlan } from './quick-replicate.tsx';
 import type { Sides } from '../../draft/use-sides.ts';
+import { registryKey } from '../../../../shared/models/registry.ts';
 
 interface Props {
   readonly sides: Sides;
@@ -29,9 +30,7 @@ export function ChooseActions({ sides, draft, dispatch, request, onStarted }: Pr
   );
   const { selection } = sides.source;
   const offerUndo = useScopedUndo(
-    [selection?.profile, selection?.region, selection?.registryId, draft.browsing, draft.repository].join(
-      ' ',
-    ),
+    [selection && registryKey(selection), draft.browsing, draft.repository].join(' '),
   );
   const clearRepositories = (): void => {
     const { repositories } = draft;

@@ -21,6 +21,7 @@ import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
 import { useRestoredFocus } from './use-restored-focus.ts';
 import type { Sides } from '../../draft/use-sides.ts';
+import { registryKey } from '../../../../shared/models/registry.ts';
 
 const RepositoriesTable = lazyPage(
   async () =>
@@ -85,7 +86,7 @@ export function ChoosePage({
     'choose-region': () => focusField('source', 'region'),
   };
   const openReference = useOpenInSource(settings, sides.source, dispatch);
-  const sourceKey = [selection?.profile, selection?.region, selection?.registryId].filter(Boolean).join(' ');
+  const sourceKey = selection && registryKey(selection);
   const routes = {
     routes: settings.routes,
     isDemo: listing.demo,

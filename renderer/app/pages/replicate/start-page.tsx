@@ -1,4 +1,3 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Route } from '../../../../shared/models/route.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
@@ -9,6 +8,8 @@ import { useSettings } from '../../../features/settings/api.ts';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
 import { ReplicatePage } from './replicate-page.tsx';
+import { QueryStatus } from '../../../components/query-status.tsx';
+import { LoadingPage } from '../../layout/loading-page.tsx';
 
 interface Props {
   readonly draft: Draft;
@@ -25,20 +26,14 @@ export function StartPage({ draft, dispatch, demo, onDemo, onRoute, onStarted }:
   const settings = useSettings();
   const failed = [profiles, settings].find(({ isError }) => isError);
 
-  if (failed?.error) {
+  if (failed) {
     return (
       <div className={styles.scroll}>
-        <ErrorAlert error={toErrorData(failed.error)} actions={{ retry: () => void failed.refetch() }} />
+        <QueryStatus query={failed} />
       </div>
     );
   }
-  if (!profiles.data || !settings.data) {
-    return (
-      <div className={styles.center}>
-        <StatusIndicator type="loading">Loading AWS profiles</StatusIndicator>
-      </div>
-    );
-  }
+  if (!profiles.data || !settings.data) return <LoadingPage text="Loading AWS profiles" />;
   const listing = profiles.data;
   const demoFailure = demo.error && (
     <ErrorAlert error={toErrorData(demo.error)} actions={{ retry: onDemo }} />

@@ -1,14 +1,9 @@
 import { PageTitle } from '../../layout/page-title.tsx';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
-import { toErrorData } from '../../../ipc/bridge.ts';
-import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { useOpenAppDialog } from '../../../components/app-dialogs.ts';
 import { InfoLink } from '../../../components/info-link.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
@@ -34,6 +29,9 @@ import { rememberedChoice } from '../../../features/settings/selection.ts';
 import { AboutActions } from './about-actions.tsx';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
+import { Section } from '../../../components/section.tsx';
+import { QueryStatus } from '../../../components/query-status.tsx';
+import { LoadingPage } from '../../layout/loading-page.tsx';
 
 /** The settings page; changes are saved immediately. */
 export function SettingsPage() {
@@ -45,17 +43,11 @@ export function SettingsPage() {
   if (settings.isError) {
     return (
       <div className={pageStyles.scroll}>
-        <ErrorAlert error={toErrorData(settings.error)} actions={{ retry: () => void settings.refetch() }} />
+        <QueryStatus query={settings} />
       </div>
     );
   }
-  if (!settings.data || !listing) {
-    return (
-      <div className={pageStyles.center}>
-        <StatusIndicator type="loading">Loading settings</StatusIndicator>
-      </div>
-    );
-  }
+  if (!settings.data || !listing) return <LoadingPage text="Loading settings" />;
   const {
     profiles,
     accounts,
@@ -83,15 +75,9 @@ export function SettingsPage() {
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
         <PageTitle info={<InfoLink topic="settings" about="settings" />}>Settings</PageTitle>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="settings" section="transfers" about="general settings" />}
-            >
-              General
-            </Header>
-          }
+        <Section
+          title="General"
+          info={<InfoLink topic="settings" section="transfers" about="general settings" />}
         >
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <SpaceBetween size="l">
@@ -136,16 +122,10 @@ export function SettingsPage() {
               />
             </SpaceBetween>
           </ColumnLayout>
-        </Container>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="settings" section="network" about="network settings" />}
-            >
-              Network
-            </Header>
-          }
+        </Section>
+        <Section
+          title="Network"
+          info={<InfoLink topic="settings" section="network" about="network settings" />}
         >
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <ProxySettings network={network} onChange={saveNetwork} onPasswordChanged={refetch} />
@@ -154,7 +134,7 @@ export function SettingsPage() {
               <ShellEnvironmentFacts />
             </SpaceBetween>
           </ColumnLayout>
-        </Container>
+        </Section>
         <ConnectionTest registries={registries} />
         <AccountsList
           notes={accounts}
@@ -163,28 +143,16 @@ export function SettingsPage() {
             change({ accounts: next }, `Account ${formatAccount(accountId)} changed.`)
           }
         />
-        <Container
-          header={
-            <Header variant="h2" info={<InfoLink topic="settings" section="updates" about="updates" />}>
-              Updates
-            </Header>
-          }
-        >
+        <Section title="Updates" info={<InfoLink topic="settings" section="updates" about="updates" />}>
           <UpdateSettingsForm
             settings={settings.data.updates}
             onChange={(updates) => change({ updates }, 'Update settings changed.')}
             onCheck={() => openDialog?.('updates')}
           />
-        </Container>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              info={<InfoLink topic="settings" section="diagnostics" about="log and diagnostics" />}
-            >
-              Log and diagnostics
-            </Header>
-          }
+        </Section>
+        <Section
+          title="Log and diagnostics"
+          info={<InfoLink topic="settings" section="diagnostics" about="log and diagnostics" />}
         >
           <SpaceBetween size="l">
             <LogLevelSetting
@@ -193,20 +161,14 @@ export function SettingsPage() {
             />
             <AboutActions />
           </SpaceBetween>
-        </Container>
-        <Container
-          header={
-            <Header variant="h2" info={<InfoLink topic="settings" section="profiles" about="profiles" />}>
-              Profiles
-            </Header>
-          }
-        >
+        </Section>
+        <Section title="Profiles" info={<InfoLink topic="settings" section="profiles" about="profiles" />}>
           <ProfileOrder
             order={profiles.order}
             files={listing.files}
             onChange={(order) => change({ profiles: { ...profiles, order } }, 'Order of profiles changed.')}
           />
-        </Container>
+        </Section>
       </div>
     </div>
   );

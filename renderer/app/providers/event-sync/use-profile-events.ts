@@ -1,7 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
-import { onEvent } from '../../../ipc/bridge.ts';
 import {
   checkAccounts,
   knownProfiles,
@@ -11,6 +9,7 @@ import { knownSettings } from '../../../features/settings/api.ts';
 import type { Notify } from '../use-notices.ts';
 import { resetProfileQueries, refetchFailed } from './concerned-queries.ts';
 import { compareListings } from './profile-changes.ts';
+import { useEvent } from '../../../ipc/use-event.ts';
 
 interface Options {
   readonly notify: Notify;
@@ -24,7 +23,7 @@ interface Options {
 export function useProfileEvents({ notify, onSourceChanged, onReplaced }: Options): void {
   const client = useQueryClient();
 
-  const apply = useEffectEvent(async (after: ProfileListing): Promise<void> => {
+  const apply = async (after: ProfileListing): Promise<void> => {
     const before = knownProfiles(client);
     if (await storeProfiles(client, after)) return onReplaced();
     if (!before) return;
@@ -45,7 +44,7 @@ export function useProfileEvents({ notify, onSourceChanged, onReplaced }: Option
     const moved = await checkAccounts(client, after);
     if (source !== undefined && moved.has(source)) onSourceChanged();
     resetProfileQueries(client, (name) => moved.has(name));
-  });
+  };
 
-  useEffect(() => onEvent('profiles.changed', (listing) => void apply(listing)), []);
+  useEvent('profiles.changed', (listing) => void apply(listing));
 }

@@ -19,7 +19,7 @@ import {
 } from '../words.ts';
 import { BackfillFailures } from './backfill-failures.tsx';
 import styles from './backfill-card.module.css';
-import { StopBackfillDialog } from './stop-backfill-dialog.tsx';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 const tones = {
   PREPARING: 'active',
@@ -112,14 +112,17 @@ export function BackfillCard({ backfill }: { readonly backfill: Backfill }) {
         {results && <BackfillFailures results={results} />}
       </WorkCard>
       {isStopping && (
-        <StopBackfillDialog
-          name={name}
-          onClose={() => setStopping(false)}
+        <ConfirmDialog
+          title="Stop backfill?"
+          confirmText="Stop backfill"
           onConfirm={() => {
             setStopping(false);
             stop.mutate(input);
           }}
-        />
+          onClose={() => setStopping(false)}
+        >
+          The backfill from {name} stops. Images that are already copied remain at the destination.
+        </ConfirmDialog>
       )}
     </section>
   );

@@ -1,11 +1,10 @@
-import { useSortedRows } from '../../../components/use-sorted-rows.ts';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { BackfillFailure, BackfillResults } from '../../../../shared/models/replication-backfill.ts';
 import { Digest } from '../../../components/digest.tsx';
 import { ResourceTable } from '../../../components/resource-table.tsx';
 import type { ResourceColumn } from '../../../components/table-columns.ts';
-import { useTablePages } from '../../../components/table-views.ts';
+import { useTableRows } from '../../../components/use-table-rows.ts';
 
 const columns: readonly ResourceColumn<BackfillFailure>[] = [
   {
@@ -37,20 +36,15 @@ const columns: readonly ResourceColumn<BackfillFailure>[] = [
 
 /** The images that a backfill did not copy. */
 export function BackfillFailures({ results: { failures, hasMore } }: { readonly results: BackfillResults }) {
-  const sorted = useSortedRows('backfill-failures', failures, columns);
-  const pages = useTablePages('backfill-failures', sorted.rows);
+  const table = useTableRows('backfill-failures', failures, columns, { what: 'Failed images' });
   if (failures.length === 0) return null;
   const title = `${hasMore ? 'The first ' : ''}${formatCount(failures.length, 'failure')}`;
   return (
     <ExpandableSection variant="footer" headerText={title}>
       <ResourceTable
-        {...sorted.sorting}
-        name="backfill-failures"
+        {...table}
         label="Failed images of the backfill"
-        items={pages.items}
-        columnDefinitions={columns}
         trackBy={({ repositoryName, digest, tag }) => `${repositoryName} ${digest} ${tag}`}
-        pages={{ ...pages, what: 'Failed images' }}
       />
     </ExpandableSection>
   );

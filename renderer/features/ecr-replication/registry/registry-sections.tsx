@@ -1,6 +1,4 @@
 import { InfoLink } from '../../../components/info-link.tsx';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import type { Readable } from '../../../../shared/models/image-details.ts';
@@ -10,6 +8,7 @@ import { ErrorLine } from '../../../components/error-line.tsx';
 import { JsonText } from '../json-text.tsx';
 import { CreationTemplatesTable } from './creation-templates-table.tsx';
 import { RulesTable } from './rules-table.tsx';
+import { Section } from '../../../components/section.tsx';
 
 interface Props {
   readonly replication: RegistryReplication;
@@ -25,22 +24,16 @@ export function RegistrySections({ replication: { rules, policy, creationTemplat
       </Part>
       <Part title="Registry policy" part={policy} actions={actions}>
         {(text) => (
-          <Container
-            header={
-              <Header
-                variant="h2"
-                info={<InfoLink topic="replication" section="policy" about="the registry policy" />}
-              >
-                Registry policy
-              </Header>
-            }
+          <Section
+            title="Registry policy"
+            info={<InfoLink topic="replication" section="policy" about="the registry policy" />}
           >
             {text === null ? (
               'No registry policy. Other accounts cannot replicate to this registry.'
             ) : (
               <JsonText name="Registry policy" text={text} />
             )}
-          </Container>
+          </Section>
         )}
       </Part>
       <Part title="Repository creation templates" part={creationTemplates} actions={actions}>
@@ -60,8 +53,8 @@ interface PartProps<Value> {
 function Part<Value>({ title, part, actions, children }: PartProps<Value>) {
   if (part.kind === 'read') return children(part.value);
   return (
-    <Container header={<Header variant="h2">{title}</Header>}>
+    <Section title={title}>
       <ErrorLine error={part.error} actions={actions} showSide={false} />
-    </Container>
+    </Section>
   );
 }

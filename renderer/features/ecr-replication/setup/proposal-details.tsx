@@ -1,7 +1,4 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ReactNode } from 'react';
 import type { AppliedReplication, ReplicationProposal } from '../../../../shared/models/ecr-replication.ts';
 import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
@@ -17,6 +14,7 @@ import { RegistryPolicy } from './registry-policy.tsx';
 import { RepositoryNames } from './repository-names.tsx';
 import { RequiredPermissions } from './required-permissions.tsx';
 import styles from './setup.module.css';
+import { Section } from '../../../components/section.tsx';
 
 interface Props {
   readonly proposal: ReplicationProposal;
@@ -90,10 +88,6 @@ export function ProposalDetails({
     </SpaceBetween>
   );
 }
-
-const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <Container header={<Header variant="h2">{title}</Header>}>{children}</Container>
-);
 
 const Registry = ({ side, registry }: { readonly side: Side; readonly registry: RegistryIdentity }) => (
   <div className={styles.registry}>

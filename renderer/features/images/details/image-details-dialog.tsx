@@ -1,14 +1,11 @@
 import Modal from '@cloudscape-design/components/modal';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TabsProps } from '@cloudscape-design/components/tabs';
 import Tabs from '@cloudscape-design/components/tabs';
 import { formatNumber } from '../../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import { shortDigest } from '../../../../shared/models/image.ts';
 import type { ImageDetails } from '../../../../shared/models/image-details.ts';
-import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
-import { ErrorAlert } from '../../../components/error-alert.tsx';
 import type { RepositorySelection } from '../api.ts';
 import { useImageDetails } from '../api.ts';
 import { BuildSteps } from './build-steps.tsx';
@@ -16,6 +13,7 @@ import styles from './details.module.css';
 import { IndexChildren, Referrers } from './contained-manifests.tsx';
 import { Overview } from './overview.tsx';
 import { Document } from './stored-document.tsx';
+import { QueryStatus } from '../../../components/query-status.tsx';
 
 interface Props {
   readonly repository: RepositorySelection;
@@ -82,13 +80,7 @@ export function ImageDetailsDialog({ repository, image, onClose, actions }: Prop
       closeAriaLabel="Close details"
     >
       <div className={styles.pane}>
-        {details.isPending && <StatusIndicator type="loading">Loading image</StatusIndicator>}
-        {details.isError && (
-          <ErrorAlert
-            error={toErrorData(details.error)}
-            actions={{ ...actions, retry: () => void details.refetch() }}
-          />
-        )}
+        <QueryStatus query={details} loading="Loading image" actions={actions} />
         {details.data && (
           <Tabs ariaLabel="Image details" tabs={listTabs(image, details.data, repository.profile)} />
         )}

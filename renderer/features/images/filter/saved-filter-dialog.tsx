@@ -1,11 +1,8 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { savedImageFilterSchema } from '../../../../shared/models/image-filter.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 interface Props {
   /** The name at first. */
@@ -34,24 +31,7 @@ export function SavedFilterDialog({ initial, title, action, taken, onClose, onCo
   const problem = findProblem(name, { initial, taken });
   const confirm = (): void => (problem === undefined ? onConfirm(name) : setChecked(true));
   return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" onClick={confirm}>
-              {action}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
+    <ConfirmDialog title={title} confirmText={action} onConfirm={confirm} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -66,6 +46,6 @@ export function SavedFilterDialog({ initial, title, action, taken, onClose, onCo
           <Input autoFocus value={text} onChange={({ detail }) => setText(detail.value)} />
         </FormField>
       </form>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -1,12 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
 import { Copyable } from '../../../components/copy-button.tsx';
 import { FileList } from './file-list.tsx';
 import styles from './no-profiles.module.css';
+import { Section } from '../../../components/section.tsx';
 
 interface Props {
   readonly files: readonly ProfileFile[];
@@ -19,15 +18,10 @@ interface Props {
 export function NoProfiles({ files, busy, onDemo, onRefresh }: Props) {
   return (
     <div className={styles.page}>
-      <Container
-        header={
-          <Header
-            variant="h1"
-            description="The app uses the profiles of your AWS config and credentials files."
-          >
-            No AWS profiles found
-          </Header>
-        }
+      <Section
+        title="No AWS profiles found"
+        heading="h1"
+        description="The app uses the profiles of your AWS config and credentials files."
       >
         <SpaceBetween size="l">
           <div>
@@ -65,7 +59,7 @@ export function NoProfiles({ files, busy, onDemo, onRefresh }: Props) {
             </Button>
           </SpaceBetween>
         </SpaceBetween>
-      </Container>
+      </Section>
     </div>
   );
 }

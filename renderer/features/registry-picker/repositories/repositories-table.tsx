@@ -18,6 +18,7 @@ import type { RepositorySort } from './repository-rows.ts';
 import { TypedRepository } from './typed-repository.tsx';
 import { filterRepositories, repositoryColumn, sortRepositories } from './repository-rows.ts';
 import { ResourceTable } from '../../../components/resource-table.tsx';
+import { registryKey } from '../../../../shared/models/registry.ts';
 
 interface Props {
   readonly selection: RegistrySelection;
@@ -35,9 +36,7 @@ export function RepositoriesTable({ selection, onOpen, onReference, actions, pic
   const list = useRepositories(selection);
   const [view, onView] = useTableView('repositories');
   // Each registry has its own names, so it has its own filter.
-  const [registryView, onRegistryView] = useTableView(
-    `repositories ${[selection.profile, selection.region, selection.registryId].filter(Boolean).join(' ')}`,
-  );
+  const [registryView, onRegistryView] = useTableView(`repositories ${registryKey(selection)}`);
   const [filter, setFilter] = usePersisted(registryView.filter ?? '', (text) =>
     onRegistryView({ filter: text.slice(0, maxTyped) }),
   );

@@ -1,12 +1,11 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import type { ParsedReference } from '../../../../shared/models/reference.ts';
 import { parseReference } from '../../../../shared/models/reference.ts';
 import { repositoryNameSchema } from '../../../../shared/models/repository.ts';
+import { Section } from '../../../components/section.tsx';
 
 interface Props {
   readonly onOpen: (name: string) => void;
@@ -28,7 +27,7 @@ export function TypedRepository({ onOpen, onReference }: Props) {
   };
 
   return (
-    <Container header={<Header variant="h2">Repositories</Header>}>
+    <Section title="Repositories">
       <form
         aria-label="Open a repository by name"
         onSubmit={(event) => {
@@ -56,6 +55,6 @@ export function TypedRepository({ onOpen, onReference }: Props) {
           />
         </FormField>
       </form>
-    </Container>
+    </Section>
   );
 }
