@@ -6,7 +6,7 @@ import { isUsable } from '../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { knownProfiles, profilesOfAccount } from '../../features/registry-picker/profiles/api.ts';
 import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
-import { withRegion, withRegistry } from '../../features/settings/selection.ts';
+import { withRegion, withSource } from '../../features/settings/selection.ts';
 import type { DraftAction } from './draft.ts';
 
 interface Options {
@@ -46,10 +46,10 @@ function selectRegistry(
 export function useCompareExecution({
   dispatch,
   onOpened,
-}: Options): (route: ExecutionRoute, execution: ExecutionRequest) => Promise<void> {
+}: Options): (route: ExecutionRoute, execution: ExecutionRequest) => void {
   const client = useQueryClient();
   const { mutateAsync: change } = useChangeSettings();
-  return async (route, execution) => {
+  const open = async (route: ExecutionRoute, execution: ExecutionRequest): Promise<void> => {
     const settings = knownSettings(client);
     if (!settings) return;
     const source = selectRegistry(client, route.source, settings.source.profile, execution);
@@ -57,14 +57,11 @@ export function useCompareExecution({
     dispatch({ kind: 'source-changed' });
     // A failed change is reported by the settings.
     await change({
-      source: withRegistry(
-        withRegion(settings, 'source', source.profile, source.region),
-        source.profile,
-        source.registryId,
-      ),
+      source: withSource(settings, source),
       destination: withRegion(settings, 'destination', destination.profile, destination.region),
     }).catch(() => undefined);
     dispatch({ kind: 'comparison-requested', request: { source, destination, pairs: route.pairs } });
     onOpened();
   };
+  return (route, execution) => void open(route, execution);
 }
