@@ -7,6 +7,7 @@ import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { planReplication } from '../pages/replication.ts';
 import { choose } from '../pages/select.ts';
+import { Workspace } from '../pages/workspace.ts';
 
 test('exports a run in AWS with its cost estimate and commands', async ({ ecr, app, page, home }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
@@ -15,7 +16,7 @@ test('exports a run in AWS with its cost estimate and commands', async ({ ecr, a
   await page.getByRole('button', { name: 'Run in AWS…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Run in AWS' });
   await expect(dialog.getByRole('row', { name: /^Total .*\$/ })).toBeVisible();
-  await expect(dialog.getByText(/^List prices of \d{4}/)).toBeVisible();
+  await expect(dialog.getByText(/^List prices, checked on \d{4}-\d\d-\d\d/)).toBeVisible();
 
   await answerDialogs(app, { open: home.path });
   await dialog.getByRole('button', { name: 'Choose folder and export…' }).click();
@@ -72,4 +73,51 @@ test('attaches to an execution, which a reload of the window keeps', async ({ ec
   await expect(card.getByText('Failed', { exact: true })).toBeVisible();
   await card.getByRole('button', { name: /^Remove execution/ }).click();
   await expect(card).toHaveCount(0);
+});
+
+test('compares both sides of a finished execution', async ({ ecr, page }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  ecr.registry('222222222222', production.region).createRepository('mirror/api');
+  await seedImage(source, [['layer', 5000]], ['1.0']);
+  const input = JSON.stringify({
+    source: {
+      account_id: '111111111111',
+      region: build.region,
+      repository_name: 'team/api',
+      image_digest: `sha256:${'a'.repeat(64)}`,
+    },
+    destination: {
+      account_id: '222222222222',
+      region: production.region,
+      repository_name: 'mirror/api',
+    },
+  });
+  const execution = {
+    accountId: '222222222222',
+    region: production.region,
+    stateMachine: 'ecr-image-replicator-0a1b2c3d',
+    name: 'done',
+    status: 'SUCCEEDED',
+    startedAt: new Date(),
+    ending: { at: new Date() },
+    // Items of other executions in this test file have other names.
+    items: [{ name: 'compared', status: 'SUCCEEDED', input }],
+  } as const;
+  ecr.executions.set(execution);
+  // Its account is known once the profile has been used.
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepository('team/api');
+  await page.getByRole('button', { name: /^Transfers/ }).click();
+  await page.getByRole('button', { name: 'Attach to execution…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Attach to execution' });
+  await dialog.getByRole('textbox', { name: 'Execution ARN' }).fill(executionArn(execution));
+  await choose(dialog, 'Profile', production.name);
+  await dialog.getByRole('button', { name: 'Attach' }).click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+
+  // The execution says that it succeeded; the comparison shows what is at the destination.
+  await expect(
+    page.getByRole('table', { name: 'Comparison' }).getByRole('row', { name: /1\.0/ }),
+  ).toContainText('Only at source');
 });

@@ -5,7 +5,7 @@ import type { ErrorData, Result } from '../../shared/models/result.ts';
 import { failure, success } from '../../shared/models/result.ts';
 import { batch, comparison, historyEntry, imageDetails, imageSearch } from './sample-workspace.ts';
 import { backfill, proposal, registryReplication } from './sample-replication.ts';
-import { execution, exportedStack, stackSummary } from './sample-stack.ts';
+import { execution, executionRoutes, exportedStack, stackSummary } from './sample-stack.ts';
 import { answerImages } from './answer-images.ts';
 import { about, diagnostics } from './sample-diagnostics.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
@@ -131,6 +131,7 @@ function standardAnswers(): Answers {
     'awsStack.estimate': () => stackSummary,
     'awsStack.export': () => exportedStack,
     'awsStack.readExecution': ({ arn }) => ({ ...execution, arn }),
+    'awsStack.readRoutes': () => executionRoutes,
     'network.read': () => networkFacts,
     'network.test': () => [],
     'network.setProxyPassword': () => networkFacts,

@@ -1,4 +1,4 @@
-import type { Execution } from '../../shared/models/execution.ts';
+import type { Execution, ExecutionRoutes } from '../../shared/models/execution.ts';
 import type { ExportedStack, StackSummary } from '../../shared/models/exported-stack.ts';
 
 export const stackSummary: StackSummary = {
@@ -25,8 +25,10 @@ export const stackSummary: StackSummary = {
     lines: [{ title: 'Lambda', cost: { low: 0.004, high: 0.01 } }],
     total: { low: 0.02, high: 0.05 },
     assumptions: ['No free tier.'],
-    pricesOf: '2026-10',
-    sources: ['https://aws.amazon.com/lambda/pricing/'],
+    pricesCheckedOn: '2026-10-31',
+    priceSources: [
+      'Lambda, $0.20 for a million requests (https://aws.amazon.com/lambda/pricing/): not confirmed',
+    ],
   },
 };
 
@@ -64,4 +66,19 @@ export const execution: Execution = {
       message: 'Tag v1.1 exists at the destination and is immutable.',
     },
   ],
+};
+
+/** The routes of an execution that copies within eu-west-1 and eu-central-1 of the sample accounts. */
+export const executionRoutes: ExecutionRoutes = {
+  routes: [
+    {
+      source: { accountId: '111122223333', region: 'eu-west-1' },
+      destination: { accountId: '444455556666', region: 'eu-central-1' },
+      pairs: [
+        { source: 'team/api', destination: 'mirror/api' },
+        { source: 'team/web', destination: 'mirror/web' },
+      ],
+    },
+  ],
+  isComplete: true,
 };

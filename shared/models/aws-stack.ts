@@ -25,9 +25,10 @@ export interface CostEstimate {
   readonly total: CostRange;
   /** One sentence each. */
   readonly assumptions: readonly string[];
-  /** `2025`: when the price table was written. */
-  readonly pricesOf: string;
-  readonly sources: readonly string[];
+  /** `2026-11-30`: when the prices were looked up last. */
+  readonly pricesCheckedOn: string;
+  /** Each price with its source, and whether it could be confirmed. */
+  readonly priceSources: readonly string[];
 }
 
 /** A role of another account that the function assumes, with the files that create it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boundedText, maxArn } from './bounds.ts';
+import type { ComparisonRequest } from './comparison.ts';
 import { profileNameSchema } from './registry.ts';
 
 const arnPattern =
@@ -50,6 +51,27 @@ export interface ItemFailure {
   /** `repository-not-found`: an `ErrorCode`, or the name of an error of Lambda or CodeBuild. */
   readonly error: string;
   readonly message: string;
+}
+
+/** A registry that an item names. */
+export interface ItemRegistry {
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** What the items of an execution copy from one registry to another: the names of the repositories in pairs. */
+export interface ExecutionRoute {
+  readonly source: ItemRegistry;
+  readonly destination: ItemRegistry;
+  readonly pairs: ComparisonRequest['pairs'];
+}
+
+/** The routes that the items of an execution name. */
+export interface ExecutionRoutes {
+  readonly routes: readonly ExecutionRoute[];
+  /** False when the items were too many to be read, so that a repository can be missing. */
+  readonly isComplete: boolean;
 }
 
 /** An execution of the state machine, as Step Functions reports it. Times are milliseconds since 1970. */

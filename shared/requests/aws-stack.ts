@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Execution } from '../models/execution.ts';
+import type { Execution, ExecutionRoutes } from '../models/execution.ts';
 import { executionRequestSchema } from '../models/execution.ts';
 import type { ExportedStack, StackSummary } from '../models/exported-stack.ts';
 import { call } from './call.ts';
@@ -18,4 +18,6 @@ export const awsStackRequests = {
   ),
   /** An execution with the counts of its map and its first failures, as Step Functions reports them now. */
   'awsStack.readExecution': call<Execution>()(executionRequestSchema),
+  /** From which repositories to which an execution copies, as its items say. */
+  'awsStack.readRoutes': call<ExecutionRoutes>()(executionRequestSchema),
 } as const;

@@ -2,6 +2,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatRows } from '../report/markdown-table.ts';
 import type { ItemOrder, Scenario, ScenarioResult } from './scenarios.ts';
+import { assumeReplicationTime } from './native-replication.ts';
 import { computeQuotaBound, simulateScenario } from './scenarios.ts';
 import { simulateImages } from './simulated-images.ts';
 
@@ -26,6 +27,19 @@ function describeScenario(scenario: Scenario): string {
     case 'map':
       return `Distributed Map, MaxConcurrency ${scenario.concurrency}${orderNotes[scenario.order]}`;
   }
+}
+
+/** The row of ECR's own replication, which is not simulated. */
+function formatReplication(bound: number): readonly string[] {
+  const { low, high } = assumeReplicationTime(bound);
+  return [
+    'ECR’s own replication (assumption, not simulated)',
+    `${formatHours(low)} to ${formatHours(high)}`,
+    `${(low / bound).toFixed(2)} to ${(high / bound).toFixed(2)}`,
+    'unknown',
+    'none',
+    'none',
+  ];
 }
 
 const formatHours = (seconds: number): string => `${(seconds / 3600).toFixed(2)} h`;
@@ -65,6 +79,7 @@ export async function simulateScaling(
     formatRows([
       ['way', 'time', '÷ bound', 'bytes sent ÷ distinct bytes', 'throttled calls', 'repeated items'],
       ...rows,
+      formatReplication(bound),
     ]),
   ].join('\n\n');
 }

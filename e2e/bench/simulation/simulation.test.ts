@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { assumeReplicationTime } from './native-replication.ts';
 import { computeQuotaBound, simulateScenario } from './scenarios.ts';
 import { simulateImages } from './simulated-images.ts';
 import { createVirtualClock } from './virtual-clock.ts';
@@ -24,6 +25,13 @@ describe('the virtual clock', () => {
     await expect(clock.run(() => delay(60_000, undefined, { ref: false }))).rejects.toThrow(
       'waits for something that never happens',
     );
+  });
+});
+
+describe('the assumption for ECR’s own replication', () => {
+  it('is between the documented half hour and PutImage’s quota, and never below the half hour', () => {
+    expect(assumeReplicationTime(4_680)).toEqual({ low: 1_800, high: 4_680 });
+    expect(assumeReplicationTime(60)).toEqual({ low: 1_800, high: 1_800 });
   });
 });
 

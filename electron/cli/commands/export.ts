@@ -81,7 +81,7 @@ function describeExport(
     `Estimated cost: ${formatCostRange(estimate.total)}`,
     ...estimate.lines.map(({ title, cost }) => `  ${title}: ${formatCostRange(cost)}`),
     ...estimate.assumptions.map((assumption) => `  ${assumption}`),
-    `  List prices of ${estimate.pricesOf}; check them before you rely on them.`,
+    `  List prices, checked on ${estimate.pricesCheckedOn}; check them before you rely on them.`,
     '',
     ...notes,
     `Written to ${folder}: ${listPaths(files, archive).join(', ')}`,

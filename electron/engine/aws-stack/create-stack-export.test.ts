@@ -180,6 +180,8 @@ describe('the README', () => {
       `--role-name ${stackName}-source --assume-role-policy-document file://policies/111111111111-source-trust.json --profile build`,
       'It deletes no image and no repository.',
       '| **Sum** | **',
+      'The prices were last checked on 2026-11-30, and not against a bill.',
+      '(https://aws.amazon.com/s3/pricing/): not confirmed.',
     ])
       expect(readme).toContain(part);
   });

@@ -1,11 +1,4 @@
 import type { DescribeExecutionOutput, DescribeMapRunOutput } from '@aws-sdk/client-sfn';
-import {
-  DescribeExecutionCommand,
-  DescribeMapRunCommand,
-  ListExecutionsCommand,
-  ListMapRunsCommand,
-  SFNClient,
-} from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import type {
   Execution,
@@ -14,12 +7,11 @@ import type {
   ItemCounts,
   ItemFailure,
 } from '../../../shared/models/execution.ts';
-import { parseExecutionArn } from '../../../shared/models/execution.ts';
 import { imageLocationSchema, readImageLocation } from '../../../shared/models/image-location.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
-import type { ServiceConnection } from '../aws/clients/service-connection.ts';
 import { redact } from '../redaction/redact.ts';
+import { openExecutionCalls } from './execution-calls.ts';
 
 /** Failures that are read one by one. */
 const maxFailures = 20;
@@ -62,41 +54,6 @@ const readCounts = ({ itemCounts }: DescribeMapRunOutput): ItemCounts => ({
   resultsWritten: itemCounts?.resultsWritten ?? 0,
 });
 
-/** The calls for one execution. */
-function openCalls(connection: ServiceConnection, signal: AbortSignal | undefined) {
-  const client = new SFNClient(connection.settings);
-  return {
-    describeExecution: (executionArn: string) =>
-      connection.call(
-        'DescribeExecution',
-        (options) => client.send(new DescribeExecutionCommand({ executionArn }), options),
-        signal,
-      ),
-    listMapRuns: (executionArn: string) =>
-      connection.call(
-        'ListMapRuns',
-        (options) => client.send(new ListMapRunsCommand({ executionArn, maxResults: 1 }), options),
-        signal,
-      ),
-    describeMapRun: (mapRunArn: string) =>
-      connection.call(
-        'DescribeMapRun',
-        (options) => client.send(new DescribeMapRunCommand({ mapRunArn }), options),
-        signal,
-      ),
-    listFailed: (mapRunArn: string) =>
-      connection.call(
-        'ListExecutions',
-        (options) =>
-          client.send(
-            new ListExecutionsCommand({ mapRunArn, statusFilter: 'FAILED', maxResults: maxFailures }),
-            options,
-          ),
-        signal,
-      ),
-  };
-}
-
 /**
  * Reads an execution with the counts of its map and its first failures, as Step Functions reports them now. Changes nothing.
  *
@@ -110,10 +67,7 @@ export async function readExecution(
   { profile, arn }: ExecutionRequest,
   signal?: AbortSignal,
 ): Promise<Execution> {
-  const calls = openCalls(
-    await access.openService(profile, parseExecutionArn(arn).region, 'Step Functions'),
-    signal,
-  );
+  const calls = await openExecutionCalls(access, { profile, arn }, signal);
   const { status = 'RUNNING', startDate, stopDate, error, cause } = await calls.describeExecution(arn);
   const [run] = (await calls.listMapRuns(arn)).mapRuns ?? [];
   const counts =
@@ -121,7 +75,9 @@ export async function readExecution(
   const failed =
     run?.mapRunArn === undefined || counts?.failed === 0
       ? []
-      : ((await calls.listFailed(run.mapRunArn)).executions ?? []);
+      : ((
+          await calls.listItems({ mapRunArn: run.mapRunArn, statusFilter: 'FAILED', maxResults: maxFailures })
+        ).executions ?? []);
   const failures: ItemFailure[] = [];
   for (const { executionArn } of failed)
     if (executionArn !== undefined) failures.push(readFailure(await calls.describeExecution(executionArn)));

@@ -35,7 +35,8 @@ const formatEstimate = ({ estimate }: Pick<StackExport, 'estimate'>): string =>
     `| **Sum** | **${formatCostRange(estimate.total)}** |`,
     '',
     ...estimate.assumptions.map((assumption) => `- ${assumption}`),
-    `- Prices of ${estimate.pricesOf}: ${estimate.sources.join(', ')}.`,
+    `- The prices were last checked on ${estimate.pricesCheckedOn}, and not against a bill. Compare them with AWS's pages:`,
+    ...estimate.priceSources.map((source) => `  - ${source}.`),
   ].join('\n');
 
 /** The text of `README.md`: what the folder copies, and the commands to deploy, run and remove it. */

@@ -9,6 +9,7 @@ import { createStackExport } from '../../engine/aws-stack/create-stack-export.ts
 import { formatCommands } from '../../engine/aws-stack/deployment-commands.ts';
 import { findFunctionArchive } from '../../engine/aws-stack/function-archive.ts';
 import { readExecution } from '../../engine/aws-stack/read-execution.ts';
+import { readRoutes } from '../../engine/aws-stack/read-routes.ts';
 import { assertEmptyFolder, writeExport } from '../../engine/aws-stack/write-export.ts';
 
 const question = { title: 'Choose where to create the folder of the export', buttonLabel: 'Export' };
@@ -50,5 +51,6 @@ export function createAwsStackHandlers({
       };
     },
     'awsStack.readExecution': (request) => readExecution(access, request),
+    'awsStack.readRoutes': (request) => readRoutes(access, request),
   };
 }

@@ -7,7 +7,7 @@ import { focusFilter } from '../../components/filter-field.tsx';
 import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
 import { useFileProblems } from '../../features/storage/file-problems.ts';
 import { useChangeSettings, useSettings } from '../../features/settings/api.ts';
-import { withRegion, withRegistry } from '../../features/settings/selection.ts';
+import { withRegion, withSource } from '../../features/settings/selection.ts';
 import { RecordNotices } from '../../features/storage/record-notices.tsx';
 import { reloadTransfers } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
@@ -33,6 +33,7 @@ import { useReferenceEvents } from '../providers/references/use-reference-events
 import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useCompareExecution } from '../draft/use-compare-execution.ts';
 import { useOpenImage } from '../draft/use-open-image.ts';
 import { useOpenRoute } from '../draft/use-routes.ts';
 import { useSwap } from '../draft/use-swap.ts';
@@ -96,6 +97,7 @@ export function Shell({ onUsable }: Props) {
   const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference, isUsable);
   const openImage = useOpenImage({ dispatch, onOpened: () => setView('replicate') });
+  const openExecution = useCompareExecution({ dispatch, onOpened: () => setView('replicate') });
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
@@ -194,11 +196,7 @@ export function Shell({ onUsable }: Props) {
     const { request, picks } = repetition;
     const { source, destination } = request;
     changeSettings({
-      source: withRegistry(
-        withRegion(settings, 'source', source.profile, source.region),
-        source.profile,
-        source.registryId,
-      ),
+      source: withSource(settings, source),
       destination: withRegion(settings, 'destination', destination.profile, destination.region),
     });
     dispatch({ kind: 'repeated', request, picks });
@@ -255,7 +253,9 @@ export function Shell({ onUsable }: Props) {
                         />
                       </PageVisibilityContext>
                     </div>
-                    {view === 'transfers' && <parts.TransfersPage onNew={() => run('new-replication')} />}
+                    {view === 'transfers' && (
+                      <parts.TransfersPage onNew={() => run('new-replication')} onCompare={openExecution} />
+                    )}
                     {view === 'history' && (
                       <parts.HistoryPage page={historyPage} onPage={setHistoryPage} onRepeat={repeat} />
                     )}

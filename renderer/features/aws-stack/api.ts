@@ -19,6 +19,10 @@ export const useEstimate = (request: StackRequest) =>
 export const useExportStack = () =>
   useMutation({ mutationFn: (request: StackRequest) => invoke('awsStack.export', request) });
 
+/** Reads between which repositories an execution copies. */
+export const useReadRoutes = () =>
+  useMutation({ mutationFn: (request: ExecutionRequest) => invoke('awsStack.readRoutes', request) });
+
 /** Milliseconds between two reads of a running execution. */
 const interval = 5_000;
 

@@ -3,9 +3,9 @@ import { formatCostRange } from '../../../shared/format/money.ts';
 import type { CostEstimate } from '../../../shared/models/aws-stack.ts';
 import styles from './aws-stack.module.css';
 
-/** What a run costs by list prices, with the date of the price table. */
+/** What a run costs by list prices, with the date and the source of each. */
 export function CostTable({ estimate }: { readonly estimate: CostEstimate }) {
-  const { lines, total, assumptions, pricesOf, sources } = estimate;
+  const { lines, total, assumptions, pricesCheckedOn, priceSources } = estimate;
   return (
     <div>
       <table className={styles.costs} aria-label="Cost estimate">
@@ -30,12 +30,14 @@ export function CostTable({ estimate }: { readonly estimate: CostEstimate }) {
           </tr>
         </tfoot>
       </table>
-      <ExpandableSection variant="inline" headerText={`List prices of ${pricesOf}`}>
+      <ExpandableSection variant="inline" headerText={`List prices, checked on ${pricesCheckedOn}`}>
         <ul className={styles.notes}>
           {assumptions.map((assumption) => (
             <li key={assumption}>{assumption}</li>
           ))}
-          <li>Sources: {sources.join(', ')}</li>
+          {priceSources.map((source) => (
+            <li key={source}>{source}.</li>
+          ))}
         </ul>
       </ExpandableSection>
     </div>

@@ -1,5 +1,10 @@
 import Button from '@cloudscape-design/components/button';
-import type { Execution, ExecutionRequest, ExecutionStatus } from '../../../shared/models/execution.ts';
+import type {
+  Execution,
+  ExecutionRequest,
+  ExecutionRoute,
+  ExecutionStatus,
+} from '../../../shared/models/execution.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -8,13 +13,16 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { WorkCard } from '../../components/work-card.tsx';
-import { useExecution } from './api.ts';
+import { isExecutionActive, useExecution } from './api.ts';
+import { CompareLine } from './compare-line.tsx';
 import styles from './execution-card.module.css';
 import { countFinished, describeCounts, executionIndicators } from './execution-words.ts';
 import { ItemFailures } from './item-failures.tsx';
 
 interface Props {
   readonly request: ExecutionRequest;
+  /** Opens the comparison of both sides of the execution. */
+  readonly onCompare: (route: ExecutionRoute) => void;
   readonly onRemove: () => void;
 }
 
@@ -28,7 +36,7 @@ const tones = {
 } as const satisfies Record<ExecutionStatus, ProgressTone>;
 
 /** An attached execution: its state, the counts of its map and its failures. */
-export function ExecutionCard({ request, onRemove }: Props) {
+export function ExecutionCard({ request, onCompare, onRemove }: Props) {
   const { profile, arn } = request;
   const { data: execution, error, isPending, isFetching, dataUpdatedAt, refetch } = useExecution(request);
   const name = arn.split(':').slice(-2).join(':');
@@ -68,6 +76,9 @@ export function ExecutionCard({ request, onRemove }: Props) {
         </div>
         {error && <ErrorLine error={toErrorData(error)} actions={{ retry: () => void refetch() }} />}
         {execution && <Progress execution={execution} name={name} />}
+        {execution && !isExecutionActive(execution.status) && (
+          <CompareLine request={request} onCompare={onCompare} />
+        )}
       </WorkCard>
     </section>
   );

@@ -65,6 +65,12 @@ export function withRegistry(
   return { ...side, registries: registryId === undefined ? others : { ...others, [profile]: registryId } };
 }
 
+/** The source with a registry selected. */
+export const withSource = (
+  settings: Settings,
+  { profile, region, registryId }: RegistrySelection,
+): Settings['source'] => withRegistry(withRegion(settings, 'source', profile, region), profile, registryId);
+
 /** Both sides with their selections swapped; the saved regions of other profiles stay. */
 export function withSidesSwapped(
   settings: Settings,

@@ -1,6 +1,6 @@
 import type { CostEstimate, CostRange } from '../../../../shared/models/aws-stack.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
-import { priceTable, transferPrice } from './price-table.ts';
+import { otherRegions, prices, pricesCheckedOn, priceSources, transferPrice } from './price-table.ts';
 
 /** What is known of a run before it starts. */
 export interface RunSize {
@@ -69,7 +69,7 @@ const total = (ranges: readonly CostRange[]): CostRange => ({
  */
 export function estimateCost(size: RunSize): CostEstimate {
   const [least, most] = [computeUsage(size, fast), computeUsage(size, slow)];
-  const factor = size.region === 'us-east-1' ? 1 : priceTable.otherRegions;
+  const factor = size.region === 'us-east-1' ? 1 : otherRegions;
   const range = (costOf: (usage: Usage) => number): CostRange => ({
     low: costOf(least),
     high: factor * costOf(most),
@@ -80,18 +80,18 @@ export function estimateCost(size: RunSize): CostEstimate {
       title: `Lambda: ${formatCount(least.requests, 'invocation')} or more, and their duration`,
       cost: range(
         ({ gbSeconds, requests }) =>
-          gbSeconds * priceTable.lambdaGbSecond + requests * priceTable.lambdaRequest,
+          gbSeconds * prices.lambdaGbSecond.dollars + requests * prices.lambdaRequest.dollars,
       ),
     },
     {
       title: `Step Functions: ${formatCount(least.transitions, 'state transition')} or more`,
-      cost: range(({ transitions }) => transitions * priceTable.stateTransition),
+      cost: range(({ transitions }) => transitions * prices.stateTransition.dollars),
     },
     {
       title: 'CodeBuild: images that are too large for the function',
-      cost: range(({ buildMinutes }) => buildMinutes * priceTable.buildMinute),
+      cost: range(({ buildMinutes }) => buildMinutes * prices.buildMinute.dollars),
     },
-    { title: 'S3: requests', cost: range(() => objects * (priceTable.s3Put + priceTable.s3Get)) },
+    { title: 'S3: requests', cost: range(() => objects * (prices.s3Put.dollars + prices.s3Get.dollars)) },
     {
       title: 'Data transfer between regions, charged to the source account',
       cost: total(
@@ -108,10 +108,10 @@ export function estimateCost(size: RunSize): CostEstimate {
     assumptions: [
       `One image transfers between ${slow.bytesPerSecond / 1e6} and ${fast.bytesPerSecond / 1e6} MB/s, and takes between ${fast.itemSeconds} and ${slow.itemSeconds} s besides.`,
       'A layer that several images share is transferred between once and once for each of them.',
-      `Prices are list prices without free tiers. In regions other than us-east-1 they are up to ${priceTable.otherRegions} times those of us-east-1.`,
+      `Prices are list prices without free tiers. In regions other than us-east-1 they are up to ${otherRegions} times those of us-east-1.`,
       'Retries, logs, and the storage of the images at the destination are not included.',
     ],
-    pricesOf: priceTable.year,
-    sources: priceTable.sources,
+    pricesCheckedOn,
+    priceSources,
   };
 }

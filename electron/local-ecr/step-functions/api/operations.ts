@@ -67,12 +67,18 @@ function listMapRuns(executions: Executions, arn: string): object {
 
 function listExecutions(
   executions: Executions,
-  { mapRunArn: arn, statusFilter, maxResults }: z.infer<typeof listInput>,
+  { mapRunArn: arn, statusFilter, maxResults, nextToken }: z.infer<typeof listInput>,
 ): object {
   const execution = executions.ofMapRun(arn);
-  const matching = execution.items.filter(({ status }) => status === statusFilter);
+  // The latest first.
+  const matching = execution.items
+    .filter(({ status }) => statusFilter === undefined || status === statusFilter)
+    .toReversed();
+  const start = Number(nextToken ?? 0);
+  const end = start + maxResults;
   return {
-    executions: matching.slice(0, maxResults).map((item) => ({
+    ...(end < matching.length && { nextToken: String(end) }),
+    executions: matching.slice(start, end).map((item) => ({
       executionArn: itemArn(execution, item),
       mapRunArn: arn,
       name: item.name,
@@ -85,7 +91,8 @@ function listExecutions(
 const executionInput = z.object({ executionArn: z.string() });
 const mapRunInput = z.object({ mapRunArn: z.string() });
 const listInput = mapRunInput.extend({
-  statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
+  statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']).optional(),
+  nextToken: z.string().regex(/^\d+$/).optional(),
   maxResults: z.int().min(1).max(1_000).default(100),
 });
 

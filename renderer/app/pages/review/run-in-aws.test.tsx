@@ -17,7 +17,7 @@ test('shows the cost estimate before the export, and the three commands after it
   let isCanceled = true;
   const app = renderWithSides({ 'awsStack.export': () => (isCanceled ? null : exportedStack) });
   const dialog = await openDialog(app);
-  expect(await within(dialog).findByText('List prices of 2026-10')).toBeTruthy();
+  expect(await within(dialog).findByText('List prices, checked on 2026-10-31')).toBeTruthy();
   expect(within(dialog).getByRole('row', { name: 'Total $0.02 to $0.05' })).toBeTruthy();
   expect(app.calls.some(([name]) => name === 'awsStack.export')).toBe(false);
 

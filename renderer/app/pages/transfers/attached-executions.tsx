@@ -1,6 +1,6 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ExecutionRequest } from '../../../../shared/models/execution.ts';
+import type { ExecutionRequest, ExecutionRoute } from '../../../../shared/models/execution.ts';
 import { isUsable } from '../../../../shared/models/profile.ts';
 import { maxAttachedExecutions } from '../../../../shared/models/settings.ts';
 import { AttachDialog } from '../../../features/aws-stack/attach-dialog.tsx';
@@ -13,10 +13,11 @@ interface Props {
   /** Whether the dialog is open. */
   readonly isAttaching: boolean;
   readonly onClose: () => void;
+  readonly onCompare: (route: ExecutionRoute, execution: ExecutionRequest) => void;
 }
 
 /** The executions that the user attached, which the settings store, and the dialog that attaches one. */
-export function AttachedExecutions({ isAttaching, onClose }: Props) {
+export function AttachedExecutions({ isAttaching, onClose, onCompare }: Props) {
   const { data: settings } = useSettings();
   const { data: listing } = useProfiles();
   const change = useUndoableChange();
@@ -45,6 +46,7 @@ export function AttachedExecutions({ isAttaching, onClose }: Props) {
             <ExecutionCard
               key={request.arn}
               request={request}
+              onCompare={(route) => onCompare(route, request)}
               onRemove={() => change({ executions: without(request.arn) }, 'Execution removed.')}
             />
           ))}

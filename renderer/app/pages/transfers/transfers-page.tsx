@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useCallback, useState } from 'react';
+import type { ExecutionRequest, ExecutionRoute } from '../../../../shared/models/execution.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { AccountName } from '../../../components/account-name.tsx';
@@ -21,8 +22,14 @@ interface Confirming {
   readonly command: RetryCommand;
 }
 
+export interface TransfersPageProps {
+  readonly onNew: () => void;
+  /** Opens the comparison of both sides of an execution. */
+  readonly onCompare: (route: ExecutionRoute, execution: ExecutionRequest) => void;
+}
+
 /** All transfers; a retry to a protected account must be confirmed. */
-export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
+export function TransfersPage({ onNew, onCompare }: TransfersPageProps) {
   const { data: settings } = useSettings();
   const retry = useRetryTransfer();
   const retryFailed = useRetryFailed();
@@ -48,7 +55,11 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
           actions={<Button onClick={() => setAttaching(true)}>Attach to execution…</Button>}
         >
           <BackfillSection backfills={recentBackfills(backfills, now)} />
-          <AttachedExecutions isAttaching={isAttaching} onClose={() => setAttaching(false)} />
+          <AttachedExecutions
+            isAttaching={isAttaching}
+            onClose={() => setAttaching(false)}
+            onCompare={onCompare}
+          />
         </TransfersList>
       </div>
       {confirming && destination && expected !== undefined && (
