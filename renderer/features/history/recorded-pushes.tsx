@@ -35,8 +35,9 @@ export function RecordedPushes({ text, onOpen }: Props) {
         <span id={titleId}>Recorded pushes</span>
       </Header>
       <ol className={styles.pushes}>
-        {data.pushes.map((push) => (
-          <Push key={`${push.entryId} ${push.digest}`} push={push} onOpen={onOpen} />
+        {data.pushes.map((push, index) => (
+          // An entry can have pushed a digest more than once.
+          <Push key={`${push.entryId} ${index}`} push={push} onOpen={onOpen} />
         ))}
       </ol>
     </section>

@@ -64,7 +64,8 @@ export function useImagePage(repository: RepositorySelection, query: PageQuery) 
     // Rows are of the list of that time; a refresh changes the time.
     staleTime: Infinity,
     gcTime: 60_000,
-    refetchInterval: ({ state }) => pollInterval(state.data, query),
+    // A failed reading is displayed until it is tried again.
+    refetchInterval: ({ state }) => (state.error ? false : pollInterval(state.data, query)),
   });
   const { data, isPlaceholderData } = page;
   return {

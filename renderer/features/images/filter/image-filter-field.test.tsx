@@ -101,6 +101,15 @@ test('typing filters at once by tag or digest, Enter keeps the text as a conditi
   expect(field()).toHaveProperty('value', '');
 });
 
+test('keeps a typed text when a condition is removed', async () => {
+  const { user, seen } = renderField({ operation: 'and', tokens: [{ operator: ':', value: 'v1' }] });
+  await user.type(field(), '.11');
+  await waitFor(() => expect(shown()).toEqual(['v1.11']));
+  await user.click(screen.getByRole('button', { name: /^Remove filter/ }));
+  await waitFor(() => expect(seen.filter).toMatchObject({ tokens: [], text: '.11' }));
+  expect(field()).toHaveProperty('value', '.11');
+});
+
 test('a condition is typed, and its start does not filter as text', async () => {
   const { user, seen } = renderField();
   await user.type(field(), 'Size > ');
@@ -205,4 +214,15 @@ test('a text stays in the field when the filter is rendered after further keystr
   // Cleared by the page, not by a late rendering.
   act(() => late.show?.(noImageFilter));
   expect(field()).toHaveProperty('value', '');
+
+  // The user's own empty text is late, too.
+  changes.length = 0;
+  await user.type(field(), 'v');
+  await user.clear(field());
+  await user.type(field(), 'rc');
+  expect(changes.map(({ text }) => text)).toEqual(['v', '', 'r', 'rc']);
+  for (const change of changes) {
+    act(() => late.show?.(change));
+    expect(field()).toHaveProperty('value', 'rc');
+  }
 });

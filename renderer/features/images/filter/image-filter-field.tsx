@@ -2,7 +2,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import PropertyFilter from '@cloudscape-design/components/property-filter';
 import Select from '@cloudscape-design/components/select';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { startTransition, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { findTokenProblem } from '../../../../shared/images/match-image-filter.ts';
 import { maxTyped } from '../../../../shared/models/bounds.ts';
 import type { FilterProperty, ImageFilter } from '../../../../shared/models/image-filter.ts';
@@ -26,48 +26,55 @@ interface Props {
 
 const label = 'Filter images';
 
+/** The text of the field. */
+function readInput(container: HTMLElement | null): string | undefined {
+  const input = container?.querySelector(`input[aria-label="${label}"]`);
+  return input instanceof HTMLInputElement ? input.value : undefined;
+}
+
 /** The filter of a table of images: conditions and free text, which filters while it is typed, and saved filters. */
 export function ImageFilterField({ filter, onChange, properties, countText }: Props) {
   const saved = useSavedFilters(filter, onChange);
-  const filterText = filter.text ?? '';
-  /** `text` was typed here last; `rendered` is the text of the filter when it was rendered last. */
-  const [field, setField] = useState({ text: filterText, rendered: filterText, generation: 0 });
+  /** A new field takes the place of one whose text others have cleared. */
+  const [generation, setGeneration] = useState(0);
+  /** The text that was read last. */
+  const typed = useRef('');
+  const own = useRef(new WeakSet<ImageFilter>());
   const [dialog, setDialog] = useState<'save' | 'rename'>();
   const definitions = useMemo(() => filteringProperties(properties), [properties]);
   const options = useMemo(() => filteringOptions(properties), [properties]);
   const problems = filter.tokens.flatMap((token) => findTokenProblem(token) ?? []);
   const isEmpty = isImageFilterEmpty(filter);
   const container = useRef<HTMLDivElement>(null);
+  const change = (next: ImageFilter): void => {
+    typed.current = next.text ?? '';
+    own.current.add(next);
+    onChange(next);
+  };
   // Cloudscape keeps the text to itself, and calls back with a delay, when the text may already be a condition.
   const readText = useLatestCallback(() => {
-    const typed = container.current?.querySelector(`input[aria-label="${label}"]`);
-    if (!(typed instanceof HTMLInputElement)) return;
-    const text = startsCondition(typed.value) ? '' : typed.value.slice(0, maxTyped);
-    if (text === field.text) return;
-    setField((current) => ({ ...current, text }));
+    const input = readInput(container.current);
+    if (input === undefined) return;
+    const text = startsCondition(input) ? '' : input.slice(0, maxTyped);
     // The rows are rendered between two keystrokes, not before the typed character is shown.
-    startTransition(() => onChange({ ...filter, text }));
+    if (text !== typed.current) startTransition(() => change({ ...filter, text }));
   });
-  // Others only clear the text; a new field then takes the place of the one that still has it. Another text was typed here, and
-  // can be older than the one that is in the field by now.
-  if (filterText !== field.rendered) {
-    const isCleared = filterText === '' && field.text !== '';
-    setField({
-      text: isCleared ? '' : field.text,
-      rendered: filterText,
-      generation: field.generation + (isCleared ? 1 : 0),
-    });
-  }
+  // A filter that was typed here can be older than the text that is in the field by now; others only clear the text.
+  useEffect(() => {
+    if (own.current.has(filter) || (filter.text ?? '') !== '' || !readInput(container.current)) return;
+    typed.current = '';
+    setGeneration((current) => current + 1);
+  }, [filter]);
 
   return (
     <div ref={container} data-find-target className={styles.field} onInput={readText}>
       <PropertyFilter
-        key={field.generation}
+        key={generation}
         query={toQuery(filter)}
-        // A token takes the place of the text that was typed for it.
         onChange={({ detail }) => {
-          setField((current) => ({ ...current, text: '' }));
-          onChange(readQuery(detail));
+          // A token takes the place of the text that was typed for it.
+          const isKept = detail.tokens.length <= filter.tokens.length && typed.current !== '';
+          change({ ...readQuery(detail), ...(isKept && { text: typed.current }) });
         }}
         filteringProperties={definitions}
         filteringOptions={options}
@@ -105,7 +112,8 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
               text: 'Clear filter',
               onClick: () => {
                 saved.choose(undefined);
-                onChange(noImageFilter);
+                // Also clears a text whose filter is not rendered yet, when no other filter is.
+                onChange({ ...noImageFilter });
               },
             }}
             ariaLabel="Saved filter actions"
