@@ -1,8 +1,7 @@
-import Box from '@cloudscape-design/components/box';
 import type { ModalProps } from '@cloudscape-design/components/modal';
 import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import styles from './dialog.module.css';
 
 interface Props extends Pick<ModalProps, 'size'> {
   readonly title: string;
@@ -19,13 +18,7 @@ export const Dialog = ({ title, buttons, onClose, children, ...modal }: Props) =
     visible
     header={title}
     onDismiss={onClose}
-    footer={
-      <Box float="right">
-        <SpaceBetween direction="horizontal" size="xs">
-          {buttons}
-        </SpaceBetween>
-      </Box>
-    }
+    footer={<div className={styles.buttons}>{buttons}</div>}
   >
     {children}
   </Modal>

@@ -16,7 +16,7 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   {
     id: 'finishedAt',
     sortingField: 'finishedAt',
-    width: 125,
+    width: 105,
     header: 'Finished',
     isRowHeader: true,
     cell: ({ id, finishedAt, source, demo }) => (
@@ -43,7 +43,7 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   {
     id: 'result',
     sortingField: 'result',
-    minWidth: 160,
+    minWidth: 125,
     header: 'Result',
     cell: ({ result, error }) => (
       <>
@@ -68,21 +68,21 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   {
     id: 'images',
     sortingField: 'images',
-    width: 85,
+    width: 105,
     header: 'Images',
     cell: ({ imageCount }) => <span className={styles.number}>{formatNumber(imageCount)}</span>,
   },
   {
     id: 'moved',
     sortingField: 'moved',
-    width: 115,
+    width: 138,
     header: 'Transferred',
     cell: ({ bytes }) => <span className={styles.number}>{formatBytes(bytes.transferred)}</span>,
   },
   {
     id: 'duration',
     sortingField: 'duration',
-    width: 95,
+    width: 110,
     header: 'Duration',
     cell: ({ duration }) => <span className={styles.number}>{formatDuration(duration / 1000)}</span>,
   },
