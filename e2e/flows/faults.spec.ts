@@ -22,7 +22,7 @@ test.beforeEach(async ({ ecr }) => {
 /** The copy takes a quarter of a minute. */
 const slow = { latencyMs: 10, up: { bytesPerSecondPerConnection: 2 * MB } };
 
-test('cancels immediately without a tag, and completes after a new start', async ({ ecr, page }) => {
+test('cancels a running copy without a tag, and completes after a new start', async ({ ecr, page }) => {
   const destination = ecr.registry('222222222222', production.region).repository('team/api');
   ecr.network.shape = slow;
   const transfers = await startReplication(page, choice);

@@ -4,7 +4,6 @@ import { boundedText, maxPath } from './bounds.ts';
 
 /** The source of the proxy: the operating system, HTTPS_PROXY and NO_PROXY of the environment, or the settings. */
 export const proxyModeSchema = z.enum(['system', 'environment', 'manual', 'none']);
-export type ProxyMode = z.infer<typeof proxyModeSchema>;
 
 export const networkSettingsSchema = z.object({
   proxyMode: proxyModeSchema.default('system'),

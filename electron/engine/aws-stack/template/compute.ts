@@ -1,4 +1,3 @@
-import type { StackTarget } from '../../../../shared/models/aws-stack.ts';
 import type { Resource, Resources, TemplateValue } from './cloudformation.ts';
 import { createServiceRole, getAtt, ref, sub } from './cloudformation.ts';
 import { buildSpecification } from './build-specification.ts';
@@ -35,15 +34,9 @@ const readBundle: TemplateValue = {
   ],
 };
 
-/** Names of the roles that act on the registries. The trust policies of other accounts contain them. */
-export const roleNames = ({ stackName }: Pick<StackTarget, 'stackName'>) => ({
-  function: `${stackName}-function`,
-  build: `${stackName}-build`,
-});
-
 /**
- * The Lambda function and, for images that are too large or take too long for it, the CodeBuild project that runs the same bundle. Neither is in
- * a VPC.
+ * The Lambda function and, for images that are too large or take too long for it, the CodeBuild project that runs the same
+ * bundle. Neither is in a VPC.
  */
 export const createCompute = (): Resources => ({
   FunctionLogGroup: logGroup('/aws/lambda/${AWS::StackName}'),
