@@ -119,7 +119,6 @@ const slowest = outcomes.flatMap(({ durations }) => durations).toSorted((a, b) =
 for (const { seconds, title } of slowest.slice(0, 10))
   console.log(`${seconds.toFixed(1).padStart(6)} s  ${title}`);
 
-// The end of the output, which is all that some callers see, says which test failed and how.
 const failures = outcomes.flatMap((outcome) => outcome.failures);
 if (failures.length > 0) console.log('\nFailed tests');
 for (const { title, message } of failures) {
@@ -127,7 +126,10 @@ for (const { title, message } of failures) {
   console.log(['', title, ...lines.slice(0, 12)].join('\n    '));
 }
 
+// The end of the output, which is all that some callers see, names every test that failed.
 console.log('');
+for (const { title, message } of failures.slice(0, 10))
+  console.log(`FAILED ${title}: ${message.split('\n', 1)[0] ?? ''}`.slice(0, 300));
 for (const { name, ok, passed, skipped } of outcomes) {
   const tests = passed > 0 ? ` (${passed} passed${skipped > 0 ? `, ${skipped} skipped` : ''})` : '';
   console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${tests}`);

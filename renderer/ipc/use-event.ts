@@ -14,6 +14,12 @@ export function useEvent<Name extends EventName>(
   useEffect(() => onEvent(name, (payload) => onPayload(payload, client)), [name, client]);
 }
 
-/** Stores the payload of every event of a name as the answer of a query. */
+/** Stores the data of a query. The answer to a pending request, which can be older, is ignored. */
+export function storeData(client: QueryClient, queryKey: QueryKey, data: unknown): void {
+  void client.cancelQueries({ queryKey, exact: true });
+  client.setQueryData(queryKey, data);
+}
+
+/** Stores the payload of every event of a name as the data of a query. */
 export const useStoredEvent = (name: EventName, queryKey: QueryKey): void =>
-  useEvent(name, (payload, client) => void client.setQueryData(queryKey, payload));
+  useEvent(name, (payload, client) => storeData(client, queryKey, payload));

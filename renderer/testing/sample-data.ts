@@ -201,6 +201,7 @@ export const plan: Plan = {
 /** A half-complete transfer of that plan. */
 export const transfer: Transfer = {
   id: 'a0a0a0a0-0000-4000-8000-000000000001',
+  revision: 7,
   state: { kind: 'running' },
   bytes: { total: 42_001_000, alreadyAtDestination: 12_000_000, transferred: 12_300_000 },
   bytesPerSecond: 8_000_000,

@@ -12,6 +12,7 @@ const side = {
 };
 const transfer: Transfer = {
   id: 'one',
+  revision: 1,
   state: { kind: 'running' },
   bytes: { total: 10, alreadyAtDestination: 0, transferred: 0 },
   bytesPerSecond: 0,
@@ -35,6 +36,7 @@ const transfer: Transfer = {
 test('an update replaces the status and only the states that it contains', () => {
   const status = {
     id: 'one',
+    revision: 1,
     state: { kind: 'running' },
     bytes: { total: 10, alreadyAtDestination: 0, transferred: 4 },
     bytesPerSecond: 2,

@@ -95,6 +95,8 @@ export interface Stall {
 /** The part of a transfer that changes with every update. */
 export interface TransferStatus {
   readonly id: string;
+  /** The number of updates until now: of two copies of a transfer, the one with more is newer. */
+  readonly revision: number;
   readonly state: TransferState;
   /** Milliseconds since 1970: when it left the queue and started to copy. Absent while it waits. */
   readonly copyStartedAt?: number | undefined;
@@ -154,8 +156,9 @@ export function isFinished({ kind }: TransferState): boolean {
   }
 }
 
-/** @returns the updated transfer; unchanged images and layers are the same objects. */
+/** @returns the updated transfer; unchanged images and layers are the same objects. An older update changes nothing. */
 export function applyTransferUpdate(transfer: Transfer, update: TransferUpdate): Transfer {
+  if (update.status.revision < transfer.revision) return transfer;
   const images = [...transfer.images];
   for (const { index, state } of update.images) {
     const image = images[index];

@@ -8,6 +8,7 @@ const error = { code: 'network', message: 'No answer.', retryable: true } as con
 
 const status = (state: TransferState, transferred = 0, bytesPerSecond = 0): TransferStatus => ({
   id: 'id',
+  revision: 1,
   state,
   bytes: { total: 100 * MB, alreadyAtDestination: 40 * MB, transferred },
   bytesPerSecond,

@@ -20,6 +20,7 @@ const endpoint = {
 };
 const transfer = (name: string, state: TransferState): Transfer => ({
   id: name,
+  revision: 1,
   state,
   bytes: { total: 2000, alreadyAtDestination: 0, transferred: 1500 },
   bytesPerSecond: 0,

@@ -13,6 +13,7 @@ const endpoint = {
 };
 const transfer = (id: string, state: TransferState): Transfer => ({
   id,
+  revision: 1,
   state,
   bytes: { total: 100, alreadyAtDestination: 0, transferred: 50 },
   bytesPerSecond: 0,

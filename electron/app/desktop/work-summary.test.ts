@@ -4,6 +4,7 @@ import { summarizeWork } from './work-summary.ts';
 
 const status = (state: TransferState, transferred = 0): TransferStatus => ({
   id: state.kind,
+  revision: 1,
   state,
   bytes: { total: 150, alreadyAtDestination: 50, transferred },
   bytesPerSecond: 0,

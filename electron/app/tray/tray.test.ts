@@ -7,6 +7,7 @@ import type { TrayWork } from './tray-menu.ts';
 
 const status = (id: string, state: TransferState): TransferStatus => ({
   id,
+  revision: 1,
   state,
   bytes: { total: 1_000, alreadyAtDestination: 0, transferred: 400 },
   bytesPerSecond: state.kind === 'running' ? 10 : 0,

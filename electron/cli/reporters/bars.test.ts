@@ -25,6 +25,7 @@ function transferOf(states: readonly LayerState[]): Transfer {
   });
   return {
     id: 'one',
+    revision: 1,
     state: { kind: 'running' },
     bytes: { total: states.length * size, alreadyAtDestination: 0, transferred: size / 2 },
     bytesPerSecond: 1_000_000,

@@ -47,4 +47,8 @@ export const recentBackfills = (backfills: readonly Backfill[], now: number): re
 
 /** Updates the backfills from events. */
 export const useBackfillEvents = (): void =>
-  useEvent('replication.backfillUpdated', (backfill, client) => storeBackfill(client, backfill));
+  useEvent('replication.backfillUpdated', (backfill, client) => {
+    storeBackfill(client, backfill);
+    // The answer to a pending request can be older than the event.
+    if (client.isFetching({ queryKey }) > 0) void client.invalidateQueries({ queryKey });
+  });

@@ -27,6 +27,8 @@ export function useChangeSettings() {
     mutationKey: settingsMutationKey,
     mutationFn: (change: SettingsChange) => invoke('settings.change', change),
     onMutate: (change) => {
+      // The answer to a pending request would take the change back.
+      void client.cancelQueries({ queryKey });
       client.setQueryData<Settings>(queryKey, (settings) => settings && { ...settings, ...change });
     },
     onError: () => void client.invalidateQueries({ queryKey }),

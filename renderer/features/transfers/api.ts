@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import type { Transfer } from '../../../shared/models/transfer.ts';
+import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { invoke } from '../../ipc/bridge.ts';
 import { useOfferUndo } from '../../components/undo.ts';
 import { describeRemoved } from './progress.ts';
@@ -11,6 +11,7 @@ import {
   countActive,
   latestFirst,
   noTransfers,
+  withListed,
   withTransfer,
   withUpdate,
   withoutTransfer,
@@ -21,9 +22,9 @@ const queryKey = ['transfers'] as const;
 
 const transfersQuery = queryOptions({
   queryKey,
-  queryFn: async (): Promise<TransferList> => {
+  queryFn: async ({ client }): Promise<TransferList> => {
     const [transfers, queue] = await Promise.all([invoke('transfers.list'), invoke('transfers.queue')]);
-    return { transfers: latestFirst(transfers), queue };
+    return withListed(knownTransfers(client), { transfers: latestFirst(transfers), queue });
   },
   staleTime: Infinity,
   // Comparing thousands of layers ten times a second is slower than rendering the changed ones.
@@ -53,13 +54,18 @@ export async function reloadTransfers(client: QueryClient): Promise<void> {
   await client.invalidateQueries({ queryKey });
 }
 
-/** Updates the transfers from events; an update of an unknown transfer fetches the list. */
+/** Applies an update. An unknown transfer is fetched first, with an older state when a request is pending already. */
+async function applyUpdate(client: QueryClient, update: TransferUpdate): Promise<void> {
+  if (!withUpdate(knownTransfers(client), update))
+    await client.refetchQueries({ queryKey }, { cancelRefetch: false });
+  const list = withUpdate(knownTransfers(client), update);
+  if (list) client.setQueryData(queryKey, list);
+  else await reloadTransfers(client);
+}
+
+/** Updates the transfers from events. */
 export function useTransferEvents(): void {
-  useEvent('transfers.updated', (update, client) => {
-    const list = withUpdate(knownTransfers(client), update);
-    if (list) client.setQueryData(queryKey, list);
-    else void client.refetchQueries({ queryKey }, { cancelRefetch: false });
-  });
+  useEvent('transfers.updated', (update, client) => void applyUpdate(client, update));
   useEvent('transfers.changed', (_, client) => void reloadTransfers(client));
 }
 

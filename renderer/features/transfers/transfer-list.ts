@@ -28,6 +28,16 @@ export const withoutTransfer = (list: TransferList, id: string): TransferList =>
   transfers: list.transfers.filter((each) => each.id !== id),
 });
 
+/** The list of a response. Transfers that got an update meanwhile are kept, because they are newer. */
+export function withListed(known: TransferList, listed: TransferList): TransferList {
+  const byId = new Map(known.transfers.map((transfer) => [transfer.id, transfer]));
+  const newer = (transfer: Transfer): Transfer => {
+    const own = byId.get(transfer.id);
+    return own && own.revision > transfer.revision ? own : transfer;
+  };
+  return { ...listed, transfers: listed.transfers.map(newer) };
+}
+
 /** Applies an update; returns undefined for an unknown transfer. */
 export function withUpdate(list: TransferList, update: TransferUpdate): TransferList | undefined {
   const index = list.transfers.findIndex(({ id }) => id === update.status.id);

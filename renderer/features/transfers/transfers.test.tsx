@@ -39,6 +39,28 @@ test('an update of an unknown transfer fetches the list again', async () => {
   expect(calls.filter(([call]) => call === 'transfers.list')).toHaveLength(2);
 });
 
+/** The transfer after a last update, which is newer than an answer with `transfer`. */
+const finished = {
+  ...transfer,
+  revision: transfer.revision + 1,
+  state: { kind: 'done', finishedAt: 1 },
+} as const satisfies Transfer;
+
+test.each([
+  ['a known', [transfer]],
+  ['an unknown', []],
+])('an update of %s transfer is not taken back by an older answer', async (_, listed) => {
+  const pending = Promise.withResolvers<Transfer[]>();
+  let isListed = false;
+  const { emit } = await showTransfers([], { 'transfers.list': () => (isListed ? pending.promise : listed) });
+  await screen.findByText(listed.length > 0 ? 'Copying' : 'No transfers yet');
+  isListed = true;
+  await act(async () => emit('transfers.changed', null));
+  await act(async () => emit('transfers.updated', { status: finished, images: [], layers: [] }));
+  await act(async () => pending.resolve([transfer]));
+  expect(within(await screen.findByRole('region', { name })).getByText('Replicated')).toBeTruthy();
+});
+
 test('a tag with an interrupted write is reported', async () => {
   const [image] = transfer.images;
   if (!image) throw new Error('no image');

@@ -5,6 +5,7 @@ import { createSnapshotNotifier } from './snapshot-notifier.ts';
 const update = {
   status: {
     id: 'one',
+    revision: 1,
     state: { kind: 'running' },
     bytes: { total: 0, alreadyAtDestination: 0, transferred: 0 },
     bytesPerSecond: 0,

@@ -43,6 +43,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const layers = createLayerStates(plan.blobs);
   const images = createImageStates(plan.images);
   let state: TransferState = { kind: 'waiting' };
+  let revision = 0;
   let copyStartedAt: number | undefined;
   let registryUnavailable: ErrorData | undefined;
   let stall: Stall | undefined;
@@ -54,6 +55,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     const left = Math.max(0, plan.bytes.toTransfer - transferred);
     return {
       id,
+      revision,
       state,
       copyStartedAt,
       bytes: {
@@ -129,10 +131,9 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
         layers: layers.snapshot(clock()),
       };
     },
-    takeUpdate: () => ({
-      status: status(),
-      images: images.takeChanged(),
-      layers: layers.takeChanged(clock()),
-    }),
+    takeUpdate() {
+      revision++;
+      return { status: status(), images: images.takeChanged(), layers: layers.takeChanged(clock()) };
+    },
   };
 }

@@ -60,6 +60,7 @@ export const toInterruptedTransfer = ({
   bytes,
 }: QueuedTransfer): Transfer => ({
   id,
+  revision: 0,
   startedAt,
   source,
   destination,

@@ -10,6 +10,7 @@ import {
 import type { ProfileKind, ProfileListing, ProfileFile } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
 import { invoke } from '../../../ipc/bridge.ts';
+import { storeData } from '../../../ipc/use-event.ts';
 
 const queryKey = ['profiles'] as const;
 
@@ -29,7 +30,7 @@ const kept: ReadonlySet<unknown> = new Set([
 /** Stores the profiles of other registries and removes all data of the previous ones. */
 async function replaceRegistries(client: QueryClient, listing: ProfileListing): Promise<void> {
   client.removeQueries({ predicate: ({ queryKey: [kind] }) => !kept.has(kind) });
-  client.setQueryData(queryKey, listing);
+  storeData(client, queryKey, listing);
   await client.invalidateQueries({ queryKey: ['settings'] });
 }
 
@@ -41,7 +42,7 @@ export async function storeProfiles(client: QueryClient, listing: ProfileListing
   const known = knownProfiles(client);
   const replaced = known !== undefined && listing.demo !== known.demo;
   if (replaced) await replaceRegistries(client, listing);
-  else client.setQueryData(queryKey, listing);
+  else storeData(client, queryKey, listing);
   return replaced;
 }
 
