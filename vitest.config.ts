@@ -67,12 +67,14 @@ export default defineConfig({
         },
       },
       {
+        oxc: { jsx: { runtime: 'automatic', development: false } },
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          env: { NODE_ENV: 'production' },
           include: ['renderer/**/*.test.{ts,tsx}'],
           isolate: false,
-          setupFiles: 'renderer/testing/computed-style.ts',
+          setupFiles: ['renderer/testing/production-act.ts', 'renderer/testing/computed-style.ts'],
           // Its modules import style sheets, which Node alone cannot load.
           server: { deps: { inline: [/@cloudscape-design\//] } },
           testTimeout,

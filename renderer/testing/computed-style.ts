@@ -39,19 +39,23 @@ const direct = new Map([
   ['visibility', visibilityOf],
 ]);
 
+/** Without style sheets a pseudo-element has no properties. */
+const ofPseudoElement = computeStyle(document.createElement('span'));
+
 place.getComputedStyle = (element, pseudoElement) => {
-  const style = computeStyle(element, pseudoElement);
-  if (pseudoElement) return style;
-  const directly = (property: string | symbol): string | undefined =>
-    typeof property === 'string' && direct.has(property) && document.styleSheets.length === 0
-      ? direct.get(property)?.(element)
-      : undefined;
-  const valueOf = (property: string): string => directly(property) ?? style.getPropertyValue(property);
-  return new Proxy(style, {
-    get(target, name): unknown {
+  if (document.styleSheets.length > 0) return computeStyle(element, pseudoElement);
+  if (pseudoElement) return ofPseudoElement;
+  let style: CSSStyleDeclaration | undefined;
+  const computed = (): CSSStyleDeclaration => (style ??= computeStyle(element));
+  const valueOf = (property: string): string =>
+    direct.get(property)?.(element) ?? computed().getPropertyValue(property);
+  return new Proxy(ofPseudoElement, {
+    get(_, name): unknown {
       if (name === 'getPropertyValue') return valueOf;
-      const value: unknown = directly(name) ?? Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
+      const directly = typeof name === 'string' ? direct.get(name) : undefined;
+      if (directly) return directly(element);
+      const value: unknown = Reflect.get(computed(), name);
+      return typeof value === 'function' ? value.bind(computed()) : value;
     },
   });
 };

@@ -8,8 +8,12 @@ import { loadPages } from '../app/pages/lazy-page.tsx';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 
-// Rendering full tables in happy-dom takes long on a busy machine.
-configure({ asyncUtilTimeout: 120_000 });
+configure({
+  // Rendering full tables in happy-dom takes long on a busy machine.
+  asyncUtilTimeout: 120_000,
+  // A query that is repeated until it succeeds fails often: printing the document each time takes long.
+  getElementError: (message) => new Error(message ?? 'Not found.'),
+});
 
 /** The height in pixels: happy-dom has no layout, and a virtualized list without a height renders no rows. */
 function windowHeight(this: HTMLElement): number {

@@ -85,9 +85,9 @@ test('a waiting transfer is dragged to another place', async () => {
   const grip = transferRegion('third').querySelector('[draggable]');
   if (!grip) throw new Error('no drag handle');
   const dataTransfer = { types: [], setData() {}, setDragImage() {} };
-  fireEvent.dragStart(grip, { dataTransfer });
+  await act(async () => void fireEvent.dragStart(grip, { dataTransfer }));
   // Test events have no pointer position, which counts as the lower half of the card.
-  fireEvent.dragOver(transferRegion('first'), { dataTransfer });
+  await act(async () => void fireEvent.dragOver(transferRegion('first'), { dataTransfer }));
   fireEvent.drop(transferRegion('first'), { dataTransfer });
   await waitFor(() =>
     expect(calls).toContainEqual(['transfers.move', { transferId: idOf(3), before: idOf(2) }]),

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../../shared/models/settings.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
@@ -56,9 +56,9 @@ test('pauses, throttling and retries are marked, described, and part of the tool
 
   slider.getBoundingClientRect = () => new DOMRect(0, 0, 299, 80);
   fireEvent.pointerMove(slider, { clientX: 298 });
-  expect(screen.getByText(text)).toBeTruthy();
+  expect(await screen.findByText(text)).toBeTruthy();
   fireEvent.pointerLeave(slider);
-  expect(screen.queryByText(text)).toBeNull();
+  await waitFor(() => expect(screen.queryByText(text)).toBeNull());
 });
 
 test('the newest sample is at the right edge', () => {

@@ -82,9 +82,9 @@ test('an offer ends after ten seconds, not while the pointer or the focus is on 
   const undo = await undoButton('One');
   await waitFor(() => expect(timers.running.size).toBe(1));
   await user.hover(undo);
-  expect(timers.running.size).toBe(0);
+  await waitFor(() => expect(timers.running.size).toBe(0));
   await user.unhover(undo);
-  expect(timers.running.size).toBe(1);
+  await waitFor(() => expect(timers.running.size).toBe(1));
   act(() => undo.focus());
   expect(timers.running.size).toBe(0);
   act(() => screen.getByRole('button', { name: 'Two' }).focus());

@@ -206,13 +206,13 @@ test('a text stays in the field when the filter is rendered after further keystr
   await user.type(field(), 'v1.10');
   expect(changes.map(({ text }) => text)).toEqual(['v', 'v1', 'v1.', 'v1.1', 'v1.10']);
   for (const change of changes) {
-    act(() => late.show?.(change));
+    await act(async () => late.show?.(change));
     expect(field()).toHaveProperty('value', 'v1.10');
   }
   await user.type(field(), '-rc');
   expect(changes.at(-1)?.text).toBe('v1.10-rc');
   // Cleared by the page, not by a late rendering.
-  act(() => late.show?.(noImageFilter));
+  await act(async () => late.show?.(noImageFilter));
   expect(field()).toHaveProperty('value', '');
 
   // The user's own empty text is late, too.
@@ -222,7 +222,7 @@ test('a text stays in the field when the filter is rendered after further keystr
   await user.type(field(), 'rc');
   expect(changes.map(({ text }) => text)).toEqual(['v', '', 'r', 'rc']);
   for (const change of changes) {
-    act(() => late.show?.(change));
+    await act(async () => late.show?.(change));
     expect(field()).toHaveProperty('value', 'rc');
   }
 });
