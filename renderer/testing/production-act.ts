@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 // That build alone has `act`, with which Testing Library renders and sends events.
 
 /** What `act` returns: rendered at its return; awaited, also what was scheduled by then. */
-type Act = (callback: () => unknown) => PromiseLike<unknown>;
+type Act = (callback: () => unknown) => Promise<unknown>;
 
 const react: { act?: Act } = createRequire(import.meta.url)('react');
 
@@ -28,6 +28,5 @@ react.act = (callback) => {
     await runScheduled();
     return value;
   };
-  // Only a caller that waits starts it.
-  return { then: (resolve, reject) => settle().then(resolve, reject) };
+  return settle();
 };

@@ -3,6 +3,7 @@ import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { expect, test } from 'vitest';
 import { matchesImage } from '../../../../shared/images/match-image-filter.ts';
 import type { ImageFilter, SavedImageFilter } from '../../../../shared/models/image-filter.ts';
@@ -180,7 +181,8 @@ test('a filter is saved under a unique name, changed, renamed, removed, and the 
   await waitFor(() => expect(seen.saved.map((each) => each.name)).toEqual(['Large', 'Old releases']));
 });
 
-test('a text stays in the field when the filter is rendered after further keystrokes', async () => {
+/** Renders a field whose page shows a filter only when the test says so. */
+function renderLatePage() {
   const changes: ImageFilter[] = [];
   const late: { show?: (filter: ImageFilter) => void } = {};
   function LatePage() {
@@ -202,17 +204,25 @@ test('a text stays in the field when the filter is rendered after further keystr
       <LatePage />
     </I18nProvider>,
   );
-  const user = userEvent.setup({ delay: null });
+  return {
+    changes,
+    show: (filter: ImageFilter): void => late.show?.(filter),
+    user: userEvent.setup({ delay: null }),
+  };
+}
+
+test('a text stays in the field when the filter is rendered after further keystrokes', async () => {
+  const { changes, show, user } = renderLatePage();
   await user.type(field(), 'v1.10');
   expect(changes.map(({ text }) => text)).toEqual(['v', 'v1', 'v1.', 'v1.1', 'v1.10']);
   for (const change of changes) {
-    await act(async () => late.show?.(change));
+    await act(async () => show(change));
     expect(field()).toHaveProperty('value', 'v1.10');
   }
   await user.type(field(), '-rc');
   expect(changes.at(-1)?.text).toBe('v1.10-rc');
   // Cleared by the page, not by a late rendering.
-  await act(async () => late.show?.(noImageFilter));
+  await act(async () => show(noImageFilter));
   expect(field()).toHaveProperty('value', '');
 
   // The user's own empty text is late, too.
@@ -222,7 +232,21 @@ test('a text stays in the field when the filter is rendered after further keystr
   await user.type(field(), 'rc');
   expect(changes.map(({ text }) => text)).toEqual(['v', '', 'r', 'rc']);
   for (const change of changes) {
-    await act(async () => late.show?.(change));
+    await act(async () => show(change));
     expect(field()).toHaveProperty('value', 'rc');
   }
+});
+
+test('a text that the page clears is not read again from the field that goes', async () => {
+  const { changes, show, user } = renderLatePage();
+  await user.type(field(), 'v1');
+  for (const change of changes) await act(async () => show(change));
+  changes.length = 0;
+  const before = field();
+  flushSync(() => show(noImageFilter));
+  // As the delayed callback of the field.
+  fireEvent.input(before);
+  await act(async () => undefined);
+  expect(field()).toHaveProperty('value', '');
+  expect(changes).toEqual([]);
 });

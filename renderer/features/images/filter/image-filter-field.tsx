@@ -2,7 +2,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import PropertyFilter from '@cloudscape-design/components/property-filter';
 import Select from '@cloudscape-design/components/select';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { findTokenProblem } from '../../../../shared/images/match-image-filter.ts';
 import { maxTyped } from '../../../../shared/models/bounds.ts';
 import type { FilterProperty, ImageFilter } from '../../../../shared/models/image-filter.ts';
@@ -59,8 +59,9 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
     // The rows are rendered between two keystrokes, not before the typed character is shown.
     if (text !== typed.current) startTransition(() => change({ ...filter, text }));
   });
-  // A filter that was typed here can be older than the text that is in the field by now; others only clear the text.
-  useEffect(() => {
+  // A filter that was typed here can be older than the text that is in the field by now; others only clear the text. The
+  // new field is there before anything else can read the old one.
+  useLayoutEffect(() => {
     if (own.current.has(filter) || (filter.text ?? '') !== '' || !readInput(container.current)) return;
     typed.current = '';
     setGeneration((current) => current + 1);
