@@ -33,11 +33,7 @@ const checks: readonly Check[] = [
   { name: 'Lint', part: 'static', command: ['oxlint/bin/oxlint'] },
   { name: 'Words', part: 'static', command: ['scripts/check-words.ts'] },
   { name: 'Imports', part: 'static', command: ['scripts/check-imports.ts'] },
-  {
-    name: 'Format',
-    part: 'static',
-    command: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-  },
+  { name: 'Format', part: 'static', command: ['oxfmt/bin/oxfmt', '--list-different'] },
   {
     name: 'Unit and component tests',
     part: 'unit',

@@ -4,7 +4,14 @@ import { createContext, useContext } from 'react';
 export interface HelpSections {
   readonly choose: 'sides' | 'images' | 'filter' | 'repositories' | 'uri' | 'denied';
   readonly review:
-    'changes' | 'conflicts' | 'estimate' | 'options' | 'repository' | 'layers' | 'digests' | 'protected';
+    | 'changes'
+    | 'conflicts'
+    | 'estimate'
+    | 'options'
+    | 'repository'
+    | 'layers'
+    | 'digests'
+    | 'protected';
   readonly compare: 'result' | 'copy';
   readonly batch: 'filters' | 'renaming';
   readonly 'batch-plan': 'start' | 'in-aws';
@@ -12,7 +19,14 @@ export interface HelpSections {
   readonly history: 'find' | 'entry' | 'repeat' | 'keep';
   readonly replication: 'rules' | 'policy' | 'templates' | 'backfills' | 'status';
   readonly settings:
-    'transfers' | 'network' | 'connection' | 'accounts' | 'profiles' | 'updates' | 'diagnostics' | 'secrets';
+    | 'transfers'
+    | 'network'
+    | 'connection'
+    | 'accounts'
+    | 'profiles'
+    | 'updates'
+    | 'diagnostics'
+    | 'secrets';
 }
 
 /** A page with help. */

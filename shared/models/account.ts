@@ -19,7 +19,8 @@ export type AccountNotes = z.infer<typeof accountNotesSchema>;
 
 /** The protected accounts. While they are unknown because the settings cannot be read, every account is protected. */
 export type AccountProtection =
-  { readonly kind: 'known'; readonly notes: AccountNotes } | { readonly kind: 'unknown' };
+  | { readonly kind: 'known'; readonly notes: AccountNotes }
+  | { readonly kind: 'unknown' };
 
 /**
  * @returns the text that the user has to type before anything is written to the account: the label of a protected account,

@@ -30,7 +30,12 @@ export const executionRequestSchema = z.object({ profile: profileNameSchema, arn
 export type ExecutionRequest = Readonly<z.infer<typeof executionRequestSchema>>;
 
 export type ExecutionStatus =
-  'running' | 'succeeded' | 'failed' | 'timed-out' | 'aborted' | 'pending-redrive';
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'timed-out'
+  | 'aborted'
+  | 'pending-redrive';
 
 /** The items of the map by their state; each is one image. */
 export interface ItemCounts {

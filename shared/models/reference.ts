@@ -3,7 +3,14 @@ import { tagPattern } from './image.ts';
 
 /** AWS's separate worlds: credentials of one mean nothing in another. */
 export type Partition =
-  'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f' | 'aws-eusc';
+  | 'aws'
+  | 'aws-cn'
+  | 'aws-us-gov'
+  | 'aws-iso'
+  | 'aws-iso-b'
+  | 'aws-iso-e'
+  | 'aws-iso-f'
+  | 'aws-eusc';
 
 export interface RegistryReference {
   readonly accountId: string;

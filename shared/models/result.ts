@@ -118,7 +118,8 @@ export interface ErrorData {
 
 /** The answer to every request over IPC. */
 export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorData };
 
 export const success = <T>(value: T): Result<T> => ({ ok: true, value });
 export const failure = (error: ErrorData): Result<never> => ({ ok: false, error });

@@ -24,7 +24,8 @@ export interface Run extends ProcessCost, Omit<CallFigures, 'kind'> {
 }
 
 export type Outcome =
-  { readonly kind: 'copied'; readonly run: Run } | { readonly kind: 'failed'; readonly why: string };
+  | { readonly kind: 'copied'; readonly run: Run }
+  | { readonly kind: 'failed'; readonly why: string };
 
 const mostRepeats = 5;
 

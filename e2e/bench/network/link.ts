@@ -51,7 +51,8 @@ export interface Link {
 }
 
 export type LinkAnswer =
-  { readonly kind: 'link'; readonly link: Link } | { readonly kind: 'unavailable'; readonly why: string };
+  | { readonly kind: 'link'; readonly link: Link }
+  | { readonly kind: 'unavailable'; readonly why: string };
 
 /** In each link's own namespaces, so that several links do not affect each other. */
 const addresses = { client: '10.77.0.1', server: '10.77.0.2' } as const;

@@ -7,7 +7,8 @@ import type { CallsToTry } from './try-calls.ts';
 
 /** A message of a campaign process to its parent. */
 export type ShardMessage =
-  { readonly kind: 'report'; readonly line: string } | { readonly kind: 'ended'; readonly tally: Tally };
+  | { readonly kind: 'report'; readonly line: string }
+  | { readonly kind: 'ended'; readonly tally: Tally };
 
 /** Linux's file system in memory, where a database does not wait for a disk. */
 const memory = '/dev/shm';

@@ -3,7 +3,13 @@ import { replaceNames } from './replace-names.ts';
 
 /** The kinds of names that identify a company or a person. A placeholder begins with its kind: `profile-1`. */
 export type NameKind =
-  'account' | 'account-name' | 'profile' | 'repository' | 'identity' | 'session' | 'host';
+  | 'account'
+  | 'account-name'
+  | 'profile'
+  | 'repository'
+  | 'identity'
+  | 'session'
+  | 'host';
 
 /** Names of which the app knows the kind. */
 export type KnownNames = Readonly<Partial<Record<NameKind, readonly string[]>>>;

@@ -14,7 +14,8 @@ const printable = /^[\x21-\x7e]+$/;
 
 /** What a link opens, or the sentence that says why it opens nothing. */
 export type AppLink =
-  { readonly kind: 'uri'; readonly uri: string } | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'uri'; readonly uri: string }
+  | { readonly kind: 'refused'; readonly message: string };
 
 const refuse = (reason: string): AppLink => ({
   kind: 'refused',

@@ -54,7 +54,8 @@ const getReason = (error: unknown, signal: AbortSignal) =>
 
 /** A plan, or the outcome of a request that could not be planned. */
 type Planned =
-  { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'failed'; readonly outcome: Outcome };
+  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'failed'; readonly outcome: Outcome };
 
 async function planRequest(request: ReplicationRequest, run: Run): Promise<Planned> {
   const { signal, stderr, route, options } = run;

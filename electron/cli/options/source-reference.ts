@@ -16,7 +16,8 @@ export interface SourceReference {
 }
 
 type Parsed =
-  { readonly ok: true; readonly value: SourceReference } | { readonly ok: false; readonly problem: string };
+  | { readonly ok: true; readonly value: SourceReference }
+  | { readonly ok: false; readonly problem: string };
 
 const problem = (text: string): Parsed => ({ ok: false, problem: text });
 

@@ -63,7 +63,8 @@ function describeImage({ destination, images }: Plan, digest: string): Destinati
 
 /** How one invocation ended, before it is decided whether another one continues. */
 type InvocationEnd =
-  Exclude<CopyOutcome, { kind: 'more' | 'too-long' }> | (StoppedCopy & { readonly kind: 'stopped' });
+  | Exclude<CopyOutcome, { kind: 'more' | 'too-long' }>
+  | (StoppedCopy & { readonly kind: 'stopped' });
 
 function readEnd(plan: Plan, run: FinishedRun, uploads: CopiedUploads): InvocationEnd {
   const { transfer, stoppedBy } = run;

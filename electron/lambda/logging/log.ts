@@ -3,7 +3,13 @@ import { redact } from '../../engine/redaction/redact.ts';
 
 /** A value of a log entry. */
 export type LogValue =
-  string | number | boolean | null | undefined | readonly LogValue[] | { readonly [name: string]: LogValue };
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly LogValue[]
+  | { readonly [name: string]: LogValue };
 
 export type LogFields = Readonly<Record<string, LogValue>>;
 

@@ -11,7 +11,8 @@ type OriginalImage = Pick<DestinationImage, 'account_id' | 'region' | 'repositor
 
 /** The answer of ECRImageReplicator, or the request of the next invocation when the time ran out. */
 export type OriginalAnswer =
-  { readonly destination_image: OriginalImage } | (OriginalRequest & { readonly status: 'more' });
+  | { readonly destination_image: OriginalImage }
+  | (OriginalRequest & { readonly status: 'more' });
 
 const toOriginalImage = ({
   account_id,

@@ -35,7 +35,9 @@ export function authorize(request: PermissionRequest, denyRules: DenyRules): voi
 }
 
 type DenialReason =
-  'no identity-based policy allows' | 'no resource-based policy allows' | 'an explicit deny';
+  | 'no identity-based policy allows'
+  | 'no resource-based policy allows'
+  | 'an explicit deny';
 
 /** @returns AccessDeniedException with the message of AWS. */
 export function accessDenied(request: PermissionRequest, reason: DenialReason): EcrError {

@@ -1,4 +1,4 @@
-import { format } from 'prettier';
+import { format } from 'oxfmt';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../blobs/generated-blob.ts';
 import { demoLayerNames, generateDemoLayer } from './demo-layers.ts';
@@ -18,7 +18,7 @@ describe('demo layers', () => {
       entries[name] = digests.map((digest) => digest.replace('sha256:', '')).join(' ');
     }
     const source = `${heading}export const layerDigests: Readonly<Record<string, string>> = ${JSON.stringify(entries)};`;
-    const formatted = await format(source, { parser: 'typescript', singleQuote: true, printWidth: 110 });
-    await expect(formatted).toMatchFileSnapshot('layer-digests.ts');
+    const formatted = await format('layer-digests.ts', source, { singleQuote: true, printWidth: 110 });
+    await expect(formatted.code).toMatchFileSnapshot('layer-digests.ts');
   });
 });

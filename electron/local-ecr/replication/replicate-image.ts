@@ -8,7 +8,8 @@ import type { Repository, StoredImage } from '../registry/repository.ts';
 
 /** The end of one replication. ECR's failure codes are not documented; these are named after its exceptions. */
 export type ReplicationEnd =
-  { readonly status: 'COMPLETE' } | { readonly status: 'FAILED'; readonly failureCode: string };
+  | { readonly status: 'COMPLETE' }
+  | { readonly status: 'FAILED'; readonly failureCode: string };
 
 const failed = (failureCode: string): ReplicationEnd => ({ status: 'FAILED', failureCode });
 

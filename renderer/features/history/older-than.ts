@@ -13,7 +13,8 @@ export const firstChoice: OlderThan = { by: 'age', days: '90', date: '' };
 
 /** The time before which entries finished, in milliseconds since 1970, or the problem of the input. */
 export type ReadOlderThan =
-  { readonly kind: 'before'; readonly time: number } | { readonly kind: 'problem'; readonly message: string };
+  | { readonly kind: 'before'; readonly time: number }
+  | { readonly kind: 'problem'; readonly message: string };
 
 /** @param now milliseconds since 1970 */
 export function readOlderThan({ by, days, date }: OlderThan, now: number): ReadOlderThan {

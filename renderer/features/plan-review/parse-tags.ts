@@ -1,7 +1,8 @@
 import { tagSchema } from '../../../shared/models/image.ts';
 
 type ParsedTags =
-  { readonly ok: true; readonly tags: readonly string[] } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly tags: readonly string[] }
+  | { readonly ok: false; readonly message: string };
 
 /** Parses one or several tags separated by spaces, commas or semicolons. */
 export function parseTags(text: string): ParsedTags {

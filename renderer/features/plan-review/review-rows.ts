@@ -24,9 +24,5 @@ export const markImages = (
 export const effectiveFilter = (filter: RowFilter, marked: MarkedImages): RowFilter =>
   filter === 'all' || marked[filter].size > 0 ? filter : 'all';
 
-export const filterRows = (
-  rows: readonly Pick[],
-  filter: RowFilter,
-  marked: MarkedImages,
-): readonly Pick[] =>
+export const filterRows = (rows: readonly Pick[], filter: RowFilter, marked: MarkedImages): readonly Pick[] =>
   filter === 'all' ? rows : rows.filter(({ image }) => marked[filter].has(image.digest));

@@ -10,7 +10,8 @@ const callbackPath = '/oauth/callback';
 export const registeredRedirectUri = `http://127.0.0.1${callbackPath}`;
 
 export type Callback =
-  { readonly kind: 'code'; readonly code: string } | { readonly kind: 'error'; readonly error: string };
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'error'; readonly error: string };
 
 /** A server on this computer that receives the redirect of the browser for one sign-in. */
 export interface CallbackServer {

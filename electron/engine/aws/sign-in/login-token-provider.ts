@@ -21,7 +21,8 @@ export interface LoginSession {
 
 /** A valid token, or why there is none. */
 export type LoginTokenResult =
-  TokenResult<LoginToken> | { readonly kind: 'not-permitted'; readonly cause: unknown };
+  | TokenResult<LoginToken>
+  | { readonly kind: 'not-permitted'; readonly cause: unknown };
 
 /**
  * Provides the tokens of sign-ins by `aws login`. Refreshes them itself because the SDK overwrites the token file in
