@@ -212,6 +212,9 @@ describe('concurrency and cost', () => {
     expect(small.total.high).toBeGreaterThan(small.total.low);
     const build = small.lines.find(({ title }) => title.startsWith('CodeBuild'));
     expect(build?.cost).toEqual({ low: 0, high: 0 });
+    expect(small.assumptions.join('\n')).toContain(
+      'An image that transfers more slowly can be copied by CodeBuild instead, at $0.005 for a minute.',
+    );
     const large = createStackExport([createSamplePlan({ images: [100e9] })]).estimate;
     expect(large.lines.find(({ title }) => title.startsWith('CodeBuild'))?.cost.low).toBeGreaterThan(0.1);
     const transfer = large.lines.at(-1)?.cost;

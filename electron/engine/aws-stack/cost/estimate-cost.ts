@@ -107,6 +107,7 @@ export function estimateCost(size: RunSize): CostEstimate {
     total: total(lines.map(({ cost }) => cost)),
     assumptions: [
       `One image transfers between ${slow.bytesPerSecond / 1e6} and ${fast.bytesPerSecond / 1e6} MB/s, and takes between ${fast.itemSeconds} and ${slow.itemSeconds} s besides.`,
+      `An image that transfers more slowly can be copied by CodeBuild instead, at $${prices.buildMinute.dollars} for a minute.`,
       'A layer that several images share is transferred between once and once for each of them.',
       `Prices are list prices without free tiers. In regions other than us-east-1 they are up to ${otherRegions} times those of us-east-1.`,
       'Retries, logs, and the storage of the images at the destination are not included.',
