@@ -5,7 +5,7 @@ import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { digestOf } from '../../../testing/sample-data.ts';
 import { imageSearch } from '../../../testing/sample-workspace.ts';
-import { describeSearch, readReference } from './find-entries.ts';
+import { describeSearch, findEntries, readReference } from './find-entries.ts';
 
 freshPage();
 
@@ -157,4 +157,17 @@ test('a finished search says what it could not read', () => {
     describeSearch({ ...imageSearch, state: 'done', repositories: 5, searched: 5, denied: 5, error }),
   ).toBe('Done: 5 of 5 repositories, 0 found, 5 denied. Not allowed.');
   expect(describeSearch({ ...imageSearch, state: 'failed', error })).toBe('Not allowed.');
+});
+
+test('a registry that both sides have is offered once', () => {
+  const registry = { profile: 'development', region: 'eu-west-1' };
+  const hintsOf = (destination: typeof registry): unknown =>
+    findEntries('1.5.0', { source: registry, destination }).map(({ hint }) => hint);
+  expect(hintsOf(registry)).toEqual(['Source and destination', 'Source and destination']);
+  expect(hintsOf({ ...registry, region: 'us-east-1' })).toEqual([
+    'Source',
+    'Destination',
+    'Source',
+    'Destination',
+  ]);
 });

@@ -4,6 +4,7 @@ import { digestSchema, shortDigest, tagSchema } from '../../../../shared/models/
 import type { FoundImage, ImageSearch, ImageSearchRequest } from '../../../../shared/models/image-search.ts';
 import { imagePartSchema } from '../../../../shared/models/image-search.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import { registryKey } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
 import type { PaletteEntry } from './palette-entries.ts';
@@ -24,7 +25,13 @@ export function readReference(text: string): string | undefined {
   return isReference ? digest : undefined;
 }
 
-const sides = ['source', 'destination'] as const satisfies readonly Side[];
+type SideRegistries = Readonly<Partial<Record<Side, RegistrySelection | undefined>>>;
+
+interface RegistrySide {
+  readonly side: Side;
+  readonly registry: RegistrySelection;
+  readonly hint: string;
+}
 
 /** What a text can be searched for in all repositories. */
 function listSearches(text: string): readonly Pick<ImageSearchRequest, 'match' | 'reference'>[] {
@@ -42,25 +49,29 @@ const titleOf = ({ match, reference }: Pick<ImageSearchRequest, 'match' | 'refer
   return `Find ${reference.startsWith('sha256:') ? shortDigest(reference) : reference}`;
 };
 
-/** Entries that find the text in all repositories of a side's registry; none when it is no part of a tag or digest. */
-export function findEntries(
-  text: string,
-  registries: Readonly<Partial<Record<Side, RegistrySelection | undefined>>>,
-): readonly PaletteEntry[] {
-  return listSearches(text).flatMap((search) =>
-    sides.flatMap((side) => {
-      const registry = registries[side];
-      return registry
-        ? {
-            id: `find ${search.match} ${side}`,
-            title: `${titleOf(search)} in all repositories of ${describeRegistry(registry)}`,
-            hint: sideHints[side],
-            action: { kind: 'find-image', target: { side, registry, ...search } } as const,
-          }
-        : [];
-    }),
-  );
+/** The registries of both sides; once when both have the same one. */
+function listRegistries({ source, destination }: SideRegistries): readonly RegistrySide[] {
+  const isSame = source && destination && registryKey(source) === registryKey(destination);
+  return [
+    ...(source
+      ? [{ side: 'source', registry: source, hint: isSame ? 'Source and destination' : 'Source' } as const]
+      : []),
+    ...(destination && !isSame
+      ? [{ side: 'destination', registry: destination, hint: 'Destination' } as const]
+      : []),
+  ];
 }
+
+/** Entries that find the text in all repositories of a side's registry; none when it is no part of a tag or digest. */
+export const findEntries = (text: string, registries: SideRegistries): readonly PaletteEntry[] =>
+  listSearches(text).flatMap((search) =>
+    listRegistries(registries).map(({ side, registry, hint }) => ({
+      id: `find ${search.match} ${side}`,
+      title: `${titleOf(search)} in all repositories of ${describeRegistry(registry)}`,
+      hint,
+      action: { kind: 'find-image', target: { side, registry, ...search } },
+    })),
+  );
 
 /** An entry that opens a found image. */
 export function foundEntry({ side, registry }: FindTarget, image: FoundImage): PaletteEntry {
