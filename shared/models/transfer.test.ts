@@ -62,3 +62,17 @@ test('ignores unknown images and layers in an update', () => {
   expect(updated.images).toEqual(transfer.images);
   expect(updated.layers).toEqual(transfer.layers);
 });
+
+test('an older update changes nothing', () => {
+  const copy = { ...transfer, revision: 3 };
+  const older = {
+    status: { ...transfer, revision: 2, state: { kind: 'paused' } },
+    images: [],
+    layers: [],
+  } as const;
+  expect(applyTransferUpdate(copy, older)).toBe(copy);
+  expect(applyTransferUpdate(copy, { ...older, status: { ...older.status, revision: 4 } })).toMatchObject({
+    revision: 4,
+    state: { kind: 'paused' },
+  });
+});

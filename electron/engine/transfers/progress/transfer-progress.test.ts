@@ -83,6 +83,17 @@ test('computes speed, bytes and remaining time from the events; a restart subtra
   expect(progress.takeUpdate().status.bytes.transferred).toBe(0);
 });
 
+test('every update is newer than the copies before it', () => {
+  const progress = createTransferProgress('t', plan, () => 0);
+  const before = progress.snapshot();
+  const first = progress.takeUpdate().status;
+  const between = progress.snapshot();
+  const second = progress.takeUpdate().status;
+  expect(first.revision).toBeGreaterThan(before.revision);
+  expect(between.revision).toBe(first.revision);
+  expect(second.revision).toBeGreaterThan(between.revision);
+});
+
 test('puts each change into one update', () => {
   const progress = createTransferProgress('t', plan, () => 0);
   progress.apply({ kind: 'image', digest: other, state: 'copying' });
