@@ -2,10 +2,11 @@ import { isTemporary } from '../async/retry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { tokenRejection } from './registry-error.ts';
-import type { RegistryRequest } from './registry-request.ts';
-import { registryRequest, registryRequestOnce } from './registry-request.ts';
+import { registryRequest } from './registry-request.ts';
 import type { RegistryToken } from '../aws/clients/registry-token.ts';
-import type { RegistryResponse, RequestBody } from './send-request.ts';
+import type { RegistryResponse } from './registry-response.ts';
+import type { RegistryRequest, RequestBody } from './send-request.ts';
+import { registryRequestOnce } from './send-request.ts';
 
 /** A repository of the same registry that has the blob. */
 export interface MountSource {

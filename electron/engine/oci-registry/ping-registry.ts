@@ -3,7 +3,8 @@ import { withRetry } from '../async/retry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import { describeCallError } from '../errors/describe-aws-error.ts';
-import { registryRequestOnce, withRegistryToken } from './registry-request.ts';
+import { withRegistryToken } from './registry-request.ts';
+import { registryRequestOnce } from './send-request.ts';
 
 /**
  * Checks that the registry endpoint is reachable and accepts the profile (OCI distribution specification, "end-1").

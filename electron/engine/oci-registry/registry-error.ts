@@ -4,7 +4,7 @@ import { unknownAwsError } from '../errors/aws-error.ts';
 import type { ErrorContext } from '../errors/describe-aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RegistryResponse } from './send-request.ts';
+import type { RegistryResponse } from './registry-response.ts';
 
 /** The registry rejected the token, because it expired or was revoked. */
 export class RegistryTokenRejectedError extends Error {

@@ -1,16 +1,19 @@
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import type { SilenceTimer } from '../async/silence-timer.ts';
 import { createSilenceTimer, timedOutError } from '../async/silence-timer.ts';
+import type { RegistryToken } from '../aws/clients/registry-token.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { Network } from '../aws/network/network.ts';
-
-export interface RegistryResponse {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  /** The first 64 KiB of the response body, which is enough for an error. */
-  readonly text: string;
-}
+import { isSameOrigin, resolveRedirect } from '../aws/network/redirect-rules.ts';
+import { readAwsError } from '../errors/aws-error.ts';
+import { describeAwsError } from '../errors/describe-aws-error.ts';
+import { isNetworkError } from '../errors/describe-network-error.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { registryError } from './registry-error.ts';
+import type { RegistryResponse } from './registry-response.ts';
+import { readResponse } from './registry-response.ts';
 
 /** The streamed body of a request. */
 export interface RequestBody {
@@ -32,19 +35,6 @@ export interface HttpRequest {
    */
   readonly stalled?: number;
   readonly signal?: AbortSignal | undefined;
-}
-
-const maxTextBytes = 64 * 1024;
-
-async function readText(response: IncomingMessage, timer: SilenceTimer): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    timer.start();
-    if (length < maxTextBytes) chunks.push(chunk);
-    length += chunk.length;
-  }
-  return Buffer.concat(chunks).toString().slice(0, maxTextBytes);
 }
 
 /**
@@ -132,11 +122,58 @@ async function sendBody(
   responseTimer.start();
 }
 
-async function readResponse(response: IncomingMessage, timer: SilenceTimer): Promise<RegistryResponse> {
-  timer.start();
-  return {
-    status: response.statusCode ?? 0,
-    headers: response.headers,
-    text: await readText(response, timer),
+export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
+  /** The corresponding operation of the ECR API, which sets the request rate and is named in errors. */
+  readonly operation: string;
+  /** A path, or an address from an earlier response. */
+  readonly target: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Statuses of a successful response. */
+  readonly accepts: readonly number[];
+  /** Milliseconds without a response; as for every call of the API when absent. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Returns the error to throw for the failure of one attempt: it decides whether another attempt follows. */
+  readonly judgeFailure?: ((error: unknown) => unknown) | undefined;
+}
+
+/** Only the registry itself gets the token, never an address to which it redirects. */
+const headersFor = (url: URL, token: RegistryToken): Readonly<Record<string, string>> =>
+  isSameOrigin(url, new URL(token.address)) ? { authorization: token.authorization } : {};
+
+/**
+ * Sends a request once, with this token.
+ *
+ * @throws EngineError for an error response or a network failure, RegistryTokenRejectedError, or what the body's own
+ *   source throws.
+ */
+export async function registryRequestOnce(
+  { registry, name }: RepositoryHandle,
+  token: RegistryToken,
+  { method, body, operation, target, headers, accepts, timeout, signal }: RegistryRequest,
+): Promise<RegistryResponse> {
+  const url = resolveRedirect(target, `${token.address}/`);
+  const { profile, region, network, timeouts } = registry;
+  const request = `${method} ${url.pathname}`;
+  const context = { profile, region, operation, request, host: url.host, repositoryName: name };
+  const send = async (): Promise<RegistryResponse> => {
+    try {
+      return await sendRegistryRequest(network, {
+        method,
+        url: url.href,
+        body,
+        signal,
+        headers: { ...headers, ...headersFor(url, token) },
+        timeout: timeout ?? timeouts.request,
+        stalled: timeouts.stalledUpload,
+      });
+    } catch (thrown) {
+      // Errors of the body's own source are not network errors of the registry.
+      const error = readAwsError(thrown);
+      throw isNetworkError(error) ? new EngineError(describeAwsError(error, context), thrown) : thrown;
+    }
   };
+  const response = await send();
+  if (accepts.includes(response.status)) return response;
+  throw registryError(response, context);
 }

@@ -1,19 +1,72 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { rejectOnAbort } from '../async/abort.ts';
 import { createSingleFlight } from '../async/single-flight.ts';
-import { findAvailableLayers } from '../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
-import { repositoryKey } from '../aws/clients/repository-handle.ts';
+import { isSameRegistry, repositoryKey } from '../aws/clients/repository-handle.ts';
+import { EngineError } from '../errors/engine-error.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { BlobDescriptor } from '../manifest/manifest.ts';
 import { withStoredSizes } from './download/stored-sizes.ts';
 import type { WorkRank } from './scheduler/fair-semaphore.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
+import { createCompletedLayers } from './upload/completed-layers.ts';
 import type { UploadContext } from './upload/upload-context.ts';
-import { uploadLayer } from './upload/upload-layer.ts';
+import { uploadViaApi } from './upload/upload-via-api.ts';
+import { uploadViaRegistry } from './upload/upload-via-registry.ts';
 
-/** Checks of completed layers that the registry does not report; with the default waits they take 8 seconds together. */
-const maxRechecks = 5;
+const emptyLayer = (digest: string): EngineError =>
+  new EngineError({
+    code: 'upload-rejected',
+    message: `Layer ${digest} is empty, and ECR does not store empty layers. The image cannot be copied.`,
+    side: 'destination',
+    retryable: false,
+  });
+
+/** The repository from which the registry may mount the layer. */
+const mountRepository = (
+  source: RepositoryHandle,
+  destination: RepositoryHandle,
+  digest: string,
+  { mountable }: UploadContext,
+): string | undefined =>
+  isSameRegistry(source.registry, destination.registry)
+    ? source.name
+    : mountable.findRepository(digest, destination);
+
+/**
+ * Uploads one layer while it is downloaded: through the registry endpoint, or by the ECR API when the endpoint cannot be
+ * used or when an earlier run left an upload by the API. A layer with wrong bytes is never completed.
+ *
+ * @throws EngineError that names the side; AbortError when cancelled.
+ */
+async function uploadLayer(
+  source: RepositoryHandle,
+  destination: RepositoryHandle,
+  blob: BlobDescriptor,
+  rank: WorkRank,
+  context: UploadContext,
+): Promise<void> {
+  const { digest, size } = blob;
+  const { uploadMethods, emit, journal, signal, scheduler, slotOwner } = context;
+  if (size === 0) throw emptyLayer(digest);
+  const unfinished = await journal.find(repositoryKey(destination), digest);
+  if (uploadMethods.selectMethod(destination) === 'registry' && unfinished?.uploadMethod !== 'api') {
+    try {
+      const mountFrom = mountRepository(source, destination, digest, context);
+      const result = await uploadViaRegistry(source, destination, blob, mountFrom, unfinished, context);
+      uploadMethods.registrySucceeded(destination);
+      return emit({ kind: 'layer', digest, state: result === 'mounted' ? 'mounted' : 'done' });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!uploadMethods.fallBackToApi(destination, error)) throw error;
+      emit({ kind: 'layer-restart', digest });
+    }
+  }
+  const unfinishedApiUpload = unfinished?.uploadMethod === 'api' ? unfinished : undefined;
+  await scheduler.runApiUpload(slotOwner, rank, () =>
+    uploadViaApi(source, destination, blob, unfinishedApiUpload, context),
+  );
+  emit({ kind: 'layer', digest, state: 'done' });
+}
 
 const createKey = (destination: RepositoryHandle, digest: string): string =>
   `${repositoryKey(destination)} ${digest}`;
@@ -47,7 +100,7 @@ export function createLayerUploader(
 ): UploadMissingLayers {
   const { signal, emit, scheduler, slotOwner, journal, retryPolicy } = context;
   const shareUpload = createSingleFlight<void>();
-  const completed = new Set<string>();
+  const completed = createCompletedLayers(retryPolicy, signal);
   const ranks = new Map<string, BlobRank>();
   let imageCount = 0;
 
@@ -108,42 +161,18 @@ export function createLayerUploader(
     return shareUpload(key, async () => {
       try {
         await uploadWithSlot(source, destination, blob, rank);
-        completed.add(key);
+        completed.add(destination, blob.digest);
       } finally {
         ranks.delete(key);
       }
     });
   };
 
-  /**
-   * Finds the available ones of these blobs. A registry may report a layer only a while after its upload was completed:
-   * completed layers are checked again with growing pauses before they count as deleted.
-   */
-  const findAvailable = async (
-    destination: RepositoryHandle,
-    digests: readonly string[],
-  ): Promise<ReadonlySet<string>> => {
-    let available = await findAvailableLayers(destination, digests, signal);
-    const isLate = (digest: string): boolean =>
-      !available.has(digest) && completed.has(createKey(destination, digest));
-    for (let check = 0; check < maxRechecks && digests.some(isLate); check += 1) {
-      const pause = Math.min(retryPolicy.longestWait, retryPolicy.firstWait * 2 ** check);
-      await delay(pause, undefined, signal ? { signal } : {});
-      available = await findAvailableLayers(destination, digests, signal);
-    }
-    for (const digest of digests.filter(isLate)) completed.delete(createKey(destination, digest));
-    return available;
-  };
-
   return async (source, destination, blobs, knownAvailable) => {
     const digests = blobs.map(({ digest }) => digest);
     const available = knownAvailable
-      ? new Set(
-          digests.filter(
-            (digest) => knownAvailable.has(digest) || completed.has(createKey(destination, digest)),
-          ),
-        )
-      : await findAvailable(destination, digests);
+      ? new Set(digests.filter((digest) => knownAvailable.has(digest) || completed.has(destination, digest)))
+      : await completed.findAvailable(destination, digests);
     for (const digest of digests)
       emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-at-destination' : 'waiting' });
     // A process that ended right after it completed a layer left an entry in the journal.

@@ -29,7 +29,7 @@ import type { OpenedSetup } from '../ecr-replication/setup-page.tsx';
 import { SetupPage } from '../ecr-replication/setup-page.tsx';
 import { Alternatives } from '../review/alternatives.tsx';
 import { batchEndpoints, BatchRoute } from './batch-route.tsx';
-import { BatchReplicateButton } from './batch-replicate-button.tsx';
+import { ReplicateButton } from '../review/replicate-button.tsx';
 
 interface Props {
   readonly request: BatchRequest;
@@ -150,19 +150,23 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
           </>
         }
       >
-        <BatchReplicateButton
-          batch={batch}
+        <ReplicateButton
           destination={destination}
           disabled={!numbers || isWorking || numbers.startable === 0 || hasBlockers(batch)}
+          isDoubtful={false}
           isStarting={start.isPending}
           isConfirming={isConfirming}
           onConfirming={setConfirming}
-          onStart={({ id }, confirmation) =>
+          onStart={(confirmation) =>
+            batch &&
             start.mutate(
-              { batchId: id, ...(confirmation !== undefined && { confirmation }) },
+              { batchId: batch.id, ...(confirmation !== undefined && { confirmation }) },
               { onSuccess: onStarted },
             )
           }
+          what={formatCount(numbers?.replicated.images ?? 0, 'image')}
+          into={formatCount(numbers?.planned ?? 0, 'repository', 'repositories')}
+          overwritten={numbers?.tags.move ?? 0}
         />
       </ActionBar>
     </div>

@@ -1,33 +1,95 @@
-import type { ComponentProps } from 'react';
+import Button from '@cloudscape-design/components/button';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { formatCount } from '../../../../shared/format/counts.ts';
-import type { Plan } from '../../../../shared/models/plan.ts';
-import { isBlocked, findRefusals } from '../../../../shared/models/plan.ts';
-import { ConfirmedButton } from './confirmed-button.tsx';
+import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
+import { AccountName } from '../../../components/account-name.tsx';
+import { useConfirmation } from '../../../components/account-notes.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { ProtectedDialog } from '../../../features/settings/accounts/protected-dialog.tsx';
 
-interface Props extends Pick<
-  ComponentProps<typeof ConfirmedButton>,
-  'isDoubtful' | 'isStarting' | 'isConfirming' | 'onConfirming'
-> {
-  readonly plan: Plan | undefined;
-  /** True while the plan overwrites a tag that the user has not confirmed. */
-  readonly isUnconfirmed: boolean;
-  readonly onStart: (plan: Plan, confirmation?: string) => void;
+interface Props {
+  /** The destination; undefined while it is unknown, which disables the button. */
+  readonly destination: RegistryIdentity | undefined;
+  readonly disabled: boolean;
+  /** True when a check failed. Checks can be wrong, so starting is still allowed. */
+  readonly isDoubtful: boolean;
+  readonly isStarting: boolean;
+  /** True while the confirmation dialog is open. */
+  readonly isConfirming: boolean;
+  readonly onConfirming: (isConfirming: boolean) => void;
+  readonly onStart: (confirmation?: string) => void;
+  /** The replicated images: `3 images`. */
+  readonly what: string;
+  /** The destination within the registry. */
+  readonly into: ReactNode;
+  /** The tags that are overwritten and that the user has not confirmed one by one. */
+  readonly overwritten?: number;
 }
 
-/** Starts a plan; enabled when at least one image can be copied and every overwritten tag is confirmed. */
-export function ReplicateButton({ plan, isUnconfirmed, onStart, ...rest }: Props) {
+/** The button that starts a replication; overwritten tags and a protected account must be confirmed first. */
+export function ReplicateButton({
+  destination,
+  disabled,
+  isDoubtful,
+  isStarting,
+  isConfirming,
+  onConfirming,
+  onStart,
+  what,
+  into,
+  overwritten = 0,
+}: Props) {
+  const expected = useConfirmation(destination?.registryId);
+  const [isOverwriting, setOverwriting] = useState(false);
+  const proceed = (): void => {
+    if (expected === undefined) onStart();
+    else onConfirming(true);
+  };
   return (
-    <ConfirmedButton
-      {...rest}
-      destination={plan?.destination}
-      disabled={!plan || isUnconfirmed || findRefusals(plan).length > 0}
-      onStart={(confirmation) => plan && onStart(plan, confirmation)}
-      what={formatCount(plan?.images.filter((image) => !isBlocked(image)).length ?? 0, 'image')}
-      into={
-        <>
-          repository <b>{plan?.destination.repository.name}</b>
-        </>
-      }
-    />
+    <>
+      <Button
+        variant={isDoubtful ? 'normal' : 'primary'}
+        disabled={disabled || !destination}
+        loading={isStarting}
+        loadingText="Starting"
+        onClick={() => {
+          if (overwritten > 0) setOverwriting(true);
+          else proceed();
+        }}
+      >
+        {isDoubtful ? 'Replicate anyway' : 'Replicate'}
+      </Button>
+      {isOverwriting && (
+        <ConfirmDialog
+          title={`Overwrite ${formatCount(overwritten, 'tag')}?`}
+          confirmText="Overwrite and replicate"
+          onClose={() => setOverwriting(false)}
+          onConfirm={() => {
+            setOverwriting(false);
+            proceed();
+          }}
+        >
+          {formatCount(overwritten, 'tag')} at the destination will point to another image than now. An image
+          that has no other tag becomes untagged.
+        </ConfirmDialog>
+      )}
+      {isConfirming && destination && expected !== undefined && (
+        <ProtectedDialog
+          expected={expected}
+          onClose={() => onConfirming(false)}
+          onConfirm={(typed) => {
+            onConfirming(false);
+            onStart(typed);
+          }}
+        >
+          Replicate {what} as {destination.arn} to{' '}
+          <b>
+            <AccountName accountId={destination.registryId} /> {destination.region}
+          </b>
+          , {into}.
+        </ProtectedDialog>
+      )}
+    </>
   );
 }

@@ -182,17 +182,24 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
         }
       >
         <ReplicateButton
-          plan={plan}
-          isUnconfirmed={unconfirmed > 0}
+          destination={plan?.destination}
+          disabled={unconfirmed > 0 || !plan || findRefusals(plan).length > 0}
           isDoubtful={missing > 0}
           isStarting={start.isPending}
           isConfirming={isConfirming}
           onConfirming={setConfirming}
-          onStart={({ id }, confirmation) =>
+          onStart={(confirmation) =>
+            plan &&
             start.mutate(
-              { planId: id, ...(confirmation !== undefined && { confirmation }) },
+              { planId: plan.id, ...(confirmation !== undefined && { confirmation }) },
               { onSuccess: onStarted },
             )
+          }
+          what={formatCount(plan?.images.filter((image) => !isBlocked(image)).length ?? 0, 'image')}
+          into={
+            <>
+              repository <b>{plan?.destination.repository.name}</b>
+            </>
           }
         />
       </ActionBar>

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RetryPolicy } from '../../async/retry.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
+import { findAvailableLayers } from '../../ecr/layer-availability.ts';
+
+/** Checks of completed layers that the registry does not report; with the default waits they take 8 seconds together. */
+const maxRechecks = 5;
+
+/** The layers whose uploads one replicator has completed, which a registry may report only a while later. */
+export interface CompletedLayers {
+  add(destination: RepositoryHandle, digest: string): void;
+  has(destination: RepositoryHandle, digest: string): boolean;
+  /**
+   * Finds the available ones of these layers. Completed ones are checked again with growing pauses before they count as
+   * deleted.
+   */
+  findAvailable(destination: RepositoryHandle, digests: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export function createCompletedLayers(
+  { firstWait, longestWait }: Pick<RetryPolicy, 'firstWait' | 'longestWait'>,
+  signal: AbortSignal | undefined,
+): CompletedLayers {
+  const completed = new Set<string>();
+  const keyOf = (destination: RepositoryHandle, digest: string): string =>
+    `${repositoryKey(destination)} ${digest}`;
+  return {
+    add: (destination, digest) => void completed.add(keyOf(destination, digest)),
+    has: (destination, digest) => completed.has(keyOf(destination, digest)),
+    async findAvailable(destination, digests) {
+      let available = await findAvailableLayers(destination, digests, signal);
+      const isLate = (digest: string): boolean =>
+        !available.has(digest) && completed.has(keyOf(destination, digest));
+      for (let check = 0; check < maxRechecks && digests.some(isLate); check += 1) {
+        const pause = Math.min(longestWait, firstWait * 2 ** check);
+        await delay(pause, undefined, signal ? { signal } : {});
+        available = await findAvailableLayers(destination, digests, signal);
+      }
+      for (const digest of digests.filter(isLate)) completed.delete(keyOf(destination, digest));
+      return available;
+    },
+  };
+}
