@@ -18,13 +18,14 @@ export interface CompletedLayers {
   findAvailable(destination: RepositoryHandle, digests: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+const keyOf = (destination: RepositoryHandle, digest: string): string =>
+  `${repositoryKey(destination)} ${digest}`;
+
 export function createCompletedLayers(
   { firstWait, longestWait }: Pick<RetryPolicy, 'firstWait' | 'longestWait'>,
   signal: AbortSignal | undefined,
 ): CompletedLayers {
   const completed = new Set<string>();
-  const keyOf = (destination: RepositoryHandle, digest: string): string =>
-    `${repositoryKey(destination)} ${digest}`;
   return {
     add: (destination, digest) => void completed.add(keyOf(destination, digest)),
     has: (destination, digest) => completed.has(keyOf(destination, digest)),
