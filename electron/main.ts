@@ -4,7 +4,6 @@ import { setTimeout } from 'node:timers/promises';
 import type { RequestChannel } from '../shared/ipc.ts';
 import { followLinks } from './app/launch/follow-links.ts';
 import { parseOptions } from './app/launch/options.ts';
-import { refuseUnsafeSwitches } from './app/launch/refuse-unsafe-switches.ts';
 import { claimSingleInstance, followSecondStarts } from './app/launch/single-instance.ts';
 import { openLog } from './app/logging/log.ts';
 import { catchUnhandledErrors } from './app/logging/unhandled-errors.ts';
@@ -22,7 +21,6 @@ import { enforceTlsVerification, tlsVerificationNotice } from './engine/aws/netw
 import { createRequestListener } from './ipc/request-listener.ts';
 import type { StartedServices, StartPorts } from './start-services.ts';
 
-refuseUnsafeSwitches();
 registerAppScheme();
 const command = findCommand(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);

@@ -1,5 +1,8 @@
+import { refuseUnsafeSwitches } from './app/launch/refuse-unsafe-switches.ts';
 import { keepCompiledCode } from './cli/compile-cache.ts';
 
-// What the app is started with. Only what is loaded after this call is kept as compiled code.
+// What the app is started with. A refused start ends before Electron goes on and anything is written. Only what is loaded
+// after the second call is kept as compiled code.
+refuseUnsafeSwitches();
 keepCompiledCode();
 void import('./main.ts');

@@ -73,9 +73,7 @@ test.describe('the shipped package', () => {
   ]) {
     test(`rejects ${given} before it does anything else`, async ({ colorScheme: _unused }, testInfo) => {
       const [name] = given.split('=');
-      // Node.js keeps the code that it compiled, also of a start that is refused.
-      const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
-      expect(await startShipped(testInfo.outputPath('home'), [given], env)).toEqual({
+      expect(await startShipped(testInfo.outputPath('home'), [given])).toEqual({
         code: 2,
         stdout: '',
         stderr: `The switch ${name} is not allowed: it gives a debugger access to the app or disables a restriction of its window.\n`,
