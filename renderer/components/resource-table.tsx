@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ComponentProps, ReactNode } from 'react';
-import { useRef } from 'react';
+import { startTransition, useOptimistic, useRef } from 'react';
 import { formatCount, formatNumber } from '../../shared/format/counts.ts';
 import { EmptyState } from './empty-state.tsx';
 import { FilterField } from './filter-field.tsx';
@@ -52,6 +52,26 @@ interface Props<Row> extends Inherited<Row> {
   readonly selectionLabels?: TableProps.AriaLabels<Row>;
 }
 
+type Search = NonNullable<Props<unknown>['search']>;
+
+/** Shows what is typed at once; the rows that match are rendered after it, and in pieces. */
+function SearchField({ text, onChange, matches, ...field }: Search) {
+  const [typed, showTyped] = useOptimistic(text);
+  return (
+    <FilterField
+      {...field}
+      text={typed}
+      onChange={(next) =>
+        startTransition(() => {
+          showTyped(next);
+          onChange(next);
+        })
+      }
+      countText={formatCount(matches, 'match', 'matches')}
+    />
+  );
+}
+
 /** A table with the header, pagination, preferences and labels that all tables of the app share. */
 export function ResourceTable<Row>({
   name,
@@ -80,9 +100,7 @@ export function ResourceTable<Row>({
         <Table
           {...table}
           {...layout}
-          {...(search && {
-            filter: <FilterField {...search} countText={formatCount(search.matches, 'match', 'matches')} />,
-          })}
+          {...(search && { filter: <SearchField {...search} /> })}
           {...(search &&
             search.text !== '' && {
               empty: (

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { readView, tablesSchema, withView } from '../../../shared/models/table-view.ts';
 import type { TableViews } from '../../components/table-views.ts';
 import { TableViewsContext } from '../../components/table-views.ts';
@@ -12,10 +12,12 @@ export function TableViewsProvider({ children }: { readonly children: ReactNode 
   const client = useQueryClient();
   const { mutate } = useChangeSettings();
   const [unsaved, setUnsaved] = useState(() => tablesSchema.parse({}));
-  const tables = settings?.tables ?? unsaved;
+  // A change, such as another order, renders all tables, so that it is deferred.
+  const tables = useDeferredValue(settings?.tables ?? unsaved);
   const views = useMemo<TableViews>(
     () => ({
-      read: (name) => readView(tables, name),
+      // A table that is opened meanwhile has the change already.
+      read: (name) => readView(knownSettings(client)?.tables ?? tables, name),
       change(name, change) {
         // A filter is saved with a delay, so it is merged into the current settings.
         const current = knownSettings(client);

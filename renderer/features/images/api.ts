@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { keepPreviousData, queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ImageChildren } from '../../../shared/models/image-children.ts';
 import type {
   ImageConditions,
@@ -52,7 +52,7 @@ function pollInterval(
   return needsMembers(conditions) && isReading ? pollMembers : false;
 }
 
-/** Reads one page of the images that match, and asks ECR again on a refresh. */
+/** Reads one page of the images that match, and asks ECR again on a refresh. The same object until something changes. */
 export function useImagePage(repository: RepositorySelection, query: PageQuery) {
   const since = useQuery(listedSinceQuery(repository));
   const listedSince = since.data;
@@ -67,18 +67,22 @@ export function useImagePage(repository: RepositorySelection, query: PageQuery) 
     // A failed reading is displayed until it is tried again.
     refetchInterval: ({ state }) => (state.error ? false : pollInterval(state.data, query)),
   });
-  const { data, isPlaceholderData } = page;
-  return {
-    data,
-    error: page.error ?? undefined,
-    isPending: !data && !page.error,
-    /** Whether ECR is listing images. */
-    isListing: since.isFetching || data?.isComplete === false || (data?.listedAt ?? 0) < (listedSince ?? 0),
-    /** Whether the rows are those of an earlier query. */
-    isPrevious: isPlaceholderData,
-    listedSince,
-    refresh: () => void since.refetch(),
-  };
+  const { data, error } = page;
+  const isListing =
+    since.isFetching || data?.isComplete === false || (data?.listedAt ?? 0) < (listedSince ?? 0);
+  const { refetch } = since;
+  return useMemo(
+    () => ({
+      data,
+      error: error ?? undefined,
+      isPending: !data && !error,
+      /** Whether ECR is listing images. */
+      isListing,
+      listedSince,
+      refresh: () => void refetch(),
+    }),
+    [data, error, isListing, listedSince, refetch],
+  );
 }
 
 /** What belongs to images, by digest; absent until it is loaded. */

@@ -214,19 +214,25 @@ test('all matching images can be selected, as many as a replication accepts', as
 });
 
 /** The header has a second button, which resizes the column. */
-async function sortBySize(user: ReturnType<typeof renderWithSides>['user']): Promise<void> {
-  const table = screen.getByRole('treegrid', { name: 'Images' });
-  const [sort] = within(within(table).getByRole('columnheader', { name: 'Size' })).getAllByRole('button');
+async function sortBySize(
+  user: ReturnType<typeof renderWithSides>['user'],
+  order: 'ascending' | 'descending',
+): Promise<void> {
+  const header = within(screen.getByRole('treegrid', { name: 'Images' })).getByRole('columnheader', {
+    name: 'Size',
+  });
+  const [sort] = within(header).getAllByRole('button');
   if (sort) await user.click(sort);
+  await waitFor(() => expect(header.getAttribute('aria-sort')).toBe(order));
 }
 
 test('sorts images by a column', async () => {
   const { user } = renderWithSides();
   await openImages(user);
   await screen.findByRole('button', { name: 'Tag v1.0' });
-  await sortBySize(user);
+  await sortBySize(user, 'ascending');
   await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.0'));
-  await sortBySize(user);
+  await sortBySize(user, 'descending');
   await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.59'));
 });
 
@@ -285,8 +291,8 @@ test('the filter of a repository survives a restart', async () => {
   cleanup();
   const { user } = renderApp(answers);
   await openImages(user);
-  await waitFor(() => expect(rows()).toHaveLength(1));
-  expect(screen.getByRole('button', { name: 'Tag v1.2' })).toBeTruthy();
+  expect(await screen.findByRole('button', { name: 'Tag v1.2' })).toBeTruthy();
+  expect(rows()).toHaveLength(1);
   await user.click(screen.getByRole('button', { name: 'Clear filter' }));
   await waitFor(() => expect(rows()).toHaveLength(2));
 });

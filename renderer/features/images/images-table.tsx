@@ -2,7 +2,7 @@ import { InfoLink } from '../../components/info-link.tsx';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { hasPlatformCondition } from '../../../shared/images/platform-condition.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
@@ -27,6 +27,7 @@ import { PlatformsNote } from './platforms-note.tsx';
 import { rowKeys } from './row-keys.ts';
 import { SelectAll } from './select-all.tsx';
 import { TypedImages } from './typed-images.tsx';
+import type { ImageList } from './use-image-list.ts';
 import { useImageList } from './use-image-list.ts';
 import { ImageUseNote } from './image-use-note.tsx';
 import { useImageUse } from './use-image-use.ts';
@@ -57,7 +58,13 @@ const getText = ({ text = '', tokens }: ImageFilter): string => {
 };
 
 /** The images of one repository; images and single tags can be selected. */
-export function ImagesTable({
+export function ImagesTable(props: Props) {
+  return <ListedImages {...props} list={useImageList(props.repository, props.find)} />;
+}
+
+/** Renders again only for what it shows: rows that arrive are first given to a deferred rendering (`useImageList`). */
+const ListedImages = memo(function ListedImages({
+  list,
   title,
   repository,
   picks,
@@ -67,16 +74,16 @@ export function ImagesTable({
   tools,
   onDetails,
   onDrag,
-}: Props) {
-  const list = useImageList(repository, find);
-  const { data, filter, view, role, sort } = list;
+}: Props & { readonly list: ImageList }) {
+  const { data, filter, query } = list;
+  const { view, role, sort } = query;
   const rows = useMemo(() => (data?.rows ?? []).map(toImageRow), [data]);
   const images = data?.rows ?? [];
   const platforms = usePlatforms(
     repository,
     images.filter(({ kind }) => kind === 'index').map(({ digest }) => digest),
   );
-  const filtersPlatforms = hasPlatformCondition(list.query.filter);
+  const filtersPlatforms = hasPlatformCondition(query.filter);
   const openRows = useOpenRows(repository, list.listedSince, rows);
 
   const use = useImageUse(repository, list.listedSince, rows, openRows);
@@ -87,12 +94,12 @@ export function ImagesTable({
         picks,
         platforms,
         uses: use.byDigest,
-        filter: getText(list.query.filter),
+        filter: getText(query.filter),
         onToggleTag: (image, tag) => onPicks((current) => toggleTag(current, image, tag)),
         onDetails,
         onDrag,
       }),
-    [picks, platforms, use.byDigest, list.query.filter, onPicks, onDetails, onDrag],
+    [picks, platforms, use.byDigest, query.filter, onPicks, onDetails, onDrag],
   );
 
   const keys = rowKeys((digest) => {
@@ -139,7 +146,10 @@ export function ImagesTable({
         sortingColumn={{ sortingField: sort.column }}
         sortingDescending={sort.descending}
         onSortingChange={({ detail }) =>
-          list.sortBy(detail.sortingColumn.sortingField, detail.isDescending ?? false)
+          list.sortBy({
+            column: detail.sortingColumn.sortingField ?? '',
+            descending: detail.isDescending ?? false,
+          })
         }
         label="Images"
         info={<InfoLink topic="choose" section="filter" about="images" />}
@@ -188,7 +198,7 @@ export function ImagesTable({
               <SelectAll
                 repository={repository}
                 listedSince={list.listedSince}
-                query={list.query}
+                query={query}
                 matching={list.matching}
                 onPage={selectable.length}
                 onPicks={onPicks}
@@ -204,7 +214,7 @@ export function ImagesTable({
               page={data}
               view={view}
               isFiltered={!isImageFilterEmpty(filter)}
-              onShowAll={() => list.changeView('all')}
+              onShowAll={() => list.changeView({ view: 'all' })}
               onClearFilter={() => list.changeFilter(noImageFilter)}
             />
           )
@@ -212,4 +222,4 @@ export function ImagesTable({
       />
     </div>
   );
-}
+});

@@ -1,9 +1,10 @@
-import { useDeferredValue, useState } from 'react';
+import { startTransition, useDeferredValue, useMemo, useState } from 'react';
 import type { ImageFilter } from '../../../shared/models/image-filter.ts';
 import { isImageFilterEmpty, noImageFilter } from '../../../shared/models/image-filter.ts';
 import type { ImageSort, ImageView, UntaggedRole } from '../../../shared/models/image-query.ts';
 import { imageSortColumns, imageViews } from '../../../shared/models/image-query.ts';
 import type { TableView } from '../../../shared/models/table-view.ts';
+import { useLatestCallback } from '../../components/use-latest-callback.ts';
 import { usePersisted } from '../../components/use-persisted.ts';
 import { useTableView } from '../../components/table-views.ts';
 import type { PageQuery, RepositorySelection } from './api.ts';
@@ -25,8 +26,18 @@ const filterView = ({ profile, region, registryId, repositoryName }: RepositoryS
 const initialView = (find: string, { shown }: TableView): ImageView =>
   find.startsWith('sha256:') ? 'all' : (imageViews.find((each) => each === shown) ?? 'tagged');
 
+/** Which images are listed. */
+export interface ViewChange {
+  readonly view: ImageView;
+  /** Of untagged images. */
+  readonly role?: UntaggedRole | undefined;
+}
+
+export type ImageList = ReturnType<typeof useImageList>;
+
 /**
- * The rows of a repository's images as the user filters, sorts and pages them.
+ * The rows of a repository's images as the user filters, sorts and pages them. The list stays the same object until
+ * something of it changes; new rows come with a deferred rendering, which clicks and keystrokes interrupt.
  *
  * @param find the initial filter: the tag or digest of an opened URI.
  */
@@ -43,38 +54,45 @@ export function useImageList(repository: RepositorySelection, find: string) {
   const [role, setRole] = useState<UntaggedRole>();
   const [sort, setSort] = useState(() => savedSort(saved));
   const [page, setPage] = useState(1);
-  const query: PageQuery = { view, role, filter: useDeferredValue(filter), sort, page, pageSize };
-  const list = useImagePage(repository, query);
-  const matching = list.data?.matching ?? 0;
+  const wanted = useDeferredValue(filter);
+  const query = useMemo<PageQuery>(
+    () => ({ view, role, filter: wanted, sort, page, pageSize }),
+    [view, role, wanted, sort, page, pageSize],
+  );
+  const list = useDeferredValue(useImagePage(repository, query));
 
-  return {
-    ...list,
-    query,
-    filter,
-    view,
-    role,
-    sort,
-    matching,
-    pages: {
-      page: list.data?.page ?? page,
-      pageSize,
-      pageCount: Math.max(1, Math.ceil(matching / pageSize)),
-      setPage,
-    },
-    changeFilter: (next: ImageFilter): void => {
-      setFilter(next);
-      setPage(1);
-    },
-    changeView: (next: ImageView, nextRole?: UntaggedRole): void => {
-      setView(next);
-      setRole(nextRole);
-      setPage(1);
-      if (next !== view) onView({ shown: next });
-    },
-    sortBy: (column: string | undefined, descending: boolean): void => {
-      const next = savedSort({ sortedBy: { column: column ?? '', descending } });
-      setSort(next);
-      onView({ sortedBy: next });
-    },
-  };
+  const changeFilter = useLatestCallback((next: ImageFilter): void => {
+    setFilter(next);
+    setPage(1);
+  });
+  const changeView = useLatestCallback((next: ViewChange): void => {
+    setView(next.view);
+    setRole(next.role);
+    setPage(1);
+    if (next.view !== view) onView({ shown: next.view });
+  });
+  const sortBy = useLatestCallback((sortedBy: TableView['sortedBy']): void => {
+    const next = savedSort({ sortedBy });
+    startTransition(() => setSort(next));
+    onView({ sortedBy: next });
+  });
+
+  return useMemo(() => {
+    const matching = list.data?.matching ?? 0;
+    return {
+      ...list,
+      query,
+      filter,
+      matching,
+      pages: {
+        page: list.data?.page ?? query.page,
+        pageSize: query.pageSize,
+        pageCount: Math.max(1, Math.ceil(matching / query.pageSize)),
+        setPage,
+      },
+      changeFilter,
+      changeView,
+      sortBy,
+    };
+  }, [list, query, filter, changeFilter, changeView, sortBy]);
 }

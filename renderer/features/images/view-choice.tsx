@@ -3,6 +3,7 @@ import Select from '@cloudscape-design/components/select';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import type { ImagePage, ImageView, UntaggedRole } from '../../../shared/models/image-query.ts';
 import { imageViews, untaggedRoles } from '../../../shared/models/image-query.ts';
+import type { ViewChange } from './use-image-list.ts';
 import styles from './view-choice.module.css';
 
 const viewLabels = { tagged: 'Tagged', untagged: 'Untagged', all: 'All' } as const satisfies Record<
@@ -21,7 +22,7 @@ interface Props {
   readonly role: UntaggedRole | undefined;
   /** The numbers of matching images; undefined until the first page is there. */
   readonly page: Pick<ImagePage, 'matchingViews' | 'roles'> | undefined;
-  readonly onChange: (view: ImageView, role?: UntaggedRole) => void;
+  readonly onChange: (change: ViewChange) => void;
 }
 
 const withCount = (label: string, count: number | undefined): string =>
@@ -44,7 +45,7 @@ export function ViewChoice({ view, role, page, onChange }: Props) {
         options={imageViews.map((id) => ({ id, text: withCount(viewLabels[id], page?.matchingViews[id]) }))}
         onChange={({ detail }) => {
           const next = imageViews.find((each) => each === detail.selectedId);
-          if (next) onChange(next);
+          if (next) onChange({ view: next });
         }}
       />
       {view === 'untagged' && (
@@ -55,10 +56,10 @@ export function ViewChoice({ view, role, page, onChange }: Props) {
           // Without all indexes it is unknown what a manifest is a part of.
           disabled={page?.roles === undefined}
           onChange={({ detail }) =>
-            onChange(
-              'untagged',
-              untaggedRoles.find((each) => each === detail.selectedOption.value),
-            )
+            onChange({
+              view: 'untagged',
+              role: untaggedRoles.find((each) => each === detail.selectedOption.value),
+            })
           }
         />
       )}

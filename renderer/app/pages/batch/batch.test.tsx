@@ -135,5 +135,6 @@ test('the same rules select tags within one repository', async () => {
   await user.paste('>=1.9');
   await user.click(within(dialog).getByRole('button', { name: 'Select 2 tags' }));
   expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Tag latest' }).getAttribute('aria-pressed')).toBe('false');
+  const latest = await screen.findByRole('button', { name: 'Tag latest' });
+  expect(latest.getAttribute('aria-pressed')).toBe('false');
 });

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { startTransition, useCallback, useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
@@ -69,7 +69,10 @@ export function ChoosePage({
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
   const [dragged, setDragged] = useState<ImageSummary>();
-  const open = useCallback((name: string) => dispatch({ kind: 'repository-opened', name }), [dispatch]);
+  const open = useCallback(
+    (name: string) => startTransition(() => dispatch({ kind: 'repository-opened', name })),
+    [dispatch],
+  );
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],

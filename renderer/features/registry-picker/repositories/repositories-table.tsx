@@ -1,7 +1,7 @@
 import { InfoLink } from '../../../components/info-link.tsx';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentProps } from 'react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { maxTyped } from '../../../../shared/models/bounds.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
@@ -46,9 +46,8 @@ export function RepositoriesTable({ selection, onOpen, onReference, actions, pic
     column: repositoryColumn(saved?.column),
     descending: saved?.descending ?? false,
   });
-  const deferredFilter = useDeferredValue(filter);
   const sorted = useMemo(() => sortRepositories(list.data ?? [], sort), [list.data, sort]);
-  const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
+  const rows = useMemo(() => filterRepositories(sorted, filter), [sorted, filter]);
   const pages = useTablePages('repositories', rows);
   const columns = useMemo(() => repositoryColumns(selection, onOpen), [selection, onOpen]);
   const selected = useMemo(() => {

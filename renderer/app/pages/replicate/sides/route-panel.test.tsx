@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { AccountNotes } from '../../../../../shared/models/account.ts';
 import { Refusal } from '../../../../testing/fake-api.ts';
@@ -80,10 +80,10 @@ test('the destination repository has the name of the source until another one is
   expect(destinationText()).toContain('team/api');
   await user.click(screen.getByRole('link', { name: 'Repositories' }));
   await user.click(await screen.findByRole('link', { name: 'team/web' }));
-  expect(destinationText()).toContain('team/web');
+  await waitFor(() => expect(destinationText()).toContain('team/web'));
   await choose(user, 'Destination repository', /Create\s*team\/copy/, 'team/copy');
   await user.click(screen.getByRole('link', { name: 'Repositories' }));
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   expect(destinationText()).toContain('team/copy');
-  expect(within(line()).getByText('will be created')).toBeTruthy();
+  expect(await within(line()).findByText('will be created')).toBeTruthy();
 });
