@@ -5,7 +5,7 @@ import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { digestOf } from '../../../testing/sample-data.ts';
 import { imageSearch } from '../../../testing/sample-workspace.ts';
-import { describeSearch, findEntries, readReference } from './find-entries.ts';
+import { describeSearch, findEntries, foundEntry, readReference } from './find-entries.ts';
 
 freshPage();
 
@@ -170,4 +170,13 @@ test('a registry that both sides have is offered once', () => {
     'Source',
     'Destination',
   ]);
+});
+
+test('a found image of the destination says that it opens as the source', () => {
+  const registry = { profile: 'production', region: 'eu-central-1' };
+  const image = { repositoryName: 'team/web', reference: '1.5.0', digest: digestOf(1), pushedAt: 0 };
+  const hintOf = (side: 'source' | 'destination'): string =>
+    foundEntry({ side, registry, match: 'whole', reference: '1.5.0' }, image).hint;
+  expect(hintOf('source')).toMatch(/ · Source$/);
+  expect(hintOf('destination')).toMatch(/ · Destination, opens as the source$/);
 });

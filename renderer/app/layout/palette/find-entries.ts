@@ -15,7 +15,11 @@ export interface FindTarget extends Pick<ImageSearchRequest, 'match' | 'referenc
   readonly side: Side;
 }
 
-const sideHints = { source: 'Source', destination: 'Destination' } as const satisfies Record<Side, string>;
+/** Images are listed for the source, so that opening one of the destination changes the source. */
+const openHints = {
+  source: 'Source',
+  destination: 'Destination, opens as the source',
+} as const satisfies Record<Side, string>;
 
 /** The tag or digest that a text is; undefined for anything else, such as part of a digest. */
 export function readReference(text: string): string | undefined {
@@ -80,7 +84,7 @@ export function foundEntry({ side, registry }: FindTarget, image: FoundImage): P
   return {
     id: `found ${repositoryName} ${reference}`,
     title: `Open ${repositoryName}${isDigest ? '' : `:${reference}`}`,
-    hint: [shortDigest(digest), ...(pushedAt > 0 ? [formatDate(pushedAt)] : []), sideHints[side]].join(' · '),
+    hint: [shortDigest(digest), ...(pushedAt > 0 ? [formatDate(pushedAt)] : []), openHints[side]].join(' · '),
     action: { kind: 'open-image', registry, repositoryName, reference },
   };
 }
