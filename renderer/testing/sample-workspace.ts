@@ -80,6 +80,7 @@ export const batch: Batch = {
             bytes: { total: 42_001_000, alreadyAtDestination: 12_000_000, toTransfer: 30_001_000 },
             creates: false,
             tags: { create: 1, move: 1, unchanged: 1 },
+            putImageCalls: 4,
             warnings: [],
             blockers: [],
             blocked: [],

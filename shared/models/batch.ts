@@ -61,6 +61,8 @@ export interface PlanSummary {
   /** True when the destination repository will be created. */
   readonly creates: boolean;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };
+  /** The manifests and tags to write, one PutImage call each. */
+  readonly putImageCalls: number;
   readonly warnings: readonly PlanWarning[];
   readonly blockers: readonly ErrorData[];
 }

@@ -16,7 +16,7 @@ interface Props {
 
 /** The totals of all plans, updated while planning. */
 export function BatchFacts({ batch, measured }: Props) {
-  const { planned, creates, tags, replicated } = batchNumbers(batch);
+  const { planned, creates, tags, putImageCalls, replicated } = batchNumbers(batch);
   const numbers: readonly NamedNumber[] = [
     ['Repositories', formatNumber(planned), creates > 0 ? `${formatNumber(creates)} to create` : 'All exist'],
     ['Images', formatNumber(replicated.images)],
@@ -33,7 +33,7 @@ export function BatchFacts({ batch, measured }: Props) {
         ? describeEstimate(
             estimateTime(
               { toTransfer: replicated.toTransfer, uploadBytes: replicated.toTransfer },
-              tags.create + tags.move,
+              putImageCalls,
               measured,
             ),
           )

@@ -40,6 +40,8 @@ export interface BatchNumbers {
   /** Plans without blockers. */
   readonly startable: number;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };
+  /** PutImage calls of the plans without blockers. */
+  readonly putImageCalls: number;
   /** The totals of the plans without blockers; sizes in bytes. */
   readonly replicated: {
     readonly images: number;
@@ -67,6 +69,7 @@ export function batchNumbers({ rows, totals }: Batch): BatchNumbers {
     finished: rows.filter(({ state: { kind } }) => !['waiting', 'listing', 'planning'].includes(kind)).length,
     startable: plans.length,
     tags: { create: sum('create'), move: sum('move'), unchanged: sum('unchanged') },
+    putImageCalls: plans.reduce((total, { putImageCalls }) => total + putImageCalls, 0),
     replicated:
       plans.length === all.length
         ? {

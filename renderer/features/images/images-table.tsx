@@ -113,7 +113,14 @@ const ListedImages = memo(function ListedImages({
     return (
       <SpaceBetween size="s">
         {isDenied && (
-          <TypedImages title={title} repository={repository} picks={picks} onPicks={onPicks} find={find} />
+          <TypedImages
+            title={title}
+            repository={repository}
+            picks={picks}
+            onPicks={onPicks}
+            deniedAction={error.denied?.action ?? 'ecr:DescribeImages'}
+            find={find}
+          />
         )}
         <ErrorAlert
           error={error}

@@ -32,6 +32,8 @@ interface Props {
   readonly repository: RepositorySelection;
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
+  /** The action that is denied, which prevents a list. */
+  readonly deniedAction: string;
   /** The initial text of the field. */
   readonly find: string;
 }
@@ -40,7 +42,7 @@ const getLabel = ({ image, sourceTags }: Pick): string =>
   [sourceTags.join(', '), shortDigest(image.digest)].filter(Boolean).join('  ');
 
 /** Selects images by tag or digest when the repository cannot be listed. */
-export function TypedImages({ title, repository, picks, onPicks, find: initial }: Props) {
+export function TypedImages({ title, repository, picks, onPicks, deniedAction, find: initial }: Props) {
   const [text, setText] = useState(initial);
   const [problem, setProblem] = useState<string>();
   const find = useFindImage(repository);
@@ -71,7 +73,7 @@ export function TypedImages({ title, repository, picks, onPicks, find: initial }
         <SpaceBetween size="s">
           <FormField
             label="Tag or digest"
-            description="The images of this repository cannot be listed. Enter a tag or a digest."
+            description={`No list of images: ${deniedAction} is denied. Enter a tag or a digest.`}
             errorText={problem ?? failure}
             secondaryControl={
               <Button formAction="submit" loading={find.isPending} disabled={text.trim() === ''}>

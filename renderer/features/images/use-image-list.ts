@@ -2,7 +2,7 @@ import { startTransition, useDeferredValue, useMemo, useState } from 'react';
 import type { ImageFilter } from '../../../shared/models/image-filter.ts';
 import { isImageFilterEmpty, noImageFilter } from '../../../shared/models/image-filter.ts';
 import type { ImageSort, ImageView, UntaggedRole } from '../../../shared/models/image-query.ts';
-import { imageSortColumns, imageViews } from '../../../shared/models/image-query.ts';
+import { imageSortColumns, imageViews, untaggedRoles } from '../../../shared/models/image-query.ts';
 import type { TableView } from '../../../shared/models/table-view.ts';
 import { useLatestCallback } from '../../components/use-latest-callback.ts';
 import { usePersisted } from '../../components/use-persisted.ts';
@@ -35,6 +35,12 @@ export interface ViewChange {
 
 export type ImageList = ReturnType<typeof useImageList>;
 
+/** The name of the choice of untagged images in a saved view. */
+const roleChoice = 'untagged';
+
+const savedRole = ({ choices }: TableView): UntaggedRole | undefined =>
+  untaggedRoles.find((each) => each === choices?.[roleChoice]);
+
 /**
  * The rows of a repository's images as the user filters, sorts and pages them. The list stays the same object until
  * something of it changes; new rows come with a deferred rendering, which clicks and keystrokes interrupt.
@@ -51,7 +57,7 @@ export function useImageList(repository: RepositorySelection, find: string) {
     (next) => onFilter({ imageFilter: isImageFilterEmpty(next) ? undefined : withTypedToken(next) }),
   );
   const [view, setView] = useState<ImageView>(() => initialView(find, saved));
-  const [role, setRole] = useState<UntaggedRole>();
+  const [role, setRole] = useState(() => (view === 'untagged' ? savedRole(saved) : undefined));
   const [sort, setSort] = useState(() => savedSort(saved));
   const [page, setPage] = useState(1);
   const wanted = useDeferredValue(filter);
@@ -69,7 +75,7 @@ export function useImageList(repository: RepositorySelection, find: string) {
     setView(next.view);
     setRole(next.role);
     setPage(1);
-    if (next.view !== view) onView({ shown: next.view });
+    onView({ shown: next.view, choices: next.role && { [roleChoice]: next.role } });
   });
   const sortBy = useLatestCallback((sortedBy: TableView['sortedBy']): void => {
     const next = savedSort({ sortedBy });

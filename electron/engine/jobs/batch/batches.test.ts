@@ -96,7 +96,10 @@ test('plans each repository, and adds all transfers to the queue together', asyn
     {
       sourceRepository: names[0],
       destinationRepository: `mirror/${names[0]}`,
-      state: { kind: 'planned', plans: [{ images: 2, creates: true, tags: { create: 2 } }] },
+      state: {
+        kind: 'planned',
+        plans: [{ images: 2, creates: true, tags: { create: 2 }, putImageCalls: 4 }],
+      },
     },
     { state: { kind: 'planned', plans: [{ images: 1 }] } },
     { state: { kind: 'nothing-picked', tags: 1 } },

@@ -1,6 +1,7 @@
 import type { BatchTotals, PlanSummary } from '../../../../shared/models/batch.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import { findRefusals, isBlocked } from '../../../../shared/models/plan.ts';
+import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
 
 /** Summarizes a plan in the figures of a batch row. */
@@ -19,6 +20,7 @@ export function summarizePlan(plan: Plan): PlanSummary {
     bytes: { total, alreadyAtDestination, toTransfer },
     creates: plan.destination.repository.kind === 'create',
     tags: { create: countTags('create'), move: countTags('move'), unchanged: countTags('unchanged') },
+    putImageCalls: countPutImageCalls(copied),
     warnings: plan.warnings,
     blockers: findRefusals(plan),
   };

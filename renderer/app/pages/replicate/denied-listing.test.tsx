@@ -34,6 +34,9 @@ test('repository, tag and destination can be typed when listing is denied', asyn
 
   const images = await screen.findByRole('form', { name: 'Select images by name' });
   const field = within(images).getByRole('textbox', { name: 'Tag or digest' });
+  expect(
+    within(images).getByText('No list of images: ecr:DescribeImages is denied. Enter a tag or a digest.'),
+  ).toBeTruthy();
   await user.type(field, '-1{Enter}');
   expect(await within(images).findByText(/A tag is up to 128 letters/)).toBeTruthy();
   await user.clear(field);

@@ -181,6 +181,17 @@ test('a filter is saved under a unique name, changed, renamed, removed, and the 
   await waitFor(() => expect(seen.saved.map((each) => each.name)).toEqual(['Large', 'Old releases']));
 });
 
+test('many saved filters are found by typing, and Enter takes the first match', async () => {
+  const many = Array.from({ length: 12 }, (_, index): SavedImageFilter => ({
+    name: `Release ${index}`,
+    filter: { operation: 'and', tokens: [{ propertyKey: 'tag', operator: '=', value: `v1.${index}` }] },
+  }));
+  const { user } = renderField(noImageFilter, many);
+  await user.click(screen.getByRole('button', { name: /^Saved filters/ }));
+  await user.type(screen.getByRole('combobox', { name: 'Find saved filter' }), 'release 11{Enter}');
+  await waitFor(() => expect(shown()).toEqual(['v1.11']));
+});
+
 /** Renders a field whose page shows a filter only when the test says so. */
 function renderLatePage() {
   const changes: ImageFilter[] = [];

@@ -1,6 +1,5 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import PropertyFilter from '@cloudscape-design/components/property-filter';
-import Select from '@cloudscape-design/components/select';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { startTransition, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { findTokenProblem } from '../../../../shared/images/match-image-filter.ts';
@@ -12,6 +11,7 @@ import { filteringOptions, filteringProperties, startsCondition } from './filter
 import styles from './image-filter-field.module.css';
 import { readQuery, toQuery } from './read-query.ts';
 import { SavedFilterDialog } from './saved-filter-dialog.tsx';
+import { SavedFilterSelect } from './saved-filter-select.tsx';
 import { useSavedFilters } from './use-saved-filters.ts';
 
 interface Props {
@@ -88,24 +88,7 @@ export function ImageFilterField({ filter, onChange, properties, countText }: Pr
         countText={countText}
         expandToViewport
         {...(saved.filters.length > 0 && {
-          customControl: (
-            <Select
-              ariaLabel="Saved filters"
-              placeholder="Saved filters"
-              filteringType={saved.filters.length > 10 ? 'auto' : 'none'}
-              options={saved.filters.map(({ name }) => ({ value: name, label: name }))}
-              selectedOption={
-                saved.chosen
-                  ? {
-                      value: saved.chosen.name,
-                      label: saved.isChanged ? `${saved.chosen.name} (changed)` : saved.chosen.name,
-                    }
-                  : null
-              }
-              onChange={({ detail }) => saved.choose(detail.selectedOption.value)}
-              expandToViewport
-            />
-          ),
+          customControl: <SavedFilterSelect {...saved} />,
         })}
         customFilterActions={
           <ButtonDropdown

@@ -5,7 +5,7 @@ import { TableViewsContext } from '../../../components/table-views.ts';
 import { useOfferUndo } from '../../../components/undo.ts';
 import { withTypedToken } from './read-query.ts';
 
-interface SavedFilters {
+export interface SavedFilters {
   /** In the order of their names. */
   readonly filters: readonly SavedImageFilter[];
   /** The filter that was chosen, or that is equal to the current one. */

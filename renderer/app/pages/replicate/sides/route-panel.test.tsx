@@ -10,7 +10,7 @@ import {
   renderApp,
   renderWithSides,
 } from '../../../../testing/render-app.tsx';
-import { identity } from '../../../../testing/sample-data.ts';
+import { identity, repository } from '../../../../testing/sample-data.ts';
 
 freshPage();
 
@@ -86,4 +86,18 @@ test('the destination repository has the name of the source until another one is
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   expect(destinationText()).toContain('team/copy');
   expect(await within(line()).findByText('will be created')).toBeTruthy();
+});
+
+test('both sides become one line for a role that must not list repositories', async () => {
+  const { user } = renderApp({
+    ...bothSidesChosen(),
+    'repositories.list': ({ profile }) => {
+      if (profile === 'development') return [repository('team/api')];
+      const action = 'ecr:DescribeRepositories';
+      throw new Refusal({ code: 'access-denied', message: `Not allowed ${action}.`, denied: { action } });
+    },
+  });
+  await openImages(user);
+  expect(await screen.findByRole('button', changeButton)).toBeTruthy();
+  expect(within(line()).getByRole('group', { name: 'Destination' }).textContent).toContain('team/api');
 });

@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import { toErrorData } from '../../../../ipc/bridge.ts';
 import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
 import type { Draft } from '../../../draft/draft.ts';
@@ -10,11 +11,12 @@ import { useFolding } from './use-folding.ts';
 
 type Props = Omit<ComponentProps<typeof RouteFields>, 'onDone'>;
 
-/** Whether a side is selected and none of its requests failed. */
+/** Whether a side is selected and none of its requests failed; a role that must not list can still copy. */
 function useIsFine({ selection }: SideState): boolean {
   const identity = useIdentity(selection);
-  const repositories = useRepositories(selection);
-  return selection !== undefined && !identity.isError && !repositories.isError;
+  const { error } = useRepositories(selection);
+  const isFailed = error !== null && toErrorData(error).code !== 'access-denied';
+  return selection !== undefined && !identity.isError && !isFailed;
 }
 
 const describeSide = ({ profile, region }: SideState, repository: string | undefined): string =>
