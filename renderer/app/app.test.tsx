@@ -163,6 +163,20 @@ test('a cleared selection of images is restored by Undo, while its repository is
   await waitFor(() => expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull());
 });
 
+test('images that were selected are selected again when another repository was opened and that is undone', async () => {
+  const { user } = renderWithSides();
+  await openImages(user);
+  await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
+  await user.click(screen.getByRole('link', { name: /Repositories/ }));
+  await user.click(await screen.findByRole('link', { name: 'team/web' }));
+  await user.click(
+    await screen.findByRole('button', { name: 'Undo: Selection of 1 image of team/api cleared.' }),
+  );
+  expect(await screen.findByText('1 image, 1 tag of team/api')).toBeTruthy();
+  const tag = await screen.findByRole('button', { name: 'Tag v1.1' });
+  expect(tag.getAttribute('aria-pressed')).toBe('true');
+});
+
 test('a cleared selection of repositories is restored by Undo', async () => {
   const { user } = renderWithSides();
   await user.click(await screen.findByRole('checkbox', { name: /team\/api/ }));

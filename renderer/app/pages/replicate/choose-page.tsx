@@ -1,4 +1,4 @@
-import { startTransition, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
@@ -19,6 +19,7 @@ import { focusField } from '../../draft/fields.ts';
 import styles from '../../layout/page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
+import { useOpenRepository } from './use-open-repository.ts';
 import { useRestoredFocus } from './use-restored-focus.ts';
 import type { Sides } from '../../draft/use-sides.ts';
 import { registryKey } from '../../../../shared/models/registry.ts';
@@ -69,10 +70,7 @@ export function ChoosePage({
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
   const [dragged, setDragged] = useState<ImageSummary>();
-  const open = useCallback(
-    (name: string) => startTransition(() => dispatch({ kind: 'repository-opened', name })),
-    [dispatch],
-  );
+  const open = useOpenRepository(selection, draft, dispatch);
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],
@@ -108,6 +106,7 @@ export function ChoosePage({
       <div className={styles.scroll}>
         <RoutePanel
           {...{ listing, settings, sides, draft, dispatch, routes }}
+          onOpen={open}
           onImageDropped={dragged && (() => selectDropped(dragged))}
         />
         {draft.repository === undefined && <RecentRoutes {...routes} limit={selection ? 3 : 10} />}

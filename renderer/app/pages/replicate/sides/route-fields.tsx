@@ -22,6 +22,8 @@ interface Props {
   readonly sides: Sides;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
+  /** Opens a repository of the source. */
+  readonly onOpen: (name: string) => void;
   /** Called when an image is dropped on the destination; undefined while none is dragged. */
   readonly onImageDropped: (() => void) | undefined;
   readonly routes: Omit<ComponentProps<typeof RoutesMenu>, 'current' | 'variant'>;
@@ -36,6 +38,7 @@ export function RouteFields({
   sides,
   draft,
   dispatch,
+  onOpen,
   onImageDropped,
   routes,
   onDone,
@@ -82,7 +85,7 @@ export function RouteFields({
             selection={source.selection}
             name={opened}
             canCreate={false}
-            onChange={(name) => dispatch({ kind: 'repository-opened', name })}
+            onChange={onOpen}
           />
         }
         note={
