@@ -1,8 +1,8 @@
 import { refuseUnsafeSwitches } from './app/launch/refuse-unsafe-switches.ts';
 import { keepCompiledCode } from './cli/compile-cache.ts';
 
-// What the app is started with. A refused start ends before Electron goes on and anything is written. Only what is loaded
-// after the second call is kept as compiled code.
+// What the app is started with. A refused start ends before Electron continues and before anything is written. Only what is
+// loaded after the second call is kept as compiled code.
 refuseUnsafeSwitches();
 keepCompiledCode();
 void import('./main.ts');

@@ -4,10 +4,10 @@ import { isUsable } from '../../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { IdentityLine } from '../../../features/registry-picker/profiles/identity-line.tsx';
-import { withPinToggled } from '../../../features/registry-picker/profiles/profile-groups.ts';
+import { togglePin } from '../../../features/registry-picker/profiles/profile-groups.ts';
 import { ProfilePicker } from '../../../features/registry-picker/profiles/profile-picker.tsx';
 import { RegionSelect } from '../../../features/registry-picker/profiles/region-select.tsx';
-import { useChangeSettings } from '../../../features/settings/api.ts';
+import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import styles from './registry-chooser.module.css';
 
 /** The selected profile and region; each is undefined until it is chosen. */
@@ -34,7 +34,7 @@ export const focusRegistryField = (field: keyof typeof fieldIds): void =>
 
 /** Profile and region of the registry whose replication is shown, with the identity. */
 export function RegistryChooser({ listing, settings, choice, onChoice }: Props) {
-  const { mutate: change } = useChangeSettings();
+  const change = useUndoableChange();
   const profile = listing.profiles.find((each) => each.name === choice.profile && isUsable(each));
   const regionOf = (name: string): string | undefined =>
     settings.source.regions[name] ?? listing.profiles.find((each) => each.name === name)?.region;
@@ -48,7 +48,10 @@ export function RegistryChooser({ listing, settings, choice, onChoice }: Props) 
           profile={profile}
           list={settings.profiles}
           onChoose={(name) => onChoice({ profile: name, region: regionOf(name) })}
-          onTogglePin={(name) => change({ profiles: withPinToggled(settings.profiles, name) })}
+          onTogglePin={(name) => {
+            const { profiles, text } = togglePin(settings.profiles, name);
+            change({ profiles }, text);
+          }}
         />
         <RegionSelect
           key={profile?.name}

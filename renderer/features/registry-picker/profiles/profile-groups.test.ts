@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { profile } from '../../../testing/sample-data.ts';
-import { filterProfiles, groupProfiles, withPinToggled, withRecent } from './profile-groups.ts';
+import { filterProfiles, groupProfiles, togglePin, withRecent } from './profile-groups.ts';
 
 const profiles = [
   profile('zeta', {
@@ -59,7 +59,8 @@ test('keeps the five most recent profiles, the latest first, and toggles pins', 
   const recent = ['a', 'b', 'c', 'd', 'e'];
   expect(withRecent({ pinned: [], recent, order: 'file' }, 'c').recent).toEqual(['c', 'a', 'b', 'd', 'e']);
   expect(withRecent({ pinned: [], recent, order: 'file' }, 'x').recent).toEqual(['x', 'a', 'b', 'c', 'd']);
-  const pinned = withPinToggled({ pinned: ['a'], recent: [], order: 'file' }, 'b');
-  expect(pinned.pinned).toEqual(['a', 'b']);
-  expect(withPinToggled(pinned, 'a').pinned).toEqual(['b']);
+  const { profiles: toggled, text } = togglePin({ pinned: ['a'], recent: [], order: 'file' }, 'b');
+  expect(toggled.pinned).toEqual(['a', 'b']);
+  expect(text).toBe('Profile b pinned.');
+  expect(togglePin(toggled, 'a')).toMatchObject({ profiles: { pinned: ['b'] }, text: 'Profile a unpinned.' });
 });

@@ -63,8 +63,12 @@ export const withRecent = (list: Settings['profiles'], name: string): Settings['
   recent: [name, ...list.recent.filter((each) => each !== name)].slice(0, 5),
 });
 
-/** The profile settings with the pin of a profile toggled. */
-export const withPinToggled = (list: Settings['profiles'], name: string): Settings['profiles'] => ({
-  ...list,
-  pinned: list.pinned.includes(name) ? list.pinned.filter((each) => each !== name) : [...list.pinned, name],
-});
+/** The profile settings with the pin of a profile toggled, and what changed. */
+export function togglePin(
+  list: Settings['profiles'],
+  name: string,
+): { readonly profiles: Settings['profiles']; readonly text: string } {
+  const isPinned = list.pinned.includes(name);
+  const pinned = isPinned ? list.pinned.filter((each) => each !== name) : [...list.pinned, name];
+  return { profiles: { ...list, pinned }, text: `Profile ${name} ${isPinned ? 'unpinned' : 'pinned'}.` };
+}

@@ -4,7 +4,7 @@ import type { Settings } from '../../../../../shared/models/settings.ts';
 import { SideBadge } from '../../../../components/side-badge.tsx';
 import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import { IdentityLine } from '../../../../features/registry-picker/profiles/identity-line.tsx';
-import { withPinToggled } from '../../../../features/registry-picker/profiles/profile-groups.ts';
+import { togglePin } from '../../../../features/registry-picker/profiles/profile-groups.ts';
 import { ProfilePicker } from '../../../../features/registry-picker/profiles/profile-picker.tsx';
 import { RegionSelect } from '../../../../features/registry-picker/profiles/region-select.tsx';
 import { StateBadge } from '../../../../features/registry-picker/profiles/state-badge.tsx';
@@ -70,12 +70,10 @@ export function SideRow({
           state.chooseProfile(name);
           onChanged();
         }}
-        onTogglePin={(name) =>
-          change(
-            { profiles: withPinToggled(settings.profiles, name) },
-            `Profile ${name} ${settings.profiles.pinned.includes(name) ? 'unpinned' : 'pinned'}.`,
-          )
-        }
+        onTogglePin={(name) => {
+          const { profiles, text } = togglePin(settings.profiles, name);
+          change({ profiles }, text);
+        }}
       />
       <RegionSelect
         key={profile?.name}
