@@ -231,7 +231,7 @@ export type HandlersOf<Prefix extends RequestPrefix> = Pick<
 export type RequestChannel = 'request';
 export type EventChannel = 'event';
 
-/** The events of the main process. Progress is sent at most ten times a second for each transfer, state changes at once. */
+/** The events of the main process. Those of a transfer are sent at most ten times a second; a changed state waits only for that. */
 export interface Events {
   /** The AWS files, the sign-ins or the cached credentials changed. */
   'profiles.changed': ProfileListing;

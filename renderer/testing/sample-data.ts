@@ -193,7 +193,7 @@ export const plan: Plan = {
     toTransfer: 30_001_000,
     uploadBytes: 40_001_334,
   },
-  way: { kind: 'registry', mayMount: false },
+  uploadStrategy: { kind: 'registry', mayMount: false },
   warnings: [],
   blockers: [],
 };

@@ -53,14 +53,14 @@ export interface MeasuredSpeed {
 export const linkOf = ({
   source,
   destination,
-  way,
-}: Pick<Plan, 'source' | 'destination' | 'way'>): Link | undefined =>
-  way.kind === 'none'
+  uploadStrategy,
+}: Pick<Plan, 'source' | 'destination' | 'uploadStrategy'>): Link | undefined =>
+  uploadStrategy.kind === 'none'
     ? undefined
     : {
         source: { registryId: source.registryId, region: source.region },
         destination: { registryId: destination.registryId, region: destination.region },
-        uploadMethod: way.kind,
+        uploadMethod: uploadStrategy.kind,
       };
 
 /** How long a plan takes, in seconds, and what determines that. */

@@ -234,7 +234,7 @@ export interface Plan {
     readonly uploadBytes: number;
   };
   /** Named `way` in the output of `plan --json`, which scripts read. */
-  readonly way: UploadStrategy;
+  readonly uploadStrategy: UploadStrategy;
   readonly warnings: readonly PlanWarning[];
   /** What has to be changed before any image can be copied. The blockers of single images are in the images. */
   readonly blockers: readonly ErrorData[];

@@ -77,7 +77,7 @@ export async function simulateScaling(
     `Simulated: ${formatCount(count, 'image')} for ${regions} regions, ${formatBytes(bytes)} of distinct layers, seed ${seed}. The bound is ` +
       `PutImage's quota, ten calls a second for each region: ${formatHours(bound)}.`,
     formatRows([
-      ['way', 'time', '÷ bound', 'bytes sent ÷ distinct bytes', 'throttled calls', 'repeated items'],
+      ['method', 'time', '÷ bound', 'bytes sent ÷ distinct bytes', 'throttled calls', 'repeated items'],
       ...rows,
       formatReplication(bound),
     ]),

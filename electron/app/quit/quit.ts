@@ -12,7 +12,7 @@ interface QuitPorts {
   readonly staysInTray: () => boolean;
   /** Called when the window was hidden while the app keeps running. */
   readonly onHidden: () => void;
-  /** Closes the services, after the work was cancelled. */
+  /** Closes the services, after the work was canceled. */
   readonly close: () => Promise<void>;
   readonly log: Log;
 }

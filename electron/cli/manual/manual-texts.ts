@@ -36,9 +36,9 @@ export const environmentTexts: readonly (readonly [names: string, text: string])
     'AWS_CA_BUNDLE, NODE_EXTRA_CA_CERTS',
     'Files with certificates that are trusted besides those of the system.',
   ],
-  [userDataVariable, "The folder of the app's settings, which say what accounts are protected."],
+  [userDataVariable, "The folder of the app's settings, which name the protected accounts."],
   ['NO_COLOR, FORCE_COLOR', 'Prints without colors, or with colors to something other than a terminal.'],
-  ['NODE_DISABLE_COMPILE_CACHE', 'Set to 1, no compiled code is kept.'],
+  ['NODE_DISABLE_COMPILE_CACHE', '1 keeps no compiled code.'],
 ];
 
 export const fileTexts: readonly (readonly [path: string, text: string])[] = [

@@ -81,7 +81,7 @@ const options = (): readonly Option[] => [
     'restore what is archived at the source, wait until ECR has restored it, and copy it; `plan` restores nothing',
   ),
   new Option('--strict', 'copy nothing at all when one of the images cannot be copied'),
-  new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),
+  new Option('--no-referrers', 'copy no signatures, SBOMs and attestations'),
   new Option('--no-verify', 'do not read everything back afterwards'),
   new Option(
     '--confirm-account <ACCOUNT>',
@@ -89,11 +89,11 @@ const options = (): readonly Option[] => [
   ).argParser(parseAccount),
   new Option(
     '--user-data-dir <FOLDER>',
-    `folder of the app's settings, which say what accounts are protected (default: $${userDataVariable}, or the folder that the app uses)`,
+    `folder of the app's settings, which name the protected accounts (default: $${userDataVariable}, or the folder that the app uses)`,
   ),
   new Option(
     '--journal <FOLDER>',
-    'folder in which unfinished uploads are noted: run again, a copy that was killed resumes within its layers; other files in it are left alone',
+    'folder in which unfinished uploads are recorded, so that a repeated copy resumes within its layers; other files in it are not changed',
   ),
   new Option(
     '--upload-method <METHOD>',

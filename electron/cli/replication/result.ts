@@ -66,7 +66,8 @@ const isUnchanged = ({ manifests, tags, referrers }: PlannedImage): boolean =>
 
 const interrupted: ErrorData = {
   code: 'cancelled',
-  message: 'Interrupted before it was complete. Run it again: what is there is not moved again.',
+  message:
+    'Interrupted before it was complete. Run it again: what is at the destination is not transferred again.',
   retryable: true,
 };
 

@@ -49,7 +49,7 @@ const plan: Plan = {
   images: [],
   blobs: [],
   bytes: { total: 0, alreadyAtDestination: 0, toTransfer: 0, uploadBytes: 0 },
-  way: { kind: 'registry', mayMount: false },
+  uploadStrategy: { kind: 'registry', mayMount: false },
   warnings: [],
   blockers: [],
 };

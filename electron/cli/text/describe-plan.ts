@@ -82,8 +82,8 @@ function volume({ blobs, bytes }: Plan): string {
     : `${all}: ${missing} to transfer, ${formatBytes(bytes.toTransfer)} (${formatBytes(bytes.uploadBytes)} to upload)`;
 }
 
-const wayLine = ({ way }: Plan): readonly string[] => {
-  const words = describeUploadStrategy(way);
+const uploadStrategyLine = ({ uploadStrategy }: Plan): readonly string[] => {
+  const words = describeUploadStrategy(uploadStrategy);
   return words === undefined ? [] : [`layers go ${words}\n`];
 };
 
@@ -122,7 +122,7 @@ export function describePlan(plan: Plan, checks: PreflightReport['checks']): str
     `to    ${end(plan.destination, repository.uri)}${created}\n\n`,
     table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
     `\n${volume(plan)}\n`,
-    ...wayLine(plan),
+    ...uploadStrategyLine(plan),
     ...mountLine(checks),
     ...timeLine(plan),
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),

@@ -43,7 +43,7 @@ export async function abandonAfterAbort<T>(
   }
 }
 
-/** Milliseconds that a request has to finish after the work was cancelled. */
+/** Milliseconds that a request has to finish after the work was canceled. */
 const abortDelay = 800;
 
 /**

@@ -22,7 +22,7 @@ const describeUnknown = (detail: string): ErrorData =>
 export function toErrorData(error: unknown): ErrorData {
   try {
     if (error instanceof EngineError) return error.data;
-    if (isAbort(error)) return { code: 'cancelled', message: 'Cancelled.', retryable: false };
+    if (isAbort(error)) return { code: 'cancelled', message: 'Canceled.', retryable: false };
     return describeUnknown(String(error instanceof Error ? error.message : error));
   } catch {
     return describeUnknown('An error without a readable message.');

@@ -101,7 +101,7 @@ export function computePlan(id: string, request: ReplicationRequest, inputs: Pla
       toTransfer,
       uploadBytes: Math.ceil(toTransfer * networkFactors[inputs.uploadStrategy.kind]),
     },
-    way: inputs.uploadStrategy,
+    uploadStrategy: inputs.uploadStrategy,
     warnings: findWarnings(request, inputs, images, repository),
     blockers: findPlanBlockers(request, repository.kind === 'existing'),
   };

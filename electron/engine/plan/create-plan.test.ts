@@ -54,7 +54,7 @@ test('contains new and moved tags and each blob once, and writes nothing', async
     alreadyAtDestination: 4 * MiB,
     toTransfer: 3 * MiB + configs,
   });
-  expect(plan.way).toEqual({ kind: 'registry', mayMount: false });
+  expect(plan.uploadStrategy).toEqual({ kind: 'registry', mayMount: false });
   expect(plan.bytes.uploadBytes).toBe(plan.bytes.toTransfer);
   expect(plan.warnings).toEqual([{ kind: 'tags-move', count: 1 }]);
   expect(plan.blockers).toEqual([]);

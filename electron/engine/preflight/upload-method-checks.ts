@@ -9,7 +9,7 @@ const usesRegistryEndpoint = (plan: Plan): boolean =>
   needsUpload(plan) && plan.request.options.uploadMethod !== 'api';
 
 const mayMount = (plan: Plan): boolean =>
-  usesRegistryEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
+  usesRegistryEndpoint(plan) && plan.uploadStrategy.kind === 'registry' && plan.uploadStrategy.mayMount;
 
 async function checkEndpoint({ prepared: { inputs } }: PreflightInput): Promise<'passed'> {
   await createRegistryPings()(inputs.destination.handle);

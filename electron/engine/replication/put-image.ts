@@ -21,7 +21,7 @@ export interface PutContext {
   /** Uploads those of the blobs that the destination lacks. */
   readonly uploadMissingLayers: (blobs: readonly BlobDescriptor[]) => Promise<void>;
   readonly onTagWritten: (tag: string) => void;
-  /** Called when PutImage was cancelled before its response. */
+  /** Called when PutImage was canceled before its response. */
   readonly onTagUnsure: (tag: string) => void;
 }
 

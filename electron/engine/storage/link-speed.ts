@@ -1,6 +1,7 @@
 import type { HistorySummary } from '../../../shared/models/history.ts';
 import type { Link, MeasuredSpeed } from '../../../shared/models/plan-estimate.ts';
 import { minMeasuredBytes } from '../../../shared/models/plan-estimate.ts';
+import { createSingleFlight } from '../async/single-flight.ts';
 import type { History } from './history.ts';
 
 /** Transfers of which the speed is the median. */
@@ -67,15 +68,7 @@ export async function measureLink(
 export function createLinkMeter(
   history: Pick<History, 'search'>,
 ): (link: Link) => Promise<MeasuredSpeed | undefined> {
-  const pending = new Map<string, Promise<MeasuredSpeed | undefined>>();
-  return (link) => {
-    const key = JSON.stringify(link);
-    const known = pending.get(key);
-    if (known) return known;
-    const measured = measureLink(history, link)
-      .catch(() => undefined)
-      .finally(() => pending.delete(key));
-    pending.set(key, measured);
-    return measured;
-  };
+  const shareMeasurement = createSingleFlight<MeasuredSpeed | undefined>();
+  return (link) =>
+    shareMeasurement(JSON.stringify(link), () => measureLink(history, link).catch(() => undefined));
 }

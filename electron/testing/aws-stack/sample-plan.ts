@@ -85,7 +85,7 @@ export function createSamplePlan({
     images: planned,
     blobs,
     bytes: { total, alreadyAtDestination: 0, toTransfer: total, uploadBytes: total },
-    way: { kind: 'registry', mayMount: false },
+    uploadStrategy: { kind: 'registry', mayMount: false },
     warnings: [],
     blockers: [],
   };

@@ -16,8 +16,8 @@ interface Props {
   readonly alternatives: ReactNode;
 }
 
-function describeStrategy(way: UploadStrategy): string | undefined {
-  const strategy = describeUploadStrategy(way);
+function describeStrategy(uploadStrategy: UploadStrategy): string | undefined {
+  const strategy = describeUploadStrategy(uploadStrategy);
   return strategy && `Layers go ${strategy.endsWith('.') ? strategy : `${strategy}.`}`;
 }
 
@@ -26,7 +26,7 @@ export const ReviewDetails = ({ plan, command, permissions, alternatives }: Prop
   <Section title="Details">
     <SpaceBetween size="s">
       {permissions}
-      <div>{describeStrategy(plan.way)}</div>
+      <div>{describeStrategy(plan.uploadStrategy)}</div>
       {alternatives}
       {command && <PlanCommandLine command={command} />}
     </SpaceBetween>

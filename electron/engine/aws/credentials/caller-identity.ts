@@ -25,7 +25,7 @@ export interface IdentityCall extends StsTarget {
 const unexpectedAnswer = (region: string): EngineError =>
   new EngineError({
     code: 'not-aws',
-    message: `A server that is not AWS answered in the place of STS in ${region}. Log in to your network in a browser, or check the proxy, then try again.`,
+    message: `A server that is not AWS answered instead of STS in ${region}. Log in to your network in a browser, or check the proxy, then try again.`,
     retryable: false,
     action: 'retry',
   });

@@ -66,7 +66,7 @@ export function createVerifiedAccounts(): VerifiedAccounts {
 
   const identify: VerifiedAccounts['identify'] = async (credentials, call) => {
     const { accessKeyId } = credentials;
-    // Its error would name another side, or its work was cancelled.
+    // Its error would name another side, or its work was canceled.
     const other = calls.get(accessKeyId)?.catch(() => undefined);
     const shared = other && (await rejectOnAbort(other, call.signal));
     if (shared) return shared;

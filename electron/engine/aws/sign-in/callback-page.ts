@@ -12,7 +12,7 @@ const words: Readonly<Record<CallbackOutcome, readonly [heading: string, text: s
     'ECR Image Replicator shows the reason. You can close this page and go back to it.',
   ],
   cancelled: [
-    'The sign-in was cancelled',
+    'The sign-in was canceled',
     'You can close this page. To sign in, start again in ECR Image Replicator.',
   ],
   'not-expected': [

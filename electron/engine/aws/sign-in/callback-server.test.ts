@@ -68,7 +68,7 @@ describe('the callback server', () => {
   test.each([
     ['denied', 'You did not allow the sign-in'],
     ['failed', 'The sign-in failed'],
-    ['cancelled', 'The sign-in was cancelled'],
+    ['cancelled', 'The sign-in was canceled'],
   ] as const)('has a page for the outcome %s', async (outcome, words) => {
     const page = requestCallback('state=the+state&error=access_denied');
     expect(await server.callback).toEqual({ kind: 'error', error: 'access_denied' });

@@ -204,7 +204,7 @@ describe('a sign-in with the browser', () => {
     const page = follow(url);
     await expect.poll(() => ecr.calls.of('CreateToken')).toHaveLength(1);
     user.signIns.cancel(second.id);
-    expect(await page).toContain('The sign-in was cancelled');
+    expect(await page).toContain('The sign-in was canceled');
     expect(kinds()).toEqual(['starting', 'cancelled', 'starting', 'browser', 'cancelled']);
     await expect(user.tokenFile('corp')).rejects.toThrow('ENOENT');
   });

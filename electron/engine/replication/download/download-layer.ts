@@ -17,7 +17,7 @@ const interrupted = (digest: string, reason: string, cause?: unknown): EngineErr
   new EngineError(
     {
       code: 'network',
-      message: `The download of layer ${digest} from the source broke off (${reason}). Check the network, then try again.`,
+      message: `The download of layer ${digest} from the source was interrupted (${reason}). Check the network, then try again.`,
       side: 'source',
       retryable: true,
       action: 'retry',

@@ -65,7 +65,7 @@ export function describeDownloadRefusal(response: StoreError, host: string, dige
     return new EngineError({
       ...common,
       code: 'network',
-      message: `The download of layer ${digest} from the source broke off (HTTP ${status}${code === undefined ? '' : ` ${code}`}). Check the network, then try again.`,
+      message: `The download of layer ${digest} from the source was interrupted (HTTP ${status}${code === undefined ? '' : ` ${code}`}). Check the network, then try again.`,
       retryable: true,
     });
   if (response.isWebPage)

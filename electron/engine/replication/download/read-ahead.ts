@@ -22,7 +22,7 @@ export interface ReadAhead {
    */
   extend(position: number): void;
   /**
-   * Yields the bytes of the first range, and removes it. They are fewer than requested when its connection broke off.
+   * Yields the bytes of the first range, and removes it. They are fewer than requested when its connection was interrupted.
    *
    * @throws the signal's reason.
    */
@@ -49,7 +49,7 @@ interface RunningRange {
 const minSplit = 256 * 1024;
 
 /**
- * @param policy how long no range is requested after one that broke off.
+ * @param policy how long no range is requested after one that was interrupted.
  * @param mayExtend whether ranges may be requested now.
  * @param read requests the bytes of a range. What it throws only ends the range, whose rest is then requested
  *   in its turn.
@@ -62,7 +62,7 @@ export function createReadAhead(
   read: (range: LayerRange, signal: AbortSignal) => AsyncIterable<Buffer>,
 ): ReadAhead {
   const ranges: RunningRange[] = [];
-  /** Ranges that broke off in succession, and when the next one is requested. */
+  /** Ranges that were interrupted in succession, and when the next one is requested. */
   let failures = 0;
   let pausedUntil = 0;
   let isAwaited = false;

@@ -4,7 +4,7 @@ import type { PauseSignal } from './pause-controller.ts';
 export interface InFlightUploads {
   /**
    * Finds the upload of another replicator, by the key of the repository and the blob. The result is false when that
-   * upload failed, or was cancelled or paused. It never rejects.
+   * upload failed, or was canceled or paused. It never rejects.
    */
   find(key: string): Promise<boolean> | undefined;
   /** @param pauseSignal of the upload; others do not wait for a paused one. */

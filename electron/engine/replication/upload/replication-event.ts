@@ -5,7 +5,7 @@ export type ReplicationEvent =
   | { readonly kind: 'image'; readonly digest: string; readonly state: 'copying' | 'tagging' }
   /** The destination has the tag from now on. */
   | { readonly kind: 'tag-written'; readonly digest: string; readonly tag: string }
-  /** PutImage was cancelled before its response: the destination may have the tag, on a complete image. */
+  /** PutImage was canceled before its response: the destination may have the tag, on a complete image. */
   | { readonly kind: 'tag-unsure'; readonly digest: string; readonly tag: string }
   | {
       readonly kind: 'layer';

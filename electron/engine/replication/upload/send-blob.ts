@@ -36,7 +36,7 @@ class SourceError extends Error {
 const uploadLost = (digest: string, { name }: RepositoryHandle): EngineError =>
   new EngineError({
     code: 'upload-rejected',
-    message: `The registry gave up the upload of layer ${digest} to repository ${name} several times. Try again.`,
+    message: `The registry discarded the upload of layer ${digest} to repository ${name} several times. Try again.`,
     side: 'destination',
     retryable: false,
     action: 'retry',

@@ -132,7 +132,7 @@ export function describeState(state: TransferState, startedAt: number | undefine
     case 'waiting-for-credentials':
       return warning(state.error.message);
     case 'cancelling':
-      return warning('Cancelling.');
+      return warning('Canceling.');
     case 'done':
       return info(
         `Done${startedAt === undefined ? '' : ` in ${formatDuration((state.finishedAt - startedAt) / 1000)}`}.`,
@@ -140,7 +140,7 @@ export function describeState(state: TransferState, startedAt: number | undefine
     case 'failed':
       return failure(`Failed: ${state.error.message}`);
     case 'cancelled':
-      return warning('Cancelled. Layers and images that were copied stay at the destination.');
+      return warning('Canceled. Layers and images that were copied stay at the destination.');
     case 'interrupted':
       return undefined;
     default:

@@ -47,12 +47,12 @@ const plan: Plan = {
   images: [planned(image, 'v1', 'v2'), planned(other, 'v3')],
   blobs: [{ digest: layer, size: 1000, kind: 'layer', mediaType: '', present: false }],
   bytes: { total: 1000, alreadyAtDestination: 0, toTransfer: 1000, uploadBytes: 1334 },
-  way: { kind: 'registry', mayMount: false },
+  uploadStrategy: { kind: 'registry', mayMount: false },
   warnings: [],
   blockers: [],
 };
 
-test('keeps the written tags of an image that failed or was cancelled', () => {
+test('keeps the written tags of an image that failed or was canceled', () => {
   const progress = createTransferProgress('t', plan, () => 0);
   progress.apply({ kind: 'tag-written', digest: image, tag: 'v1' });
   progress.apply({ kind: 'tag-unsure', digest: image, tag: 'v2' });

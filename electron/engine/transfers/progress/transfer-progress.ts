@@ -16,7 +16,7 @@ import type { TransferEvent } from './transfer-event.ts';
 
 /** What one event changed. */
 export interface ProgressChange {
-  /** True when a state changed, which is sent at once; false for bytes and tags, which are sent with the next update. */
+  /** True when a state changed, which is sent as soon as the limit of updates allows; false for bytes and tags, which are sent with the next update. */
   readonly isStateChange: boolean;
   /** Bytes transferred; negative when a layer restarts. */
   readonly bytes: number;

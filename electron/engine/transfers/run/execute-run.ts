@@ -107,11 +107,14 @@ function finalState(
 
 /** A registry endpoint that was unavailable when the plan was created is tried again during the run. */
 const getUploadMethod = ({
-  way,
+  uploadStrategy,
   request,
 }: Plan): Pick<ReplicatorOptions, 'uploadMethod' | 'registryUnavailable'> => ({
   uploadMethod: request.options.uploadMethod,
-  registryUnavailable: way.kind === 'api' && way.because === 'registry-unavailable' ? way.error : undefined,
+  registryUnavailable:
+    uploadStrategy.kind === 'api' && uploadStrategy.because === 'registry-unavailable'
+      ? uploadStrategy.error
+      : undefined,
 });
 
 /** Waits for the turn of a transfer in the queue, copies its images and emits its final state. Never rejects. */

@@ -81,7 +81,7 @@ function toPlannedNumbers(plan: Plan, seconds: number | undefined): PlannedNumbe
     tags: images.flatMap(({ tags }) => tags).length,
     bytes: plan.bytes.toTransfer,
     ...(seconds !== undefined && { seconds }),
-    ...(plan.way.kind !== 'none' && { uploadMethod: plan.way.kind }),
+    ...(plan.uploadStrategy.kind !== 'none' && { uploadMethod: plan.uploadStrategy.kind }),
   };
 }
 
