@@ -1,4 +1,4 @@
-import type { RequestInput } from '../../shared/ipc.ts';
+import type { RequestInput, RequestOutput } from '../../shared/ipc.ts';
 import type { ImageSummary } from '../../shared/models/image.ts';
 import { imagesPerPlan } from '../../shared/models/plan.ts';
 import { indexImages } from '../../shared/images/index-images.ts';
@@ -8,17 +8,18 @@ import type { KnownMembers } from '../../shared/images/relate-image.ts';
 import { noMembers } from '../../shared/images/relate-image.ts';
 import { sortImages } from '../../shared/images/sort-images.ts';
 import { previewTagRules, selectByTagRules } from '../../shared/selection/preview-tag-rules.ts';
-import type { Answers } from './fake-api.ts';
 
-type ImageAnswers = Pick<
-  Answers,
+type ImageRequest =
   | 'images.query'
   | 'images.selectMatching'
   | 'images.lookUp'
   | 'images.previewRules'
   | 'images.selectByRules'
-  | 'images.children'
->;
+  | 'images.children';
+
+type ImageAnswers = {
+  readonly [Name in ImageRequest]: (input: RequestInput<Name>) => RequestOutput<Name>;
+};
 
 /** The answers of a main process whose lists have these images; a function that throws fails every request. */
 export function answerImages(

@@ -1,5 +1,5 @@
 import type { ErrorData } from './result.ts';
-import type { ImageKind, Platform } from './image.ts';
+import type { ImageKind, Platform, SeverityCounts } from './image.ts';
 
 /** A JSON document as it is stored. One that is too long is cut off for showing; the digest is that of the whole. */
 export interface StoredDocument {
@@ -80,11 +80,6 @@ export interface AttachedReferrer {
   readonly digest: string;
   readonly artifactType?: string | undefined;
 }
-
-export const findingSeverities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED'] as const;
-export type FindingSeverity = (typeof findingSeverities)[number];
-/** The number of findings by severity; a severity without findings can be absent. */
-export type SeverityCounts = Readonly<Partial<Record<FindingSeverity, number>>>;
 
 /** How a vulnerability scan came out; `hidden` where ECR does not let the profile see it. */
 export type ScanFindings =

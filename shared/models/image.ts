@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { boundedText, digestLength, maxTag } from './bounds.ts';
-import type { SeverityCounts } from './image-details.ts';
 
 /** `sha256:` and 64 hex digits: the only digests ECR computes. */
 const digestProblem = 'A digest is sha256: and 64 hex digits.';
@@ -18,6 +17,11 @@ export const tagSchema = boundedText(maxTag, tagProblem).regex(tagPattern, tagPr
 
 /** What an image is, by its media types. */
 export type ImageKind = 'image' | 'index' | 'helm-chart' | 'artifact';
+
+export const findingSeverities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED'] as const;
+export type FindingSeverity = (typeof findingSeverities)[number];
+/** The number of findings by severity; a severity without findings can be absent. */
+export type SeverityCounts = Readonly<Partial<Record<FindingSeverity, number>>>;
 
 /** As OCI writes it: `linux`, `arm64`, `v8`. */
 const platformPart = boundedText(64).min(1);

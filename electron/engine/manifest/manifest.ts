@@ -3,7 +3,6 @@ import type { Platform } from '../../../shared/models/image.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Companion, Descriptor } from './manifest-schema.ts';
 import { findCompanion, imageSchema, indexSchema } from './manifest-schema.ts';
-import type { ShareBlob } from './share-blob.ts';
 import { isIndexType, isNondistributableType, isSchema1Type } from './media-types.ts';
 
 /** A blob that a manifest names and the registry stores. */
@@ -14,6 +13,9 @@ export interface BlobDescriptor {
   readonly mediaType: string;
   readonly kind: 'config' | 'layer';
 }
+
+/** Returns an equal descriptor that it was given before, or this one. */
+export type ShareBlob = (blob: BlobDescriptor) => BlobDescriptor;
 
 /** A nondistributable layer, which is stored at its URLs and not in the registry. */
 export interface ForeignLayer {

@@ -1,7 +1,4 @@
-import type { BlobDescriptor } from './manifest.ts';
-
-/** Returns an equal descriptor that it was given before, or this one. */
-export type ShareBlob = (blob: BlobDescriptor) => BlobDescriptor;
+import type { BlobDescriptor, ShareBlob } from './manifest.ts';
 
 /** Creates a function by which manifests share the descriptors of the blobs that they share, in memory too. */
 export function createShareBlob(): ShareBlob {

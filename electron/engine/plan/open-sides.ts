@@ -1,30 +1,15 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/models/result.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
-import type { CacheRule } from '../ecr/pull-through-cache.ts';
 import { findCacheRule } from '../ecr/pull-through-cache.ts';
-import type { RepositoryLookup } from '../ecr/repositories.ts';
 import { lookUpRepository } from '../ecr/repositories.ts';
-import type { SharedReads } from './shared-reads.ts';
+import type { OpenedDestination, OpenedSide, SharedReads } from './shared-reads.ts';
 
 /** The source or the destination of a request. */
 export type RepositorySelection = ReplicationRequest['source'];
-
-/** One side with its account. */
-export interface OpenedSide {
-  readonly identity: RegistryIdentity;
-  /** Bound to the account: no call is made with credentials of another one. */
-  readonly handle: RepositoryHandle;
-  readonly repository: RepositoryLookup;
-}
-
-export interface OpenedDestination extends OpenedSide {
-  /** Whether a pull through cache rule of the registry applies to the repository. */
-  readonly cacheRule: CacheRule;
-}
 
 /**
  * Connects to a repository with the chosen profile, for reads that need not wait until its account is known.

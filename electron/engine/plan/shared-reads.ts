@@ -1,11 +1,26 @@
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { repositoryKey } from '../aws/clients/repository-handle.ts';
+import type { CacheRule } from '../ecr/pull-through-cache.ts';
+import type { RepositoryLookup } from '../ecr/repositories.ts';
 import type { RepositoryContents, RepositoryListing } from '../ecr/repository-contents.ts';
 import { listIfFewerCalls, readRepositoryContents } from '../ecr/repository-contents.ts';
-import type { OpenedDestination, OpenedSide } from './open-sides.ts';
 
 /** Milliseconds for which a read is used again. A run checks the tags of its plan in any case. */
 const lifetime = 60_000;
+
+/** One side with its account. */
+export interface OpenedSide {
+  readonly identity: RegistryIdentity;
+  /** Bound to the account: no call is made with credentials of another one. */
+  readonly handle: RepositoryHandle;
+  readonly repository: RepositoryLookup;
+}
+
+export interface OpenedDestination extends OpenedSide {
+  /** Whether a pull through cache rule of the registry applies to the repository. */
+  readonly cacheRule: CacheRule;
+}
 
 /** Reads by key; a read that fails is repeated. */
 interface ReadOnce<T> {

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import type { ImageUse, SeverityCounts } from '../../../shared/models/image-details.ts';
-import { findingSeverities } from '../../../shared/models/image-details.ts';
-import type { ImageSummary } from '../../../shared/models/image.ts';
+import type { ImageUse } from '../../../shared/models/image-details.ts';
+import type { SeverityCounts, ImageSummary } from '../../../shared/models/image.ts';
+import { findingSeverities } from '../../../shared/models/image.ts';
 import { describeArtifactType } from '../../../shared/text/artifact-type.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import type { ResourceColumn } from '../../components/table-columns.ts';

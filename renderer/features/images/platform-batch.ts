@@ -1,6 +1,8 @@
 import type { Platform } from '../../../shared/models/image.ts';
 import { invoke } from '../../ipc/bridge.ts';
-import type { RepositorySelection } from './api.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+
+type Repository = RegistrySelection & { readonly repositoryName: string };
 
 interface Waiting {
   readonly resolve: (platforms: readonly Platform[]) => void;
@@ -8,7 +10,7 @@ interface Waiting {
 }
 
 interface Batch {
-  readonly repository: RepositorySelection;
+  readonly repository: Repository;
   readonly waiting: Map<string, Waiting>;
 }
 
@@ -30,7 +32,7 @@ async function send(key: string, { repository, waiting }: Batch): Promise<void> 
   }
 }
 
-function batchFor(repository: RepositorySelection): Batch {
+function batchFor(repository: Repository): Batch {
   const key = JSON.stringify(repository);
   const collecting = open.get(key);
   if (collecting && collecting.waiting.size < limit) return collecting;
@@ -41,10 +43,7 @@ function batchFor(repository: RepositorySelection): Batch {
 }
 
 /** Loads the platforms of one index; requests at about the same time are combined into one. */
-export const loadPlatforms = (
-  repository: RepositorySelection,
-  digest: string,
-): Promise<readonly Platform[]> =>
+export const loadPlatforms = (repository: Repository, digest: string): Promise<readonly Platform[]> =>
   new Promise((resolve, reject) => {
     batchFor(repository).waiting.set(digest, { resolve, reject });
   });

@@ -18,6 +18,7 @@ import { TransferTroubles } from './transfer-troubles.tsx';
 import styles from './transfer.module.css';
 import { useOpenRows } from './use-open-rows.ts';
 import type { QueueDrag } from './use-queue-drag.ts';
+import type { RetryCommand } from './use-transfer-commands.ts';
 import { useTransferCommands } from './use-transfer-commands.ts';
 
 const icons = {
@@ -32,9 +33,6 @@ const icons = {
   cancelled: 'stopped',
   interrupted: 'stopped',
 } as const satisfies Record<TransferState['kind'], StatusIndicatorProps.Type>;
-
-/** The command that was refused because the account must be confirmed. */
-export type RetryCommand = 'retry' | 'retry-failed';
 
 interface Props {
   readonly transfer: Transfer;

@@ -3,9 +3,8 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
-import type { RetryCommand } from './transfer-card.tsx';
 import styles from './transfer.module.css';
-import type { TransferCommands } from './use-transfer-commands.ts';
+import type { RetryCommand, TransferCommands } from './use-transfer-commands.ts';
 import { getRefusal } from './use-transfer-commands.ts';
 import { WaitingAlert } from './waiting-alert.tsx';
 

@@ -20,7 +20,7 @@ import styles from './list.module.css';
 import { isPending, getName } from './progress.ts';
 import { moveInQueue, stepTarget } from './queue-order.ts';
 import { ThroughputGraph } from './throughput-graph.tsx';
-import type { RetryCommand } from './transfer-card.tsx';
+import type { RetryCommand } from './use-transfer-commands.ts';
 import { TransferCard } from './transfer-card.tsx';
 import { noTransfers } from './transfer-list.ts';
 import { useFocusOverMoves } from './use-focus-over-moves.ts';

@@ -8,6 +8,9 @@ import {
   useSaveReport,
 } from './api.ts';
 
+/** The command that was refused because the account must be confirmed. */
+export type RetryCommand = 'retry' | 'retry-failed';
+
 /** The commands of one transfer as mutations. */
 export function useTransferCommands() {
   return {

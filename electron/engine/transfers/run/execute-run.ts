@@ -1,6 +1,12 @@
 import pLimit from 'p-limit';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { TransferState } from '../../../../shared/models/transfer.ts';
+import type { ComputerSleep } from '../../async/computer-sleep.ts';
+import type { RetryPolicy } from '../../async/retry.ts';
+import type { MountableLayers } from '../../replication/upload/mountable-layers.ts';
+import type { Bandwidth } from '../../async/bandwidth.ts';
+import type { InFlightUploads } from '../../replication/scheduler/in-flight-uploads.ts';
+import type { UploadJournal } from '../../replication/upload/upload-journal.ts';
 import { rejectOnAbort } from '../../async/abort.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { createPlannedRepository } from '../../ecr/create-planned-repository.ts';
@@ -16,7 +22,6 @@ import { assertDestinationTagsUnchanged, assertUnchanged, findAllThere } from '.
 import { copyImage } from './copy-image.ts';
 import type { RepositoryCreation } from './repository-creation.ts';
 import type { RunControl } from './run-control.ts';
-import type { SharedRunOptions } from './transfer-run.ts';
 
 /** Images copied at once: enough to use the ten PutImage calls a second that ECR allows. Their layers share one scheduler. */
 const concurrentImages = 16;
@@ -81,6 +86,22 @@ export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<voi
     }
   };
   await Promise.all(inputs.images.map((loaded, index) => limit(() => copy(loaded, index))));
+}
+
+/** What all runs share. Times are milliseconds. */
+export interface SharedRunOptions {
+  readonly retryPolicy: RetryPolicy;
+  readonly sleep: ComputerSleep;
+  /** Between two checks of expired credentials. */
+  readonly credentialsInterval: number;
+  readonly inFlightUploads: InFlightUploads;
+  readonly mountable: MountableLayers;
+  readonly repositoryCreation: RepositoryCreation;
+  readonly journal: UploadJournal;
+  /** Unlimited when undefined. */
+  readonly bandwidth: Bandwidth | undefined;
+  /** Since 1970. */
+  readonly clock: () => number;
 }
 
 interface Execution extends SharedRunOptions {

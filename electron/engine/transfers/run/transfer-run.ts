@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { TransferUpdate } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import type { ComputerSleep } from '../../async/computer-sleep.ts';
-import type { RetryPolicy } from '../../async/retry.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import type { MountableLayers } from '../../replication/upload/mountable-layers.ts';
-import type { Bandwidth } from '../../async/bandwidth.ts';
-import type { InFlightUploads } from '../../replication/scheduler/in-flight-uploads.ts';
 import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
-import type { UploadJournal } from '../../replication/upload/upload-journal.ts';
 import type { EventLog } from '../progress/event-log.ts';
 import { createEventLog } from '../progress/event-log.ts';
 import { createEventSink } from '../progress/event-sink.ts';
@@ -19,9 +13,9 @@ import { createThroughputMeter } from '../progress/throughput-meter.ts';
 import type { TransferEventSink } from '../progress/transfer-event.ts';
 import type { TransferProgress } from '../progress/transfer-progress.ts';
 import { createTransferProgress } from '../progress/transfer-progress.ts';
+import type { SharedRunOptions } from './execute-run.ts';
 import { executeRun } from './execute-run.ts';
 import { createNetworkMonitor } from './network-monitor.ts';
-import type { RepositoryCreation } from './repository-creation.ts';
 import { createRunControl } from './run-control.ts';
 
 /** One plan that waits in the queue, is being executed, or is finished. */
@@ -42,22 +36,6 @@ export interface TransferRun {
   /** To be called after the computer was suspended or resumed. */
   sleepChanged(): void;
   cancel(): Promise<void>;
-}
-
-/** What all runs share. Times are milliseconds. */
-export interface SharedRunOptions {
-  readonly retryPolicy: RetryPolicy;
-  readonly sleep: ComputerSleep;
-  /** Between two checks of expired credentials. */
-  readonly credentialsInterval: number;
-  readonly inFlightUploads: InFlightUploads;
-  readonly mountable: MountableLayers;
-  readonly repositoryCreation: RepositoryCreation;
-  readonly journal: UploadJournal;
-  /** Unlimited when undefined. */
-  readonly bandwidth: Bandwidth | undefined;
-  /** Since 1970. */
-  readonly clock: () => number;
 }
 
 export interface RunOptions extends SharedRunOptions {

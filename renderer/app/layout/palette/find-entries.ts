@@ -7,13 +7,8 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import { registryKey } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
-import type { PaletteEntry } from './palette-entries.ts';
+import type { FindTarget, PaletteEntry } from './palette-entries.ts';
 import { describeRegistry } from '../../../../shared/text/registry.ts';
-
-/** What to find in a side's registry. */
-export interface FindTarget extends Pick<ImageSearchRequest, 'match' | 'reference' | 'registry'> {
-  readonly side: Side;
-}
 
 /** Images are listed for the source, so that opening one of the destination changes the source. */
 const openHints = {

@@ -8,9 +8,14 @@ import type { ParsedReference } from '../../../../shared/models/reference.ts';
 import { imageUri, registryHost, repositoryUri } from '../../../../shared/models/reference.ts';
 import type { Route } from '../../../../shared/models/route.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
-import type { FindTarget } from './find-entries.ts';
+import type { ImageSearchRequest } from '../../../../shared/models/image-search.ts';
 import { describeRoute, routeKey } from '../../../features/routes/route-list.ts';
 import type { Side } from '../../../../shared/models/result.ts';
+
+/** What to find in a side's registry. */
+export interface FindTarget extends Pick<ImageSearchRequest, 'match' | 'reference' | 'registry'> {
+  readonly side: Side;
+}
 
 /** The action of an entry; `find-image` is run by the palette itself. */
 export type PaletteAction =

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import type { ImageSearch } from '../../../../shared/models/image-search.ts';
 import type { ErrorData } from '../../../../shared/models/result.ts';
-import type { FindTarget } from './find-entries.ts';
+import type { FindTarget } from './palette-entries.ts';
 import { describeSearch } from './find-entries.ts';
 import styles from './palette.module.css';
 import { describeRegistry } from '../../../../shared/text/registry.ts';

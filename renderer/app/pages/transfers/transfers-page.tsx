@@ -12,7 +12,7 @@ import { useNow } from '../../../components/use-now.ts';
 import { ProtectedDialog } from '../../../features/settings/accounts/protected-dialog.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
 import { useRetryFailed, useRetryTransfer } from '../../../features/transfers/api.ts';
-import type { RetryCommand } from '../../../features/transfers/transfer-card.tsx';
+import type { RetryCommand } from '../../../features/transfers/use-transfer-commands.ts';
 import { TransfersList } from '../../../features/transfers/transfers-list.tsx';
 import pageStyles from '../../layout/page.module.css';
 import { AttachedExecutions } from './attached-executions.tsx';

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../../../shared/format/counts.ts';
-import type { FindingSeverity, ScanFindings } from '../../../../shared/models/image-details.ts';
-import { findingSeverities } from '../../../../shared/models/image-details.ts';
+import type { ScanFindings } from '../../../../shared/models/image-details.ts';
+import type { FindingSeverity } from '../../../../shared/models/image.ts';
+import { findingSeverities } from '../../../../shared/models/image.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import styles from './details.module.css';
