@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { Component } from 'react';
 import type { AppDialog } from '../../components/app-dialogs.ts';
-import { lazyPage } from '../pages/lazy-page.tsx';
+import { lazyPage } from '../layout/lazy-page.tsx';
 import styles from '../layout/page.module.css';
 
 interface Props {

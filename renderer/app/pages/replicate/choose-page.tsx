@@ -10,7 +10,7 @@ import { useChangeSettings } from '../../../features/settings/api.ts';
 import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { withImage } from '../../../models/picks.ts';
-import { lazyPage } from '../lazy-page.tsx';
+import { lazyPage } from '../../layout/lazy-page.tsx';
 import { ChooseActions } from './choose-actions.tsx';
 import { Breadcrumb } from '../../layout/breadcrumb.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';

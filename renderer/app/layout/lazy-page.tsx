@@ -1,6 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
-import { LoadingPage } from '../layout/loading-page.tsx';
+import { LoadingPage } from './loading-page.tsx';
 
 const loads: (() => Promise<unknown>)[] = [];
 
