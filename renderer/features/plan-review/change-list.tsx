@@ -28,7 +28,7 @@ export function ChangeList({ plan }: { readonly plan: Plan }) {
   const isEmpty = changes.every(({ kind }) => kind === 'unchanged');
   return (
     <div>
-      <Box variant="h3" fontSize="heading-xs">
+      <Box variant="h3" tagOverride="h2" fontSize="heading-xs">
         Changes at the destination{' '}
         <InfoLink topic="review" section="changes" about="changes at the destination" />
       </Box>

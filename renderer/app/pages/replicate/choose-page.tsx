@@ -104,6 +104,7 @@ export function ChoosePage({
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
+        <h1 className="visually-hidden">Choose images</h1>
         <RoutePanel
           {...{ listing, settings, sides, draft, dispatch, routes }}
           onOpen={open}
