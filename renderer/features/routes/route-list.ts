@@ -12,7 +12,10 @@ const sideKey = ({ profile, region, registryId = '', repositoryName }: RouteSide
 export const routeKey = ({ source, destination, isDemo }: Route): string =>
   [sideKey(source), sideKey(destination), isDemo].join('\n\n');
 
-/** Sorts pinned routes first. The oldest of too many pinned ones is a recent one; the oldest of too many recent ones is left out. */
+/**
+ * Sorts pinned routes first. The oldest of too many pinned ones becomes a recent one; the oldest of too many recent ones
+ * is left out.
+ */
 function arrange(routes: readonly Route[]): Route[] {
   const pinned = routes.filter(({ isPinned }) => isPinned);
   const excess = pinned.slice(0, -maxPinnedRoutes).map((route) => ({ ...route, isPinned: false }));
