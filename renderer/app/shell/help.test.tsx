@@ -1,9 +1,17 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import type { MenuCommand } from '../../../shared/commands.ts';
 import { commandIds, getCommand } from '../../../shared/commands.ts';
+import type { PageTopic } from '../../components/help.ts';
 import { formatAccelerator } from '../../components/keyboard.ts';
 import { topics } from '../../features/help/topics/all-topics.ts';
-import { bothSidesChosen, freshPage, renderApp, renderWithSides } from '../../testing/render-app.tsx';
+import {
+  bothSidesChosen,
+  freshPage,
+  openReview,
+  renderApp,
+  renderWithSides,
+} from '../../testing/render-app.tsx';
 
 freshPage();
 
@@ -59,6 +67,62 @@ test('the link Info beside a header opens its section in the help of the page', 
   expect(document.activeElement).toBe(within(await panel()).getByRole('heading', { name: 'Network' }));
   await user.click(screen.getByRole('button', { name: 'Info about accounts' }));
   expect(document.activeElement).toBe(within(await panel()).getByRole('heading', { name: 'Accounts' }));
+});
+
+type RenderedApp = ReturnType<typeof renderApp>;
+
+async function openBatch({ user }: RenderedApp): Promise<void> {
+  await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
+  await user.click(screen.getByRole('button', { name: 'Configure tags and names' }));
+  await screen.findByRole('button', { name: 'Plan' });
+}
+
+/** Opens a view by its menu command, and waits for its heading. */
+const byMenu =
+  (command: MenuCommand, heading: RegExp) =>
+  async ({ emit }: RenderedApp): Promise<void> => {
+    await screen.findByRole('link', { name: 'team/api' });
+    act(() => emit('menu.command', command));
+    await screen.findByRole('heading', { name: heading });
+  };
+
+interface Page {
+  /** The title of its help. */
+  readonly title: string;
+  readonly open: (app: RenderedApp) => Promise<unknown>;
+}
+
+const pages: { readonly [Topic in PageTopic]: Page } = {
+  choose: { title: 'Replicate', open: () => screen.findByRole('link', { name: 'team/api' }) },
+  review: { title: 'Review', open: ({ user }) => openReview(user) },
+  compare: {
+    title: 'Compare',
+    async open({ user }) {
+      await user.click(await screen.findByRole('link', { name: 'team/api' }));
+      await user.click(await screen.findByText('Compare'));
+      await screen.findByRole('table', { name: 'Comparison' });
+    },
+  },
+  batch: { title: 'Many repositories', open: openBatch },
+  'batch-plan': {
+    title: 'Plan of many repositories',
+    async open(app) {
+      await openBatch(app);
+      await app.user.click(screen.getByRole('button', { name: 'Plan' }));
+      await screen.findByRole('table', { name: 'Plans' });
+    },
+  },
+  transfers: { title: 'Transfers', open: byMenu('show-transfers', /^Transfers/) },
+  history: { title: 'History', open: byMenu('show-history', /^History/) },
+  replication: { title: 'Replication', open: byMenu('show-replication', /^Replication/) },
+  settings: { title: 'Settings', open: byMenu('show-settings', /^Settings/) },
+};
+
+test.each(Object.entries(pages))('F1 opens the help of the page %s', async (_topic, { title, open }) => {
+  const app = renderWithSides();
+  await open(app);
+  await app.user.keyboard('{F1}');
+  expect(within(await panel()).getByRole('heading', { name: title, level: 2 })).toBeTruthy();
 });
 
 test('every topic has what the page is for, and links into the AWS documentation alone', () => {

@@ -46,3 +46,12 @@ test('shows the last pull, the storage class, the findings and the artifact type
     ['–', 'Standard', '–', '–'],
   ]);
 });
+
+test('an image that ECR restores from the archive is labeled in the storage class', async () => {
+  const rows = await readRows(['Storage class'], () => [
+    image(1, { status: 'ACTIVATING' }),
+    image(2, { status: 'ARCHIVED' }),
+    image(3),
+  ]);
+  expect(rows).toEqual([['Restoring'], ['Archive'], ['Standard']]);
+});

@@ -12,11 +12,15 @@ const sideKey = ({ profile, region, registryId = '', repositoryName }: RouteSide
 export const routeKey = ({ source, destination, isDemo }: Route): string =>
   [sideKey(source), sideKey(destination), isDemo].join('\n\n');
 
-/** Sorts pinned routes first, and leaves out the oldest of too many. */
+/**
+ * Sorts pinned routes first. The oldest of too many pinned ones becomes a recent one; the oldest of too many recent ones
+ * is left out.
+ */
 function arrange(routes: readonly Route[]): Route[] {
-  const pinned = routes.filter(({ isPinned }) => isPinned).slice(0, maxPinnedRoutes);
-  const recent = routes.filter(({ isPinned }) => !isPinned).slice(0, maxRecentRoutes);
-  return [...pinned, ...recent];
+  const pinned = routes.filter(({ isPinned }) => isPinned);
+  const excess = pinned.slice(0, -maxPinnedRoutes).map((route) => ({ ...route, isPinned: false }));
+  const recent = [...excess, ...routes.filter(({ isPinned }) => !isPinned)];
+  return [...pinned.slice(-maxPinnedRoutes), ...recent.slice(0, maxRecentRoutes)];
 }
 
 /** The routes with one that was just used: the latest of the recent ones; a pinned one stays where it is. */

@@ -2,10 +2,12 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../../shared/models/settings.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
-import { formatClock } from '../../../shared/format/dates.ts';
+import { formatClock, formatTime } from '../../../shared/format/dates.ts';
 import { freshPage } from '../../testing/render-app.tsx';
 import { showTransfers } from '../../testing/show-transfers.ts';
 import { transfer } from '../../testing/sample-data.ts';
+import { markKinds } from './throughput-marks.ts';
+import styles from './throughput.module.css';
 import { areaPath, createSpeedAxis, formatRoundSpeed, listTimeTicks } from './throughput-scale.ts';
 
 freshPage();
@@ -59,6 +61,38 @@ test('pauses, throttling and retries are marked, described, and part of the tool
   expect(await screen.findByText(text)).toBeTruthy();
   fireEvent.pointerLeave(slider);
   await waitFor(() => expect(screen.queryByText(text)).toBeNull());
+});
+
+/** The vertical lines of the graph, in the order of their marks, and their places. */
+const markLines = (graph: HTMLElement): readonly (readonly [kind: string | undefined, x: number])[] =>
+  [...graph.querySelectorAll('line')]
+    .filter((line) => line.getAttribute('y1') !== line.getAttribute('y2'))
+    .map((line) => [
+      markKinds.find((kind) => line.classList.contains(styles[kind] ?? '')),
+      Number(line.getAttribute('x1')),
+    ]);
+
+test('both axes are labeled, and each mark is a line of its kind at its time', async () => {
+  await showTransfers([transfer], {
+    'transfers.throughput': () => ({
+      ...measured,
+      marks: [
+        { at: end - 149_500, kind: 'throttled', count: 3 },
+        { at: end - 1000, kind: 'paused', count: 1 },
+        { at: end, kind: 'resumed', count: 1 },
+      ],
+    }),
+  });
+  const graph = await screen.findByRole('img', { name: /^Throughput/ });
+  for (const label of ['0 B/s', '2 MB/s', '4 MB/s', '6 MB/s', '8 MB/s'])
+    expect(screen.getByText(label)).toBeTruthy();
+  for (const minute of [0, 1, 2, 3, 4])
+    expect(screen.getByText(formatTime(Date.UTC(2026, 10, 23, 12, minute)))).toBeTruthy();
+  expect(markLines(graph)).toEqual([
+    ['throttled', 150],
+    ['paused', (1 - 1 / 299) * 300],
+    ['resumed', 300],
+  ]);
 });
 
 test('the newest sample is at the right edge', () => {

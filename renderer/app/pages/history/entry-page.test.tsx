@@ -31,6 +31,22 @@ test('an entry shows identities, route, images, duration and verification; its c
   expect(await table()).toBeTruthy();
 });
 
+test('an entry shows what was planned beside what was done', async () => {
+  const { user } = await openHistory();
+  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
+  const planned = await screen.findByRole('table', { name: 'Planned and actual' });
+  const cells = within(planned)
+    .getAllByRole('row')
+    .slice(1)
+    .map(({ children }) => [...children].map(({ textContent }) => textContent));
+  expect(cells).toEqual([
+    ['Images', '1', '1', 'As planned'],
+    ['Tags', '3', '3', 'As planned'],
+    ['Transferred', '30.0 MB', '30.0 MB', 'As planned'],
+    ['Duration', 'About 3 s', '9 s', '6 s longer'],
+  ]);
+});
+
 test('Repeat opens the review with the same sides, images and tags, and starts nothing', async () => {
   const { user, calls } = await openHistory();
   await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));

@@ -154,6 +154,21 @@ test('a started replication is recorded, and its route can be pinned and removed
   expect(stored()).toEqual({ routes: [] });
 });
 
+test('a removed route is restored by Undo, pinned as before', async () => {
+  const pinned = { ...route, isPinned: true };
+  const other = { ...route, destination: { ...route.destination, repositoryName: 'mirror/other' } };
+  const { user, calls } = renderApp(withRoutes([pinned, other]));
+  await openRoute();
+  const stored = () => calls.findLast(([each]) => each === 'settings.change')?.[1];
+  await user.click(screen.getByRole('button', { name: `Remove ${name}` }));
+  await waitFor(() => expect(stored()).toEqual({ routes: [other] }));
+  expect(screen.queryByTitle(name)).toBeNull();
+  await user.click(await screen.findByRole('button', { name: 'Undo: Route removed.' }));
+  await waitFor(() => expect(stored()).toEqual({ routes: [pinned, other] }));
+  expect(await openRoute()).toBeTruthy();
+  expect(screen.getByRole('button', { name: `Unpin ${name}` })).toBeTruthy();
+});
+
 test('a route whose profile is gone or belongs to another account selects nothing, and says why', async () => {
   const gone = { ...route, source: { ...route.source, profile: 'left' } };
   const { user, calls } = renderApp(

@@ -105,6 +105,25 @@ test('a conflict is resolved in its row; nothing is overwritten before that is c
   );
 });
 
+/** Where tags point to, each time that the page says it. */
+const said = () => document.body.textContent.match(/points to \S+ at the destination( and cannot| now)?/g);
+
+test('the page says once for each conflict where the tag points to', async () => {
+  const { user } = await openConflicts({
+    'plans.create': (request) => ({ ...planOf(request), warnings: [{ kind: 'tags-move', count: 1 }] }),
+  });
+  const [moved, immutable] = [81, 82].map((number) => digestOf(number).slice(0, 19));
+  expect(said()).toEqual([
+    `points to ${moved} at the destination`,
+    `points to ${immutable} at the destination and cannot`,
+  ]);
+  await user.click(screen.getByRole('button', { name: 'Overwrite v1.1' }));
+  expect(said()).toEqual([
+    `points to ${moved} at the destination now`,
+    `points to ${immutable} at the destination and cannot`,
+  ]);
+});
+
 test('the table shows the images with conflicts or those that cannot be copied, and all when none is left', async () => {
   const { user } = await openConflicts();
   expect(rows()).toHaveLength(3);

@@ -134,3 +134,19 @@ test('accounts and the profile order are saved immediately; a failed change is r
     }),
   );
 });
+
+test('a note of an account that was added is removed by Undo', async () => {
+  const { user, calls } = await openSettings();
+  const lastChange = (): unknown => calls.findLast(([name]) => name === 'settings.change')?.[1];
+  await user.type(screen.getByRole('textbox', { name: 'Account ID' }), '7777-8888-9999{Enter}');
+  const dialog = await screen.findByRole('dialog', { name: 'Account 7777-8888-9999' });
+  await user.type(within(dialog).getByRole('textbox', { name: 'Label' }), 'Sandbox{Enter}');
+  const table = within(screen.getByRole('table', { name: 'Accounts' }));
+  expect(await table.findByText(/Sandbox/)).toBeTruthy();
+  expect(lastChange()).toEqual({
+    accounts: { '777788889999': { label: 'Sandbox', color: 'none', isProtected: false } },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Undo: Account 7777-8888-9999 changed.' }));
+  await waitFor(() => expect(lastChange()).toEqual({ accounts: {} }));
+  await waitFor(() => expect(table.queryByText(/Sandbox/)).toBeNull());
+});

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { answerImages } from '../../../testing/answer-images.ts';
-import { image } from '../../../testing/sample-data.ts';
+import { image, listing } from '../../../testing/sample-data.ts';
 import { imageDetails } from '../../../testing/sample-workspace.ts';
 
 freshPage();
@@ -62,4 +62,36 @@ test('details that cannot be loaded show the reason and a retry', async () => {
   expect(await screen.findByText('Nobody answers.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Retry' }));
   expect(await screen.findByText('This profile has no permission to read scan findings.')).toBeTruthy();
+});
+
+/** Opens the details of the image. */
+async function openProperties(profiles = listing) {
+  const { user } = renderApp({
+    ...bothSidesChosen(),
+    ...answerImages(() => [one]),
+    'profiles.list': () => profiles,
+  });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  await user.click(await screen.findByRole('button', { name: 'Details of v1.1' }));
+  return within(await screen.findByLabelText('Image properties'));
+}
+
+test('the properties link to the image in the AWS console', async () => {
+  const properties = await openProperties();
+  expect(properties.getByRole('link', { name: /^View in AWS console/ }).getAttribute('href')).toBe(
+    `https://eu-west-1.console.aws.amazon.com/ecr/repositories/private/111122223333/team/api/_/image/${one.digest}/details?region=eu-west-1`,
+  );
+});
+
+test.each([
+  ['of the demo', { ...listing, demo: true }],
+  [
+    'of a custom endpoint',
+    { ...listing, profiles: listing.profiles.map((each) => ({ ...each, customEndpoint: true })) },
+  ],
+])('the images %s have no link to the AWS console', async (_of, profiles) => {
+  const properties = await openProperties(profiles);
+  expect(properties.getByText('Digest')).toBeTruthy();
+  expect(properties.queryByRole('link', { name: /^View in AWS console/ })).toBeNull();
+  expect(properties.queryByText('AWS console')).toBeNull();
 });

@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import type { Settings } from '../../../../../shared/models/settings.ts';
 import { Refusal } from '../../../../testing/fake-api.ts';
 import {
+  bothSidesChosen,
   choose,
   chooseProfile,
   freshPage,
@@ -66,6 +68,44 @@ test("label, color and protection of an account are edited from the side's menu"
   expect(calls).toContainEqual(['settings.change', { accounts: { '111122223333': note } }]);
   expect(await within(side).findByText('(Build)')).toBeTruthy();
   expect(side.dataset['accountColor']).toBe('blue');
+});
+
+const lastChange = (calls: ReturnType<typeof renderApp>['calls']): unknown =>
+  calls.findLast(([name]) => name === 'settings.change')?.[1];
+
+test('a pin of a profile, and its removal, are taken back by Undo', async () => {
+  const profiles: Settings['profiles'] = { pinned: ['no-region'], recent: [], order: 'file' };
+  const { user, calls } = renderWithSides(bothSidesChosen({ profiles }));
+  await user.click(await screen.findByRole('button', { name: /^Source profile/ }));
+  await user.click(await screen.findByRole('button', { name: 'Pin production' }));
+  await waitFor(() =>
+    expect(lastChange(calls)).toEqual({ profiles: { ...profiles, pinned: ['no-region', 'production'] } }),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Undo: Profile production pinned.' }));
+  await waitFor(() => expect(lastChange(calls)).toEqual({ profiles }));
+  await user.click(screen.getByRole('button', { name: /^Source profile/, expanded: false }));
+  await user.click(await screen.findByRole('button', { name: 'Pin no-region' }));
+  await waitFor(() => expect(lastChange(calls)).toEqual({ profiles: { ...profiles, pinned: [] } }));
+  await user.click(await screen.findByRole('button', { name: 'Undo: Profile no-region unpinned.' }));
+  await waitFor(() => expect(lastChange(calls)).toEqual({ profiles }));
+});
+
+test('a changed note of an account is taken back by Undo', async () => {
+  const accounts = { '111122223333': { label: 'Build', color: 'blue', isProtected: false } } as const;
+  const { user, calls } = renderWithSides(bothSidesChosen({ accounts }));
+  const side = await screen.findByRole('group', { name: 'Source' });
+  await user.click(await within(side).findByRole('button', { name: 'Account 1111-2222-3333: actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: /Edit account/ }));
+  const dialog = await screen.findByRole('dialog', { name: 'Account 1111-2222-3333' });
+  await user.click(within(dialog).getByRole('radio', { name: 'Red' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  expect(lastChange(calls)).toEqual({
+    accounts: { '111122223333': { label: 'Build', color: 'red', isProtected: false } },
+  });
+  await waitFor(() => expect(side.dataset['accountColor']).toBe('red'));
+  await user.click(await screen.findByRole('button', { name: 'Undo: Account 1111-2222-3333 changed.' }));
+  await waitFor(() => expect(lastChange(calls)).toEqual({ accounts }));
+  await waitFor(() => expect(side.dataset['accountColor']).toBe('blue'));
 });
 
 test('signing out shows which profiles are affected, and clears the data of the session', async () => {
