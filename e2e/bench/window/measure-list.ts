@@ -22,6 +22,7 @@ const images = 50_000;
 const longestBlock = 50;
 const typed = 'v4999';
 const profiles = 300;
+const typedProfile = 'account-297';
 const repositories = 5_000;
 const fewerImages = 10_000;
 /** Milliseconds. */
@@ -92,6 +93,11 @@ async function measureOpening(page: Page, workspace: Workspace): Promise<readonl
   const opened = await timeClick(page, '[role=dialog] [role=gridcell]', () =>
     workspace.profileField('Source').click(),
   );
+  await takeLongestTask(page);
+  // The list is opened with its search field focused.
+  await page.keyboard.type(typedProfile);
+  await page.getByRole('row', { name: typedProfile }).waitFor();
+  const searching = await takeLongestTask(page);
   await page.keyboard.press('Escape');
   const choosing = await timeClick(page, '[aria-label="Repositories"] a', () =>
     workspace.chooseProfile('Source', build),
@@ -109,6 +115,7 @@ async function measureOpening(page: Page, workspace: Workspace): Promise<readonl
   await workspace.filterRepositories('many');
   return [
     clickFigure(`a list of ${profiles} profiles`, opened),
+    blockFigure(`window with ${profiles} profiles: typing in their list`, searching),
     clickFigure(`the first of ${repositories} repositories`, choosing),
     blockFigure(`window with ${repositories} repositories: typing in the filter`, typing),
     clickFigure(`the first of ${fewerImages} images`, opening),

@@ -36,7 +36,7 @@ test('started with --expose-gc, copies a large layer without V8 marking its whol
   const [collections, [status]] = await Promise.all([text(copying.stdout), once(copying, 'exit')]);
   expect(status).toBe(0);
   expect(copied.tags.get('v1')).toBe(seeded.digest);
-  expect(collections).toContain('Scavenge');
-  // Once with the flag, about thirteen times without it.
-  expect(collections.match(/Mark-Compact/g)?.length ?? 0).toBeLessThan(6);
+  const count = (kind: string): number => collections.split(kind).length - 1;
+  // 1 and 47 with the flag, up to 7 marks on a busy machine; 13 to 16 marks and 9 or 10 collections of young objects without it.
+  expect(count('Mark-Compact')).toBeLessThan(count('Scavenge') / 4);
 });
