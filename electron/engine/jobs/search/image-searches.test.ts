@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { maxConcurrentCalls } from '../../../local-ecr/calls/call-log.ts';
 import type {
   ImageSearch,
   ImageSearchRequest,
@@ -103,4 +104,15 @@ test('stops at once when it is canceled', async ({ registries, seeded: _seeded }
   searches.cancel(id);
   await searches.whenFinished(id);
   expect(searches.read(id)).toMatchObject({ state: 'cancelled', searched: 0 });
+});
+
+test('asks four repositories at once', async ({ registries, seeded: _seeded }) => {
+  for (let index = 0; index < 12; index += 1) registries.source.createRepository(`paced/${index}`);
+  registries.ecr.network.shape = { latencyMs: 20 };
+  registries.ecr.calls.clear();
+  await search('7.1');
+  registries.ecr.network.shape = {};
+  const calls = registries.ecr.calls.of('DescribeImages');
+  expect(calls).toHaveLength(15);
+  expect(maxConcurrentCalls(calls)).toBeLessThanOrEqual(4);
 });

@@ -94,6 +94,26 @@ test('planning progress is shown, and all plans are started together', async () 
   expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
 });
 
+test('the estimate of a batch counts the manifests and tags that ECR accepts in a second', async () => {
+  const [row] = batch.rows;
+  if (row?.state.kind !== 'planned') throw new Error('no plan');
+  const plans = row.state.plans.map((each) => ({ ...each, putImageCalls: 400 }));
+  const { user } = renderApp({
+    ...bothSidesChosen(),
+    'batches.create': (request): Batch => ({
+      ...batch,
+      request,
+      rows: [{ ...row, state: { kind: 'planned', plans } }],
+    }),
+  });
+  await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
+  await user.click(screen.getByRole('button', { name: 'Configure tags and names' }));
+  await user.click(await screen.findByRole('button', { name: 'Plan' }));
+  expect(
+    await screen.findByText('At least 40 s: ECR accepts 10 of 400 manifests and tags a second'),
+  ).toBeTruthy();
+});
+
 test('blocked repositories come first; a protected account requires its label', async () => {
   const [planned, other] = batch.rows;
   if (!planned || !other) throw new Error('no rows');

@@ -7,6 +7,7 @@ import {
   choose,
   freshPage,
   openImages,
+  openRoute,
   renderApp,
   renderWithSides,
 } from '../../../../testing/render-app.tsx';
@@ -100,4 +101,16 @@ test('both sides become one line for a role that must not list repositories', as
   await openImages(user);
   expect(await screen.findByRole('button', changeButton)).toBeTruthy();
   expect(within(line()).getByRole('group', { name: 'Destination' }).textContent).toContain('team/api');
+});
+
+test('Enter takes the new name that was typed for the destination repository', async () => {
+  const { user } = renderWithSides();
+  await openImages(user);
+  await openRoute(user);
+  await user.click(await screen.findByRole('button', { name: /^Destination repository/, expanded: false }));
+  await user.type(
+    screen.getByRole('combobox', { name: 'Find destination repository' }),
+    'release/new-name{Enter}',
+  );
+  await waitFor(() => expect(destinationText()).toContain('release/new-name'));
 });
