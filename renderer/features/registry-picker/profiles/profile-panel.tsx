@@ -1,6 +1,6 @@
 import Input from '@cloudscape-design/components/input';
 import type { RefObject } from 'react';
-import { useContext, useId, useMemo, useRef, useState } from 'react';
+import { useContext, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
@@ -42,7 +42,9 @@ export function ProfilePanel(props: Props) {
     () => groupProfiles(filterProfiles(profiles, filter, notes), orderAtOpening),
     [profiles, filter, notes, orderAtOpening],
   );
+  // Enter takes a row of what is typed; only the list is rendered after the typed character.
   const rows = useMemo(() => groups.flatMap((group) => group.profiles), [groups]);
+  const shownGroups = useDeferredValue(groups);
   const { active, rowId, onKeyDown, setActive } = useActiveRow({
     rows,
     // With a filter, Enter takes the first match.
@@ -97,7 +99,7 @@ export function ProfilePanel(props: Props) {
         />
       </div>
       <div id={gridId} role="grid" aria-label={`Profiles for ${label.toLowerCase()}`} className={styles.rows}>
-        {groups.map(({ title, profiles: members }) => (
+        {shownGroups.map(({ title, profiles: members }) => (
           <div key={title} role="rowgroup" aria-label={title}>
             <div className={styles.group} role="presentation">
               {title}
