@@ -4,6 +4,8 @@ import type { PreflightReport } from '../models/preflight.ts';
 /** A plan as JSON, as `plan --json` prints it and the window saves it. Later versions only add properties. */
 interface PlanDocument extends Plan {
   readonly version: 1;
+  /** The name of `uploadStrategy` in earlier versions. */
+  readonly way: Plan['uploadStrategy'];
   /** The permission checks; absent in a file that the window saved. */
   readonly preflight?: PreflightReport['checks'];
 }
@@ -12,6 +14,7 @@ interface PlanDocument extends Plan {
 export const toPlanDocument = (plan: Plan, preflight?: PreflightReport['checks']): PlanDocument => ({
   version: 1,
   ...plan,
+  way: plan.uploadStrategy,
   ...(preflight && { preflight }),
 });
 

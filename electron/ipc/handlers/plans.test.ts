@@ -70,7 +70,12 @@ test('saves a plan in the form that the command line prints', async ({ registrie
   ]);
   const text = String(saved[0]?.text);
   expect(text.split('\n')).toHaveLength(2);
-  expect(JSON.parse(text)).toEqual({ version: 1, ...JSON.parse(JSON.stringify(plan)) });
+  expect(JSON.parse(text)).toEqual({
+    version: 1,
+    ...JSON.parse(JSON.stringify(plan)),
+    // The earlier name stays, because tools may read it.
+    way: plan.uploadStrategy,
+  });
   await expect(handlers['plans.save']({ planId: request.source.profile })).rejects.toMatchObject({
     data: { code: 'plan-outdated' },
   });
