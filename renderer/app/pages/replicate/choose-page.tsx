@@ -103,8 +103,8 @@ export function ChoosePage({
 
   return (
     <div className={styles.page}>
+      <h1 className="visually-hidden">Choose images</h1>
       <div className={styles.scroll}>
-        <h1 className="visually-hidden">Choose images</h1>
         <RoutePanel
           {...{ listing, settings, sides, draft, dispatch, routes }}
           onOpen={open}
