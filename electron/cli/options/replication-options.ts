@@ -81,7 +81,7 @@ const options = (): readonly Option[] => [
     'restore what is archived at the source, wait until ECR has restored it, and copy it; `plan` restores nothing',
   ),
   new Option('--strict', 'copy nothing at all when one of the images cannot be copied'),
-  new Option('--no-referrers', 'copy no signatures, SBOMs and attestations'),
+  new Option('--no-referrers', 'copy no signatures, SBOMs or attestations'),
   new Option('--no-verify', 'do not read everything back afterwards'),
   new Option(
     '--confirm-account <ACCOUNT>',
