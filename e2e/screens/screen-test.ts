@@ -91,6 +91,8 @@ export const screenFixtures: Fixtures<ScreenOptions & ScreenFixtures, object, { 
 
   checkScreen: async ({ page, pictures: folder }, run) => {
     await run(async (name, part) => {
+      // A page whose code is still being loaded has no heading.
+      if (!part) await page.locator('h1').filter({ visible: true }).first().waitFor();
       expect.soft(await overflow(page), `what is wider than the window on ${name}`).toBe(0);
       for (const theme of themes) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
