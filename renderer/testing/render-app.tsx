@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen } from '@testing-library/react';
+import { cleanup, configure, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { Settings } from '../../shared/models/settings.ts';
@@ -103,6 +103,12 @@ export async function chooseSides(user: User): Promise<void> {
   await chooseProfile(user, 'Source profile', /^development/);
   await chooseProfile(user, 'Destination profile', /^production/);
 }
+
+/** The rows of the table of images. */
+export const imageRows = (): HTMLElement[] =>
+  within(screen.getByRole('treegrid', { name: 'Images' }))
+    .getAllByRole('row')
+    .slice(1);
 
 /** Opens the images of team/api. */
 export async function openImages(user: User): Promise<void> {

@@ -8,7 +8,7 @@ import type { BlobDescriptor } from '../manifest/manifest.ts';
 import { withStoredSizes } from './download/stored-sizes.ts';
 import type { WorkRank } from './scheduler/fair-semaphore.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
-import { createCompletedLayers } from './upload/completed-layers.ts';
+import { createCompletedLayers, layerKey } from './upload/completed-layers.ts';
 import type { UploadContext } from './upload/upload-context.ts';
 import { uploadViaApi } from './upload/upload-via-api.ts';
 import { uploadViaRegistry } from './upload/upload-via-registry.ts';
@@ -67,9 +67,6 @@ async function uploadLayer(
   );
   emit({ kind: 'layer', digest, state: 'done' });
 }
-
-const createKey = (destination: RepositoryHandle, digest: string): string =>
-  `${repositoryKey(destination)} ${digest}`;
 
 /** The scheduler starts layers as soon as it has slots, so that the first ones must be the largest already. */
 const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
@@ -130,7 +127,7 @@ export function createLayerUploader(
     blob: BlobDescriptor,
     rank: BlobRank,
   ): Promise<void> => {
-    const key = createKey(destination, blob.digest);
+    const key = layerKey(destination, blob.digest);
     for (;;) {
       const other = await scheduler.runLayer(slotOwner, rank, async () => {
         const inFlight = inFlightUploads.find(key);
@@ -154,7 +151,7 @@ export function createLayerUploader(
     blob: BlobDescriptor,
     order: number,
   ): Promise<void> => {
-    const key = createKey(destination, blob.digest);
+    const key = layerKey(destination, blob.digest);
     const rank = ranks.get(key) ?? { images: 0, order, size: blob.size };
     rank.images += 1;
     ranks.set(key, rank);

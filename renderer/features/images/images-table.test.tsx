@@ -7,6 +7,7 @@ import {
   openImages,
   renderApp,
   renderWithSides,
+  imageRows,
 } from '../../testing/render-app.tsx';
 import { answerImages } from '../../testing/answer-images.ts';
 import { Refusal } from '../../testing/fake-api.ts';
@@ -14,20 +15,15 @@ import { image } from '../../testing/sample-data.ts';
 
 freshPage();
 
-const rows = (): HTMLElement[] =>
-  within(screen.getByRole('treegrid', { name: 'Images' }))
-    .getAllByRole('row')
-    .slice(1);
-
 test('renders one page of 10,000 images and filters by tag or digest', async () => {
   const many = Array.from({ length: 10_000 }, (_, index) => image(index));
   const { user } = renderWithSides({ ...answerImages(() => many) });
   await openImages(user);
   await screen.findByRole('heading', { name: /\(10,000\)/ });
-  expect(rows()).toHaveLength(25);
+  expect(imageRows()).toHaveLength(25);
   const filter = screen.getByRole('combobox', { name: 'Filter images' });
   await user.type(filter, 'v1.9876');
-  await waitFor(() => expect(rows()).toHaveLength(1));
+  await waitFor(() => expect(imageRows()).toHaveLength(1));
   expect(screen.getAllByText('1 match')[0]).toBeTruthy();
   await user.clear(filter);
   await user.click(filter);
@@ -37,7 +33,7 @@ test('renders one page of 10,000 images and filters by tag or digest', async () 
   await user.click(filter);
   await user.paste('no such tag');
   await user.click(await screen.findByRole('button', { name: 'Clear filter' }));
-  await waitFor(() => expect(rows()).toHaveLength(25));
+  await waitFor(() => expect(imageRows()).toHaveLength(25));
 });
 
 test('changes pages, saves the page size, and keeps the selection of other pages', async () => {
@@ -50,7 +46,7 @@ test('changes pages, saves the page size, and keeps the selection of other pages
   await user.click(screen.getByRole('button', { name: 'Images preferences' }));
   await user.click(await screen.findByRole('radio', { name: '50 per page' }));
   await user.click(screen.getByRole('button', { name: 'Confirm' }));
-  await waitFor(() => expect(rows()).toHaveLength(10));
+  await waitFor(() => expect(imageRows()).toHaveLength(10));
   expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toMatchObject({
     tables: { views: { images: { pageSize: 50 } } },
   });
@@ -160,9 +156,9 @@ test('sorts images by a column', async () => {
   await openImages(user);
   await screen.findByRole('button', { name: 'Tag v1.0' });
   await sortBySize(user, 'ascending');
-  await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.0'));
+  await waitFor(() => expect(imageRows()[0]?.textContent).toContain('v1.0'));
   await sortBySize(user, 'descending');
-  await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.59'));
+  await waitFor(() => expect(imageRows()[0]?.textContent).toContain('v1.59'));
 });
 
 test('a failed listing shows the reason and a retry; an empty list shows an empty state', async () => {
@@ -221,7 +217,7 @@ test('the filter of a repository survives a restart', async () => {
   const { user } = renderApp(answers);
   await openImages(user);
   expect(await screen.findByRole('button', { name: 'Tag v1.2' })).toBeTruthy();
-  expect(rows()).toHaveLength(1);
+  expect(imageRows()).toHaveLength(1);
   await user.click(screen.getByRole('button', { name: 'Clear filter' }));
-  await waitFor(() => expect(rows()).toHaveLength(2));
+  await waitFor(() => expect(imageRows()).toHaveLength(2));
 });

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { KnownMembers } from '../../../shared/images/relate-image.ts';
 import { tablesSchema } from '../../../shared/models/table-view.ts';
@@ -10,17 +10,13 @@ import {
   openImages,
   renderApp,
   renderWithSides,
+  imageRows,
 } from '../../testing/render-app.tsx';
 import { image } from '../../testing/sample-data.ts';
 
 // What is known of images only once their indexes are read.
 
 freshPage();
-
-const rows = (): HTMLElement[] =>
-  within(screen.getByRole('treegrid', { name: 'Images' }))
-    .getAllByRole('row')
-    .slice(1);
 
 test('tagged images are listed first; an untagged manifest says what it belongs to', async () => {
   const [index, part, orphan, sbom] = [
@@ -42,7 +38,7 @@ test('tagged images are listed first; an untagged manifest says what it belongs 
   );
   await openImages(user);
   await screen.findByRole('button', { name: 'Tag 2.12.0' });
-  expect(rows()).toHaveLength(1);
+  expect(imageRows()).toHaveLength(1);
   await user.click(screen.getByRole('button', { name: 'Untagged (3)' }));
   expect(await screen.findByText('Attached to 2.12.0')).toBeTruthy();
   expect(screen.getByText(/Reading which manifests belong to an index: 0 of 1 index/)).toBeTruthy();
@@ -55,7 +51,7 @@ test('tagged images are listed first; an untagged manifest says what it belongs 
   expect(await screen.findByText('Part of 2.12.0')).toBeTruthy();
   expect(screen.getByText('Untagged, not part of an index')).toBeTruthy();
   await choose(user, 'Untagged images to list', /^Orphans \(1\)/);
-  await waitFor(() => expect(rows()).toHaveLength(1));
+  await waitFor(() => expect(imageRows()).toHaveLength(1));
   const saved = { views: { images: { shown: 'untagged', choices: { untagged: 'orphan' } } } };
   expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toMatchObject({ tables: saved });
 
@@ -69,7 +65,7 @@ test('tagged images are listed first; an untagged manifest says what it belongs 
   });
   await openImages(again.user);
   expect(await screen.findByText('Untagged, not part of an index')).toBeTruthy();
-  expect(rows()).toHaveLength(1);
+  expect(imageRows()).toHaveLength(1);
 });
 
 test('a condition on the platform compares indexes, and counts the images whose platform is not known', async () => {
@@ -98,6 +94,6 @@ test('a condition on the platform compares indexes, and counts the images whose 
     platformsOf: new Map([[index.digest, platforms]]),
   };
   expect(await screen.findByText(/^1 image not listed: the platform is not known/)).toBeTruthy();
-  expect(rows()).toHaveLength(1);
+  expect(imageRows()).toHaveLength(1);
   expect(screen.getByRole('button', { name: 'Tag 2.12.0' })).toBeTruthy();
 });

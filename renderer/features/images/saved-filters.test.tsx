@@ -1,16 +1,19 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { answerImages } from '../../testing/answer-images.ts';
-import { bothSidesChosen, choose, freshPage, openImages, renderApp } from '../../testing/render-app.tsx';
+import {
+  bothSidesChosen,
+  choose,
+  freshPage,
+  imageRows,
+  openImages,
+  renderApp,
+} from '../../testing/render-app.tsx';
 import { image } from '../../testing/sample-data.ts';
 
 freshPage();
 
 const answers = () => ({ ...bothSidesChosen(), ...answerImages(() => [image(1), image(2)]) });
-const rows = (): HTMLElement[] =>
-  within(screen.getByRole('treegrid', { name: 'Images' }))
-    .getAllByRole('row')
-    .slice(1);
 const saved = {
   name: 'Second',
   filter: { operation: 'and', tokens: [{ propertyKey: 'tag', operator: '=', value: 'v1.2' }] },
@@ -24,7 +27,7 @@ test('a saved filter is stored in the settings, and offered in every repository 
   await first.user.type(field, 'Tag = v1.2');
   // The key code, which happy-dom lacks.
   fireEvent.keyDown(field, { key: 'Enter', keyCode: 13 });
-  await waitFor(() => expect(rows()).toHaveLength(1));
+  await waitFor(() => expect(imageRows()).toHaveLength(1));
   await first.user.click(screen.getByRole('button', { name: 'Saved filter actions' }));
   await first.user.click(await screen.findByRole('menuitem', { name: 'Save as new filter' }));
   const dialog = await screen.findByRole('dialog', { name: 'Save filter' });
@@ -40,6 +43,6 @@ test('a saved filter is stored in the settings, and offered in every repository 
   await user.click(await screen.findByRole('link', { name: 'team/web' }));
   await screen.findByRole('button', { name: 'Tag v1.1' });
   await choose(user, 'Saved filters', /^Second/);
-  await waitFor(() => expect(rows()).toHaveLength(1));
+  await waitFor(() => expect(imageRows()).toHaveLength(1));
   expect(screen.getByRole('button', { name: 'Tag v1.2' })).toBeTruthy();
 });

@@ -18,7 +18,8 @@ export interface CompletedLayers {
   findAvailable(destination: RepositoryHandle, digests: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-const keyOf = (destination: RepositoryHandle, digest: string): string =>
+/** The key of a layer in the repository that it is uploaded into. */
+export const layerKey = (destination: RepositoryHandle, digest: string): string =>
   `${repositoryKey(destination)} ${digest}`;
 
 export function createCompletedLayers(
@@ -27,18 +28,18 @@ export function createCompletedLayers(
 ): CompletedLayers {
   const completed = new Set<string>();
   return {
-    add: (destination, digest) => void completed.add(keyOf(destination, digest)),
-    has: (destination, digest) => completed.has(keyOf(destination, digest)),
+    add: (destination, digest) => void completed.add(layerKey(destination, digest)),
+    has: (destination, digest) => completed.has(layerKey(destination, digest)),
     async findAvailable(destination, digests) {
       let available = await findAvailableLayers(destination, digests, signal);
       const isLate = (digest: string): boolean =>
-        !available.has(digest) && completed.has(keyOf(destination, digest));
+        !available.has(digest) && completed.has(layerKey(destination, digest));
       for (let check = 0; check < maxRechecks && digests.some(isLate); check += 1) {
         const pause = Math.min(longestWait, firstWait * 2 ** check);
         await delay(pause, undefined, signal ? { signal } : {});
         available = await findAvailableLayers(destination, digests, signal);
       }
-      for (const digest of digests.filter(isLate)) completed.delete(keyOf(destination, digest));
+      for (const digest of digests.filter(isLate)) completed.delete(layerKey(destination, digest));
       return available;
     },
   };

@@ -73,7 +73,7 @@ test("label, color and protection of an account are edited from the side's menu"
 const lastChange = (calls: ReturnType<typeof renderApp>['calls']): unknown =>
   calls.findLast(([name]) => name === 'settings.change')?.[1];
 
-test('a pin of a profile, and its removal, are taken back by Undo', async () => {
+test('Undo restores the pin of a profile, and its removal', async () => {
   const profiles: Settings['profiles'] = { pinned: ['no-region'], recent: [], order: 'file' };
   const { user, calls } = renderWithSides(bothSidesChosen({ profiles }));
   await user.click(await screen.findByRole('button', { name: /^Source profile/ }));
@@ -90,7 +90,7 @@ test('a pin of a profile, and its removal, are taken back by Undo', async () => 
   await waitFor(() => expect(lastChange(calls)).toEqual({ profiles }));
 });
 
-test('a changed note of an account is taken back by Undo', async () => {
+test('Undo restores a changed note of an account', async () => {
   const accounts = { '111122223333': { label: 'Build', color: 'blue', isProtected: false } } as const;
   const { user, calls } = renderWithSides(bothSidesChosen({ accounts }));
   const side = await screen.findByRole('group', { name: 'Source' });
