@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { availableParallelism } from 'node:os';
 import { findElectron } from './e2e/app/electron-binary.ts';
 
 /** The app is started by each test itself (e2e/fixtures/fixtures.ts); on what it runs, e2e/app/runtime.ts decides. */
@@ -14,7 +15,8 @@ export default defineConfig({
   outputDir: 'out/e2e',
   globalSetup: './e2e/global-setup.ts',
   fullyParallel: true,
-  workers: 2,
+  // As vitest.config.ts: while a test waits for the app, its server or a time, the others have the processors.
+  workers: Math.ceil(1.5 * availableParallelism()),
   retries: 0,
   forbidOnly: true,
   // As long as a busy machine may need.
