@@ -102,7 +102,6 @@ function failStartup(error: unknown): void {
   app.exit(1);
 }
 
-if (command)
-  void import('./app/launch/command-line.ts').then(({ runCommandLine }) => runCommandLine(command));
+if (command) void import('./run-command-line.ts').then(({ runCommandLine }) => runCommandLine(command));
 else if (claimSingleInstance()) start().catch(failStartup);
 else app.quit();

@@ -3,7 +3,7 @@ import '@cloudscape-design/global-styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { loadPages } from './app/layout/lazy-page.tsx';
+import { loadPages } from './app/page/lazy-page.tsx';
 import './app/theme.css';
 
 const root = document.getElementById('root');

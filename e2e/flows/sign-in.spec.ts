@@ -1,5 +1,5 @@
 import { seedImage } from '../../electron/testing/seed-image.ts';
-import { permissionSetRole } from '../../electron/local-ecr/identity-center/portal/permission-set-role.ts';
+import { permissionSetRole } from '../../electron/local-ecr/web-services/portal/permission-set-role.ts';
 import { writeSsoCache } from '../../electron/testing/aws-home/write-aws-home.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { SystemBrowser } from '../pages/browser.ts';

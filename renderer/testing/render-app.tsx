@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import { App } from '../app/app.tsx';
-import { loadPages } from '../app/layout/lazy-page.tsx';
+import { loadPages } from '../app/page/lazy-page.tsx';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 

@@ -5,7 +5,7 @@ import { addLayer } from '../../../electron/local-ecr/registry/layers.ts';
 import { putImage } from '../../../electron/local-ecr/registry/put-image.ts';
 import { accounts, build, production, regions } from '../../accounts/test-accounts.ts';
 import type { RegistryAccess, RegistryAnswer, RegistryRequest } from '../processes/messages.ts';
-import { digestsOnly } from './digests-only.ts';
+import { digestsOnly } from '../../../electron/testing/digests-only.ts';
 import { longestChain } from './longest-chain.ts';
 import { seedBenchImage } from './seed-bench-image.ts';
 

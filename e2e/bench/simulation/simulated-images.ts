@@ -1,5 +1,5 @@
-import type { Random } from '../../campaigns/core/random.ts';
-import { seededRandom } from '../../campaigns/core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
+import { seededRandom } from '../../../electron/testing/random.ts';
 
 /** A layer; the same object where images share it. */
 export interface SimulatedLayer {

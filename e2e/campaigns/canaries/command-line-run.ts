@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeArguments } from '../../../electron/testing/cli/node-arguments.ts';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 import { runWithin } from '../command-line/ended-command.ts';
 import type { ProfileName } from './profile-kinds.ts';
 import type { CanaryWorld } from './world.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 import { echoes, echoNames } from './echoes.ts';
 import type { Call } from './error-paths.ts';
 import { isKept } from './error-paths.ts';

@@ -1,6 +1,6 @@
 import { knownSecrets } from '../../../electron/engine/redaction/known-secrets.ts';
 import type { CampaignRun } from '../core/campaign.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../../../electron/testing/random.ts';
 import type { AppSession } from './app-session.ts';
 import { openAppSession } from './app-session.ts';
 import { runCommand, runProcess } from './command-line-run.ts';

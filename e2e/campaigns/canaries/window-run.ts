@@ -5,7 +5,7 @@ import { defaultSettingChoices } from '../../../shared/models/repository-setting
 import { isSigningIn } from '../../../shared/models/sign-in.ts';
 import type { SignInMethod } from '../../../shared/models/sign-in.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 import type { AppSession } from './app-session.ts';
 import type { Call } from './error-paths.ts';
 import { isOfApiUploads, isKept, isOfCopying, isOfEachImage } from './error-paths.ts';

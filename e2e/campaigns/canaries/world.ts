@@ -10,7 +10,7 @@ import {
   writeLoginCache,
   writeSsoCache,
 } from '../../../electron/testing/aws-home/write-aws-home.ts';
-import { digestsOnly } from '../../bench/registry/digests-only.ts';
+import { digestsOnly } from '../../../electron/testing/digests-only.ts';
 import { containerPath, startContainer } from './container.ts';
 import { echoNames } from './echoes.ts';
 import type { EchoingRelay } from './echoing-relay.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 
 /** Values by option; those of any option are tried with every other one too. */
 const values: Readonly<Record<string, readonly [string, ...string[]]>> = {

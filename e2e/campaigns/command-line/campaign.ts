@@ -9,8 +9,8 @@ import type { TwoRegistries } from '../../../electron/testing/two-registries.ts'
 import { startTwoRegistries } from '../../../electron/testing/two-registries.ts';
 import type { Campaign, CampaignRun } from '../core/campaign.ts';
 import { exactly } from '../core/campaign.ts';
-import type { Random } from '../core/random.ts';
-import { seededRandom } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
+import { seededRandom } from '../../../electron/testing/random.ts';
 import { argumentVector, executionArn } from './argument-vectors.ts';
 import type { Faults } from './ended-command.ts';
 import { judge, noFaults, runWithin } from './ended-command.ts';

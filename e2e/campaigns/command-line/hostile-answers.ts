@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 
 /** An unchanged response of the local ECR. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 import type { Answer } from './hostile-answers.ts';
 import { distortAnswer } from './hostile-answers.ts';
 

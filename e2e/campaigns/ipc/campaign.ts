@@ -4,8 +4,8 @@ import { createUniformHandlers } from '../../../electron/testing/ipc/create-hand
 import { requests } from '../../../shared/ipc.ts';
 import type { Campaign } from '../core/campaign.ts';
 import { atMost, exactly } from '../core/campaign.ts';
-import type { Random } from '../core/random.ts';
-import { seededRandom } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
+import { seededRandom } from '../../../electron/testing/random.ts';
 import { findBeyondBounds } from './accepted-bounds.ts';
 import { measureGrowth, requestOf } from './cost.ts';
 import { hostileValue, hugeValue, mutate } from './hostile-values.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defOf } from '../../../shared/testing/def-of.ts';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 
 /** Texts of which one satisfies each rule of the requests. */
 const texts = [

@@ -9,7 +9,7 @@ import type { Campaign, CampaignRun } from '../core/campaign.ts';
 import { atMost, exactly } from '../core/campaign.ts';
 import type { Moment } from './kill-child.ts';
 import { killChild, moments } from './kill-child.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../../../electron/testing/random.ts';
 import { readBack } from './read-back.ts';
 
 /** Concurrent processes that are killed; each has its own folder. */

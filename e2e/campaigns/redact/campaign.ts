@@ -6,7 +6,7 @@ import { contexts } from './contexts.ts';
 import type { GeneratedSecret } from './generated-secrets.ts';
 import { generateHarmless, generateSecret } from './generated-secrets.ts';
 import { hostileTexts } from './hostile-texts.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../../../electron/testing/random.ts';
 
 /** A part of a secret of this many characters is a leak. */
 const leakLength = 12;

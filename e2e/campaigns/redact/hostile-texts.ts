@@ -1,4 +1,4 @@
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 
 /** Content of a text of this length that makes a careless search slow. */
 const fillings = [

@@ -11,7 +11,7 @@ import {
 import { seedImage } from '../../../electron/testing/seed-image.ts';
 import type { Campaign, CampaignFigure } from '../core/campaign.ts';
 import { atMost, exactly } from '../core/campaign.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../../../electron/testing/random.ts';
 import { disturbFunction } from './disturbed-function.ts';
 
 const names = { from: 'team/many', to: 'mirror/many', create: true };

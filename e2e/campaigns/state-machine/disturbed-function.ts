@@ -1,5 +1,5 @@
 import type { HandlerPool } from '../../../electron/testing/aws-stack/handler-pool.ts';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../../../electron/testing/random.ts';
 
 /** What happens to the first invocation with an item. Later ones are not disturbed. */
 const disturbances = ['none', 'throttled', 'no-time', 'timed-out', 'delivered-twice'] as const;

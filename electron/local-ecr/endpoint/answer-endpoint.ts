@@ -6,7 +6,7 @@ import { asEcrError } from '../registry/as-ecr-error.ts';
 import { reply } from '../ecr-api/protocol/reply.ts';
 import type { Services } from '../core/services.ts';
 import { answerSts } from '../sts/answer-sts.ts';
-import { answerStepFunctions, statesTarget } from '../step-functions/api/answer-step-functions.ts';
+import { answerStepFunctions, statesTarget } from '../step-functions-api/answer-step-functions.ts';
 import { answerWebOperation } from './answer-web-operation.ts';
 import type { EndpointRequest } from '../core/endpoint-request.ts';
 import { readBody } from './read-body.ts';

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { OpenCall } from '../calls/call-log.ts';
 import type { Services } from '../core/services.ts';
 import type { EndpointRequest } from '../core/endpoint-request.ts';
-import { WebError } from '../core/web-error.ts';
-import { errorFaults, jsonReply, type WebOperation, type WebReply } from '../core/web-operation.ts';
+import { WebError } from '../web-services/web-error.ts';
+import { errorFaults, jsonReply, type WebOperation, type WebReply } from '../web-services/web-operation.ts';
 
 /** Answers a call of a service whose operations are identified by method and path, or injects the fault that matches it. */
 export function answerWebOperation(

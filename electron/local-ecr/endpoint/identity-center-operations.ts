@@ -1,14 +1,14 @@
-import type { WebOperation } from '../core/web-operation.ts';
-import { authorizePage } from '../identity-center/oidc/authorize-page.ts';
-import { createToken } from '../identity-center/oidc/create-token.ts';
-import { devicePage } from '../identity-center/oidc/device-page.ts';
-import { oidc } from '../identity-center/oidc/oidc-error.ts';
-import { registerClient } from '../identity-center/oidc/register-client.ts';
-import { startDeviceAuthorization } from '../identity-center/oidc/start-device-authorization.ts';
-import { getRoleCredentials } from '../identity-center/portal/get-role-credentials.ts';
-import { listAccounts } from '../identity-center/portal/list-accounts.ts';
-import { logout } from '../identity-center/portal/logout.ts';
-import { portal } from '../identity-center/portal/portal-error.ts';
+import type { WebOperation } from '../web-services/web-operation.ts';
+import { authorizePage } from '../web-services/oidc/authorize-page.ts';
+import { createToken } from '../web-services/oidc/create-token.ts';
+import { devicePage } from '../web-services/oidc/device-page.ts';
+import { oidc } from '../web-services/oidc/oidc-error.ts';
+import { registerClient } from '../web-services/oidc/register-client.ts';
+import { startDeviceAuthorization } from '../web-services/oidc/start-device-authorization.ts';
+import { getRoleCredentials } from '../web-services/portal/get-role-credentials.ts';
+import { listAccounts } from '../web-services/portal/list-accounts.ts';
+import { logout } from '../web-services/portal/logout.ts';
+import { portal } from '../web-services/portal/portal-error.ts';
 
 /** The operations of IAM Identity Center's portal and OIDC service, by method and path. */
 export const identityCenterOperations: readonly (readonly [string, WebOperation])[] = [

@@ -1,7 +1,7 @@
 import { identityCenterOperations } from './identity-center-operations.ts';
-import { createOAuth2Token } from '../sign-in/operations/create-oauth2-token.ts';
-import { signIn } from '../sign-in/operations/sign-in-error.ts';
-import type { WebOperation } from '../core/web-operation.ts';
+import { createOAuth2Token } from '../web-services/sign-in/create-oauth2-token.ts';
+import { signIn } from '../web-services/sign-in/sign-in-error.ts';
+import type { WebOperation } from '../web-services/web-operation.ts';
 
 /** By method and path, for example `POST /token`. */
 const operations: ReadonlyMap<string, WebOperation> = new Map([

@@ -6,7 +6,7 @@ import { ssoCacheFile, writeAwsHome, writeSsoCache } from '../../testing/aws-hom
 import { refusal } from '../testing/refusal.ts';
 import { clientOf } from '../testing/sample-registry.ts';
 import type { SignIn } from './identity-center.ts';
-import { permissionSetRole } from './portal/permission-set-role.ts';
+import { permissionSetRole } from '../web-services/portal/permission-set-role.ts';
 import { startUrl, test as base } from '../../testing/identity-center-test.ts';
 
 const profileOf = (name: string, roleName: string) =>

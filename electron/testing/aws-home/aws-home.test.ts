@@ -6,7 +6,7 @@ import { fromIni } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LocalPrincipal } from '../../local-ecr/accounts/accounts.ts';
 import { startLocalEcr, type LocalEcr } from '../../local-ecr/local-ecr.ts';
-import { permissionSetRole } from '../../local-ecr/identity-center/portal/permission-set-role.ts';
+import { permissionSetRole } from '../../local-ecr/web-services/portal/permission-set-role.ts';
 import { formatFiles } from './format-files.ts';
 import type { FixtureProfile } from './fixture-profile.ts';
 import { ssoCacheFile, writeAwsHome, writeLoginCache, writeSsoCache } from './write-aws-home.ts';

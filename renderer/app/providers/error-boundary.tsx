@@ -4,8 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { Component } from 'react';
 import type { AppDialog } from '../../components/app-dialogs.ts';
-import { lazyPage } from '../layout/lazy-page.tsx';
-import styles from '../layout/page.module.css';
+import { lazyPage } from '../page/lazy-page.tsx';
+import styles from '../page/page.module.css';
 
 interface Props {
   readonly children: ReactNode;

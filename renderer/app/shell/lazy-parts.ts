@@ -1,4 +1,4 @@
-import { lazyPage } from '../layout/lazy-page.tsx';
+import { lazyPage } from '../page/lazy-page.tsx';
 
 // What the first screen does not show.
 

@@ -1,7 +1,7 @@
 import type { FocusEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { useUndoOffers } from '../../providers/undo/use-undo-offers.ts';
-import { lazyPage } from '../lazy-page.tsx';
+import { lazyPage } from '../../page/lazy-page.tsx';
 import type { StartTimer } from './undo-flash.tsx';
 import { findUndo, useUndoKeys } from './use-undo-keys.ts';
 import styles from './undo-place.module.css';

@@ -2,7 +2,7 @@ import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { UndoContext, useOfferUndo, useScopedUndo } from '../../../components/undo.ts';
-import { loadPages } from '../lazy-page.tsx';
+import { loadPages } from '../../page/lazy-page.tsx';
 import { useUndoOffers } from '../../providers/undo/use-undo-offers.ts';
 import type { StartTimer } from './undo-flash.tsx';
 import { UndoPlace } from './undo-place.tsx';

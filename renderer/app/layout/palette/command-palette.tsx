@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { OpenReference } from '../../providers/references/use-open-reference.ts';
+import type { OpenReference } from '../../references/use-open-reference.ts';
 import type { FindTarget } from './palette-entries.ts';
 import { foundEntry } from './find-entries.ts';
 import type { PaletteAction } from './palette-entries.ts';

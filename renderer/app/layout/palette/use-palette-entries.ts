@@ -4,7 +4,7 @@ import { invoke } from '../../../ipc/bridge.ts';
 import { useIsIdentifying, useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { knownRepositories } from '../../../features/registry-picker/repositories/api.ts';
 import { useSettings } from '../../../features/settings/api.ts';
-import type { OpenReference } from '../../providers/references/use-open-reference.ts';
+import type { OpenReference } from '../../references/use-open-reference.ts';
 import { chosenRegistries } from '../../draft/chosen-registries.ts';
 import { usableRoutes } from '../../draft/use-routes.ts';
 import { findEntries } from './find-entries.ts';

@@ -1,5 +1,5 @@
 import { InfoLink } from '../../../components/info-link.tsx';
-import { PageTitle } from '../../layout/page-title.tsx';
+import { PageTitle } from '../../page/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ import { TagFilterEditor } from '../../../features/tag-rules/tag-filter-editor.t
 import { ActionBar } from '../../layout/action-bar.tsx';
 import { comparisonRequest } from '../../draft/comparison-request.ts';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
-import styles from '../../layout/page.module.css';
+import styles from '../../page/page.module.css';
 import { BatchPreview } from './batch-preview.tsx';
 import { Section } from '../../../components/section.tsx';
 

@@ -1,5 +1,5 @@
 import { InfoLink } from '../../../components/info-link.tsx';
-import { PageTitle } from '../../layout/page-title.tsx';
+import { PageTitle } from '../../page/page-title.tsx';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -23,7 +23,7 @@ import { useMeasuredSpeed } from '../../../features/plan-review/api.ts';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import type { DraftAction } from '../../draft/draft.ts';
-import styles from '../../layout/page.module.css';
+import styles from '../../page/page.module.css';
 import { focusField } from '../../draft/fields.ts';
 import type { OpenedSetup } from '../ecr-replication/setup-page.tsx';
 import { SetupPage } from '../ecr-replication/setup-page.tsx';

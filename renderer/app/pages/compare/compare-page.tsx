@@ -1,5 +1,5 @@
 import { InfoLink } from '../../../components/info-link.tsx';
-import { PageTitle } from '../../layout/page-title.tsx';
+import { PageTitle } from '../../page/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { DifferenceKind } from '../../../../shared/compare/difference-requests.ts';
@@ -17,7 +17,7 @@ import { ComparisonTable } from '../../../features/compare/comparison-table.tsx'
 import { FailedPairs } from '../../../features/compare/failed-pairs.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
-import pageStyles from '../../layout/page.module.css';
+import pageStyles from '../../page/page.module.css';
 import { focusField } from '../../draft/fields.ts';
 import styles from './compare-page.module.css';
 

@@ -1,5 +1,5 @@
 import { InfoLink } from '../../../components/info-link.tsx';
-import { PageTitle } from '../../layout/page-title.tsx';
+import { PageTitle } from '../../page/page-title.tsx';
 import { useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
@@ -11,14 +11,14 @@ import { RegistrySections } from '../../../features/ecr-replication/registry/reg
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useSettings } from '../../../features/settings/api.ts';
 import { rememberedChoice } from '../../../features/settings/selection.ts';
-import pageStyles from '../../layout/page.module.css';
+import pageStyles from '../../page/page.module.css';
 import { ImageStatus } from './image-status.tsx';
 import { RegistryBackfills } from './registry-backfills.tsx';
 import type { RegistryChoice } from './registry-chooser.tsx';
 import { chosenRegistry, focusRegistryField, RegistryChooser } from './registry-chooser.tsx';
 import styles from './ecr-replication-page.module.css';
 import { QueryStatus } from '../../../components/query-status.tsx';
-import { LoadingPage } from '../../layout/loading-page.tsx';
+import { LoadingPage } from '../../page/loading-page.tsx';
 
 /** The replication settings of a registry, its backfills, and the status of its images. */
 export function EcrReplicationPage() {

@@ -1,5 +1,5 @@
 import { InfoLink } from '../../../components/info-link.tsx';
-import { PageTitle } from '../../layout/page-title.tsx';
+import { PageTitle } from '../../page/page-title.tsx';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useEffect, useRef, useState } from 'react';
@@ -10,7 +10,7 @@ import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { useApply, useExport, useOffer, useStartBackfill } from '../../../features/ecr-replication/api.ts';
 import { ProposalDetails } from '../../../features/ecr-replication/setup/proposal-details.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import pageStyles from '../../layout/page.module.css';
+import pageStyles from '../../page/page.module.css';
 import { useConfirmAccounts } from './use-confirm-accounts.tsx';
 
 /** What the page shows. */

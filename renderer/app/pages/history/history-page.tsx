@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { HistoryTable } from '../../../features/history/history-table.tsx';
 import { useHistoryView } from '../../../features/history/use-history-view.ts';
 import { useSettings } from '../../../features/settings/api.ts';
-import pageStyles from '../../layout/page.module.css';
+import pageStyles from '../../page/page.module.css';
 import { EntryPage } from './entry-page.tsx';
 import type { Repetition } from './use-repeat.ts';
 

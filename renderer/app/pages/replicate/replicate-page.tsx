@@ -8,7 +8,7 @@ import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { getComparison } from '../../draft/draft.ts';
 import { withPresetDestination } from '../../draft/preset-destination.ts';
-import { lazyPage } from '../../layout/lazy-page.tsx';
+import { lazyPage } from '../../page/lazy-page.tsx';
 import { useRecordRoute } from '../../draft/use-routes.ts';
 import { useRequest } from '../../draft/use-request.ts';
 import { useSides } from '../../draft/use-sides.ts';

@@ -6,10 +6,10 @@ import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { NoProfiles } from '../../../features/registry-picker/profiles/no-profiles.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
-import styles from '../../layout/page.module.css';
+import styles from '../../page/page.module.css';
 import { ReplicatePage } from './replicate-page.tsx';
 import { QueryStatus } from '../../../components/query-status.tsx';
-import { LoadingPage } from '../../layout/loading-page.tsx';
+import { LoadingPage } from '../../page/loading-page.tsx';
 
 interface Props {
   readonly draft: Draft;

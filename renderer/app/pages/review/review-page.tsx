@@ -1,5 +1,5 @@
 import { InfoLink } from '../../../components/info-link.tsx';
-import { PageTitle } from '../../layout/page-title.tsx';
+import { PageTitle } from '../../page/page-title.tsx';
 import Button from '@cloudscape-design/components/button';
 import { useCallback, useMemo, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
@@ -31,7 +31,7 @@ import { ActionBar } from '../../layout/action-bar.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import type { Field } from '../../draft/fields.ts';
 import { focusField } from '../../draft/fields.ts';
-import styles from '../../layout/page.module.css';
+import styles from '../../page/page.module.css';
 
 interface Props {
   readonly request: ReplicationRequest;

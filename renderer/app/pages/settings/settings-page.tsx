@@ -1,4 +1,4 @@
-import { PageTitle } from '../../layout/page-title.tsx';
+import { PageTitle } from '../../page/page-title.tsx';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
@@ -28,10 +28,10 @@ import { useUndoableChange } from '../../../features/settings/use-undoable-chang
 import { rememberedChoice } from '../../../features/settings/selection.ts';
 import { AboutActions } from './about-actions.tsx';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
-import pageStyles from '../../layout/page.module.css';
+import pageStyles from '../../page/page.module.css';
 import { Section } from '../../../components/section.tsx';
 import { QueryStatus } from '../../../components/query-status.tsx';
-import { LoadingPage } from '../../layout/loading-page.tsx';
+import { LoadingPage } from '../../page/loading-page.tsx';
 
 /** The settings page; changes are saved immediately. */
 export function SettingsPage() {

@@ -14,7 +14,7 @@ import { useSettings } from '../../../features/settings/api.ts';
 import { useRetryFailed, useRetryTransfer } from '../../../features/transfers/api.ts';
 import type { RetryCommand } from '../../../features/transfers/use-transfer-commands.ts';
 import { TransfersList } from '../../../features/transfers/transfers-list.tsx';
-import pageStyles from '../../layout/page.module.css';
+import pageStyles from '../../page/page.module.css';
 import { AttachedExecutions } from './attached-executions.tsx';
 
 interface Confirming {

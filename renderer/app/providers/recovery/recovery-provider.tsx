@@ -5,7 +5,7 @@ import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import type { RecoveryActions } from '../../../components/recovery-actions.ts';
 import { RecoveryContext } from '../../../components/recovery-actions.ts';
-import { lazyPage } from '../../layout/lazy-page.tsx';
+import { lazyPage } from '../../page/lazy-page.tsx';
 import { useReloadShellEnvironment } from '../../../features/settings/network/api.ts';
 import { useProfiles, useOpenFile } from '../../../features/registry-picker/profiles/api.ts';
 import { useStartSignIn } from '../../../features/sign-in/api.ts';

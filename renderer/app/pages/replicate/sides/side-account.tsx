@@ -4,7 +4,7 @@ import { formatAccount } from '../../../../../shared/format/accounts.ts';
 import type { ProfileListing, ProfileSummary } from '../../../../../shared/models/profile.ts';
 import type { RegistryIdentity } from '../../../../../shared/models/registry.ts';
 import type { Settings } from '../../../../../shared/models/settings.ts';
-import { lazyPage } from '../../../layout/lazy-page.tsx';
+import { lazyPage } from '../../../page/lazy-page.tsx';
 import { AccountMenu } from '../../../../features/settings/accounts/account-menu.tsx';
 import { withNote } from '../../../../features/settings/accounts/notes.ts';
 import { useUndoableChange } from '../../../../features/settings/use-undoable-change.ts';

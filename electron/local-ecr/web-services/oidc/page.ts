@@ -1,5 +1,5 @@
-import type { WebReply } from '../../core/web-operation.ts';
-import type { Person } from '../identity-center.ts';
+import type { WebReply } from '../web-operation.ts';
+import type { Person } from '../../identity-center/identity-center.ts';
 
 /** A plain HTML page. */
 export function page(status: number, title: string, content: string): WebReply {

@@ -1,6 +1,6 @@
-import { WebError } from '../../core/web-error.ts';
-import type { ErrorFault, WebCall, WebService } from '../../core/web-operation.ts';
-import type { AccessToken } from '../access-tokens.ts';
+import { WebError } from '../web-error.ts';
+import type { ErrorFault, WebCall, WebService } from '../web-operation.ts';
+import type { AccessToken } from '../../identity-center/access-tokens.ts';
 
 const statuses = {
   ForbiddenException: 403,

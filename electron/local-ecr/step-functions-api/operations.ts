@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { EcrError } from '../../registry/ecr-error.ts';
-import { epochSeconds } from '../../ecr-api/protocol/epoch-seconds.ts';
-import type { Ending, Executions, LocalItem } from '../executions.ts';
-import { executionArn, itemArn, mapRunArn } from '../executions.ts';
+import { EcrError } from '../registry/ecr-error.ts';
+import { epochSeconds } from '../ecr-api/protocol/epoch-seconds.ts';
+import type { Ending, Executions, LocalItem } from '../step-functions/executions.ts';
+import { executionArn, itemArn, mapRunArn } from '../step-functions/executions.ts';
 
 /** An operation of the Step Functions API with a resource, on which it needs the permission `states:` and its name. */
 export interface StatesOperation {

@@ -1,4 +1,4 @@
-import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../web-operation.ts';
 import { portalError, requireSignIn } from './portal-error.ts';
 
 /** The accounts in which the user has assignments, with their names, page by page. */

@@ -1,10 +1,10 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { parseReference } from '../../../../shared/models/reference.ts';
-import type { ResolvedReference } from '../../../../shared/models/resolved-reference.ts';
-import { answerImages } from '../../../testing/answer-images.ts';
-import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
-import { identity, image } from '../../../testing/sample-data.ts';
+import { parseReference } from '../../../shared/models/reference.ts';
+import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
+import { answerImages } from '../../testing/answer-images.ts';
+import { bothSidesChosen, freshPage, renderApp } from '../../testing/render-app.tsx';
+import { identity, image } from '../../testing/sample-data.ts';
 
 freshPage();
 

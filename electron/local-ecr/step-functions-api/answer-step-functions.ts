@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { Caller } from '../../accounts/accounts.ts';
-import type { OpenCall } from '../../calls/call-log.ts';
-import type { EndpointRequest } from '../../core/endpoint-request.ts';
-import type { Services } from '../../core/services.ts';
-import { asEcrError } from '../../registry/as-ecr-error.ts';
-import { EcrError } from '../../registry/ecr-error.ts';
-import { authenticate } from '../../sigv4/authenticate.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import type { OpenCall } from '../calls/call-log.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
+import type { Services } from '../core/services.ts';
+import { asEcrError } from '../registry/as-ecr-error.ts';
+import { EcrError } from '../registry/ecr-error.ts';
+import { authenticate } from '../sigv4/authenticate.ts';
 import { readOperation } from './operations.ts';
 
 /** The start of the header `x-amz-target` in a call of Step Functions. */

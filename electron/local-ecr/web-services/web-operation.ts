@@ -1,7 +1,7 @@
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
 import type { FaultKind } from '../faults/fault.ts';
-import type { Services } from './services.ts';
-import type { EndpointRequest } from './endpoint-request.ts';
+import type { Services } from '../core/services.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
 import type { WebError } from './web-error.ts';
 
 /** A call of a service whose operations are identified by method and path. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
-import type { AccessToken } from '../access-tokens.ts';
-import type { IdentityCenter } from '../identity-center.ts';
-import { challengeOf } from '../authorization-codes.ts';
-import type { OidcClient } from '../oidc-clients.ts';
+import { jsonReply, type WebCall, type WebReply } from '../web-operation.ts';
+import type { AccessToken } from '../../identity-center/access-tokens.ts';
+import type { IdentityCenter } from '../../identity-center/identity-center.ts';
+import { challengeOf } from '../../identity-center/authorization-codes.ts';
+import type { OidcClient } from '../../identity-center/oidc-clients.ts';
 import { oidcError, readOidcInput } from './oidc-error.ts';
 
 const clientInput = z.object({ clientId: z.string(), clientSecret: z.string(), grantType: z.string() });

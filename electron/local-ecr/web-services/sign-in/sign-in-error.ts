@@ -1,6 +1,6 @@
-import { WebError } from '../../core/web-error.ts';
-import type { ErrorFault, WebService } from '../../core/web-operation.ts';
-import type { RefreshFailure } from '../login-sessions.ts';
+import { WebError } from '../web-error.ts';
+import type { ErrorFault, WebService } from '../web-operation.ts';
+import type { RefreshFailure } from '../../sign-in/login-sessions.ts';
 
 export function refreshFailed(error: RefreshFailure): WebError {
   return new WebError('AccessDeniedException', 400, { error, message: 'The session cannot be prolonged' });

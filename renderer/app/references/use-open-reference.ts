@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { formatAccount } from '../../../../shared/format/accounts.ts';
-import type { ParsedReference } from '../../../../shared/models/reference.ts';
-import type { ResolvedReference } from '../../../../shared/models/resolved-reference.ts';
-import { invoke, toErrorData } from '../../../ipc/bridge.ts';
-import { profilesOfAccount, whenIdentified } from '../../../features/registry-picker/profiles/api.ts';
-import { withRecent } from '../../../features/registry-picker/profiles/profile-groups.ts';
-import { knownSettings, useChangeSettings } from '../../../features/settings/api.ts';
-import { withRegion, withRegistry } from '../../../features/settings/selection.ts';
-import type { DraftAction } from '../../draft/draft.ts';
-import type { Notify } from '../use-notices.ts';
+import { formatAccount } from '../../../shared/format/accounts.ts';
+import type { ParsedReference } from '../../../shared/models/reference.ts';
+import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
+import { invoke, toErrorData } from '../../ipc/bridge.ts';
+import { profilesOfAccount, whenIdentified } from '../../features/registry-picker/profiles/api.ts';
+import { withRecent } from '../../features/registry-picker/profiles/profile-groups.ts';
+import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
+import { withRegion, withRegistry } from '../../features/settings/selection.ts';
+import type { DraftAction } from '../draft/draft.ts';
+import type { Notify } from '../providers/use-notices.ts';
 
 interface Options {
   readonly dispatch: (action: DraftAction) => void;

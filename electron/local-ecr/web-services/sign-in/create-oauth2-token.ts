@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
-import { readDpopProof, type DpopProof } from '../dpop-proof.ts';
-import { loginCredentialsLifetime } from '../login-sessions.ts';
+import { jsonReply, type WebCall, type WebReply } from '../web-operation.ts';
+import { readDpopProof, type DpopProof } from '../../sign-in/dpop-proof.ts';
+import { loginCredentialsLifetime } from '../../sign-in/login-sessions.ts';
 import { invalidRequest, refreshFailed } from './sign-in-error.ts';
 
 const input = z.object({

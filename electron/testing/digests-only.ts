@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { BlobStorage, BlobUpload } from '../../../electron/local-ecr/blobs/blob-store.ts';
+import type { BlobStorage, BlobUpload } from '../local-ecr/blobs/blob-store.ts';
 
 function beginUpload(): BlobUpload {
   const hash = createHash('sha256');

@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import { runInTerminal } from '../../cli/run-in-terminal.ts';
-import { listResourceFolders } from './resource-folders.ts';
+import { runInTerminal } from './cli/run-in-terminal.ts';
+import { listResourceFolders } from './app/launch/resource-folders.ts';
 
 /** Runs a command instead of opening the window, and exits the app with the command's exit code. */
 export async function runCommandLine(command: readonly string[]): Promise<void> {

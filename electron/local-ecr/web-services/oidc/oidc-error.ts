@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { WebError } from '../../core/web-error.ts';
-import type { ErrorFault, WebService } from '../../core/web-operation.ts';
+import { WebError } from '../web-error.ts';
+import type { ErrorFault, WebService } from '../web-operation.ts';
 
 /** The errors of RFC 6749, 7591 and 8628 with their exception names in AWS. */
 const exceptions = {

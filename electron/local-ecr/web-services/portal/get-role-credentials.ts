@@ -1,5 +1,5 @@
 import { sessionArn } from '../../accounts/role.ts';
-import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../web-operation.ts';
 import { permissionSetRole } from './permission-set-role.ts';
 import { noAccess, requireParameter, requireSignIn } from './portal-error.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { onEvent } from '../../../ipc/bridge.ts';
+import { onEvent } from '../../ipc/bridge.ts';
 import type { OpenReference } from './use-open-reference.ts';
 
 const containsText = ({ dataTransfer }: DragEvent): boolean =>

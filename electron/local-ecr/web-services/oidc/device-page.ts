@@ -1,4 +1,4 @@
-import type { WebCall, WebReply } from '../../core/web-operation.ts';
+import type { WebCall, WebReply } from '../web-operation.ts';
 import { decisionOf, page, question } from './page.ts';
 
 /** The page at which a user enters the code of the device flow, or which the complete link opens. */

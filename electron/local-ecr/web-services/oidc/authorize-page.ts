@@ -1,5 +1,5 @@
-import type { WebCall, WebReply } from '../../core/web-operation.ts';
-import { allowsRedirect } from '../oidc-clients.ts';
+import type { WebCall, WebReply } from '../web-operation.ts';
+import { allowsRedirect } from '../../identity-center/oidc-clients.ts';
 import { decisionOf, page, question } from './page.ts';
 
 /**

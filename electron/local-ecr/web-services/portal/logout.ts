@@ -1,4 +1,4 @@
-import type { WebCall, WebReply } from '../../core/web-operation.ts';
+import type { WebCall, WebReply } from '../web-operation.ts';
 import { requireSignIn } from './portal-error.ts';
 
 /** Ends the sign-in, including its refresh token. Role credentials that it issued stay valid until they expire. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../web-operation.ts';
 import { oidcError, readOidcInput } from './oidc-error.ts';
 
 const input = z.object({ clientId: z.string(), clientSecret: z.string(), startUrl: z.string() });
