@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { appFolder } from '../e2e/app/launch.ts';
 import { forbiddenBecause } from './imports/arrows.ts';
-import { findCycles, folderGraph, readImports } from './imports/import-graph.ts';
+import { findFolderCycles, readImports } from './imports/import-graph.ts';
 
 // Part of npm run lint: reports imports against the architecture, and folders that import each other in a circle.
 
@@ -26,7 +26,7 @@ const broken = imports.flatMap((each) => {
   const because = forbiddenBecause(each);
   return because === undefined ? [] : [`${each.from} imports ${each.to}. ${because}`];
 });
-const cycles = findCycles(folderGraph(imports)).map(
+const cycles = findFolderCycles(imports).map(
   (folders) => `These folders import each other in a circle:\n  ${folders.join('\n  ')}`,
 );
 for (const problem of [...broken, ...cycles]) console.error(problem);

@@ -18,8 +18,10 @@ export function readImports(root: string, files: readonly string[]): readonly Im
   );
 }
 
+export type FolderGraph = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Folder by folder, the folders that its files import from; without itself. */
-export function folderGraph(imports: readonly Import[]): ReadonlyMap<string, ReadonlySet<string>> {
+function folderGraph(imports: readonly Import[]): FolderGraph {
   const graph = new Map<string, Set<string>>();
   for (const { from, to } of imports) {
     const [folder, imported] = [dirname(from), dirname(to)];
@@ -30,11 +32,41 @@ export function folderGraph(imports: readonly Import[]): ReadonlyMap<string, Rea
   return graph;
 }
 
+/** Where the ways of two files part: a folder beside another one in the same parent; none when a file is in the parent itself. */
+function siblings({ from, to }: Import): readonly [folder: string, imported: string] | undefined {
+  const [folders, importedFolders] = [dirname(from).split('/'), dirname(to).split('/')];
+  const shared = folders.findIndex((name, depth) => name !== importedFolders[depth]);
+  if (shared < 0 || shared >= importedFolders.length) return undefined;
+  return [folders.slice(0, shared + 1).join('/'), importedFolders.slice(0, shared + 1).join('/')];
+}
+
+/**
+ * The imports between folders, each with all folders below it, beside each other in one parent. `a/b/` ⇄ `a/c/` is a circle
+ * also when the files are in `a/b/d/` and `a/c/e/`.
+ */
+function siblingGraph(imports: readonly Import[]): FolderGraph {
+  const graph = new Map<string, Set<string>>();
+  for (const [folder, imported] of imports.flatMap((each) => {
+    const pair = siblings(each);
+    return pair ? [pair] : [];
+  })) {
+    const edges = graph.get(folder) ?? new Set();
+    graph.set(folder, edges.add(imported));
+  }
+  return graph;
+}
+
+/** The folders that import each other in a circle, alone or with the folders below them. */
+export function findFolderCycles(imports: readonly Import[]): readonly (readonly string[])[] {
+  const cycles = [folderGraph(imports), siblingGraph(imports)].flatMap(findCycles);
+  return [...new Map(cycles.map((folders) => [folders.join('\n'), folders])).values()];
+}
+
 /**
  * The groups of folders that import each other in a circle: strongly connected components of more than one folder
  * (Tarjan's algorithm).
  */
-export function findCycles(graph: ReadonlyMap<string, ReadonlySet<string>>): readonly (readonly string[])[] {
+function findCycles(graph: FolderGraph): readonly (readonly string[])[] {
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();
   const stack: string[] = [];
