@@ -6,9 +6,12 @@ import { defaultSettingChoices } from '../models/repository-settings.ts';
 type Image = ReplicationRequest['images'][number];
 type Option = readonly [name: string, value?: string];
 
-/** A word as a POSIX shell takes it unchanged. */
+/** A text in single quotes, for a shell of the Bourne family. */
+export const singleQuote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** A word as a POSIX shell takes it unchanged, with quotes only where they are needed. */
 export const quoteForShell = (word: string): string =>
-  /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  /^[\w@%+=:,./-]+$/.test(word) ? word : singleQuote(word);
 
 const isKept = ({ sourceTags, destinationTags }: Image): boolean =>
   destinationTags.length > 0 &&

@@ -56,12 +56,12 @@ const prepared = await createPlans(openAccess({ environment: process.env, stderr
 });
 const progress = createTransferProgress('bench', prepared.plan, Date.now);
 // Events to the renderer are cloned on the way.
-const feed = createSnapshotNotifier(
+const notifier = createSnapshotNotifier(
   clocked(() => progress.takeUpdate()),
   clocked((update) => void structuredClone(update)),
 );
 const emit = clocked((event: TransferEvent) =>
-  progress.apply(event).isStateChange ? feed.stateChanged() : feed.bytesMoved(),
+  progress.apply(event).isStateChange ? notifier.stateChanged() : notifier.bytesMoved(),
 );
 const { signal } = new AbortController();
 emit({ kind: 'transfer-started' });
@@ -75,7 +75,7 @@ await runPlan(prepared, {
   repositoryCreation: createRepositoryCreation(Date.now),
   signal,
 });
-feed.close();
+notifier.close();
 for (const index of prepared.plan.images.keys()) {
   const state = progress.imageState(index);
   if (state?.kind !== 'done') throw new Error(`Not copied: ${JSON.stringify(state)}`);

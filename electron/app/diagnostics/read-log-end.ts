@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileErrorCode } from '../../engine/files/describe-file-error.ts';
 import { logFileNames } from '../logging/rotate-log-files.ts';
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Reads at most this many bytes of the end of a file. @returns the whole lines among them. */
 async function readEnd(path: string, maxBytes: number): Promise<string> {
@@ -35,7 +33,7 @@ export async function readLogEnd(folder: string, maxBytes = 1024 * 1024): Promis
       left -= Buffer.byteLength(text);
       parts.unshift(text);
     } catch (error) {
-      if (isMissing(error)) break;
+      if (fileErrorCode(error) === 'ENOENT') break;
       parts.unshift(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }

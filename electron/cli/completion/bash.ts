@@ -1,7 +1,5 @@
+import { singleQuote } from '../../../shared/text/command-line.ts';
 import type { CommandDescription, ProgramDescription, ValueKind } from './describe-program.ts';
-
-/** A word in single quotes, for a shell of the Bourne family. */
-const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The statement that sets `kind`, and the words of a list. */
 function formatKind(value: ValueKind): string {
@@ -11,7 +9,7 @@ function formatKind(value: ValueKind): string {
     case 'folder':
       return 'kind=folders';
     case 'words':
-      return `kind=words candidates=(${value.words.map(quote).join(' ')})`;
+      return `kind=words candidates=(${value.words.map(singleQuote).join(' ')})`;
     case 'text':
       return 'kind=text';
   }
@@ -21,7 +19,9 @@ function formatKind(value: ValueKind): string {
 function formatOptionCases({ commands }: ProgramDescription): readonly string[] {
   const patterns = commands.flatMap(({ name, options }) =>
     options.flatMap(({ names, value }) =>
-      value ? names.map((option) => ({ pattern: quote(`${name} ${option}`), kind: formatKind(value) })) : [],
+      value
+        ? names.map((option) => ({ pattern: singleQuote(`${name} ${option}`), kind: formatKind(value) }))
+        : [],
     ),
   );
   return [...Map.groupBy(patterns, ({ kind }) => kind)].map(
@@ -30,7 +30,7 @@ function formatOptionCases({ commands }: ProgramDescription): readonly string[] 
 }
 
 const listNames = (options: CommandDescription['options']): string =>
-  options.flatMap(({ names }) => names.map(quote)).join(' ');
+  options.flatMap(({ names }) => names.map(singleQuote)).join(' ');
 
 /**
  * The completion script for bash, also 3.2 as on macOS.

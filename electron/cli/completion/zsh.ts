@@ -1,3 +1,4 @@
+import { singleQuote } from '../../../shared/text/command-line.ts';
 import type {
   ArgumentDescription,
   CommandDescription,
@@ -5,9 +6,6 @@ import type {
   ProgramDescription,
   ValueKind,
 } from './describe-program.ts';
-
-/** A word in single quotes. */
-const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** A text within a specification of `_arguments` or `_describe`, where these characters have a meaning. */
 const escape = (text: string): string => text.replaceAll(/[\\:[\]]/g, String.raw`\$&`);
@@ -39,7 +37,7 @@ function formatOption(option: OptionDescription, profiles: string): string {
   const start = isRepeatable ? '*' : excluded;
   const end = value ? `:${nameOf(placeholder ?? '')}:${formatAction(value, profiles)}` : '';
   return names
-    .map((name) => quote(`${start}${name}${value ? '=' : ''}[${escape(description)}]${end}`))
+    .map((name) => singleQuote(`${start}${name}${value ? '=' : ''}[${escape(description)}]${end}`))
     .join(' ');
 }
 
@@ -47,7 +45,7 @@ const formatArgument = (
   { placeholder, value }: ArgumentDescription,
   index: number,
   profiles: string,
-): string => quote(`${index + 1}:${nameOf(placeholder)}:${formatAction(value, profiles)}`);
+): string => singleQuote(`${index + 1}:${nameOf(placeholder)}:${formatAction(value, profiles)}`);
 
 function formatCommand(command: CommandDescription, profiles: string): string {
   const lines = [
@@ -84,7 +82,7 @@ ${options.map((option) => `    ${formatOption(option, profiles)} \\`).join('\n')
   case $state in
     commands)
       commands=(
-${commands.map((each) => `        ${quote(`${each.name}:${escape(each.description)}`)}`).join('\n')}
+${commands.map((each) => `        ${singleQuote(`${each.name}:${escape(each.description)}`)}`).join('\n')}
       )
       _describe -t commands command commands
       ;;

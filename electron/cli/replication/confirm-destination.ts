@@ -1,6 +1,6 @@
 import { userDataFolder } from '../../app/storage/user-data-folder.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import { describeProtection } from '../../engine/transfers/account-protection.ts';
+import { describeProtection } from '../../engine/account-protection/account-protection.ts';
 import { readProtection } from '../../app/storage/settings.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';

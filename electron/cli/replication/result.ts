@@ -47,7 +47,7 @@ const pullUri = (
 ): string => imageUri({ accountId, region, repositoryName, ...(tag === undefined ? { digest } : { tag }) });
 
 /** Source and destination of a planned image, as the result names them. */
-export function imageEnds(plan: Plan, image: PlannedImage): Pick<ImageResult, 'source' | 'destination'> {
+export function pullUris(plan: Plan, image: PlannedImage): Pick<ImageResult, 'source' | 'destination'> {
   const { source, destination } = plan;
   return {
     source: pullUri(source, source.repositoryName, image.sourceTags[0], image.digest),
@@ -64,7 +64,8 @@ const isUnchanged = ({ manifests, tags, referrers }: PlannedImage): boolean =>
   [...manifests, ...referrers.flatMap((referrer) => referrer.manifests)].every(({ present }) => present) &&
   [...tags, ...referrers.flatMap(({ tag }) => tag ?? [])].every(({ kind }) => kind === 'unchanged');
 
-const interrupted: ErrorData = {
+/** Of images that are not complete when the command is interrupted. */
+export const interruptedError: ErrorData = {
   code: 'cancelled',
   message:
     'Interrupted before it was complete. Run it again: what is at the destination is not transferred again.',
@@ -72,7 +73,7 @@ const interrupted: ErrorData = {
 };
 
 /** The image's state at the end of a run; what has not ended by itself was interrupted, or stopped by `stoppedBy`. */
-export function endOfImage(
+export function finalState(
   image: PlannedImage,
   state: ImageState,
   stoppedBy: ErrorData | undefined,
@@ -96,7 +97,7 @@ export function endOfImage(
         digest: image.destinationDigest,
         tags: state.writtenTags,
         status: 'failed',
-        error: stoppedBy ?? interrupted,
+        error: stoppedBy ?? interruptedError,
       };
     case 'waiting':
     case 'copying':
@@ -106,7 +107,7 @@ export function endOfImage(
         digest: image.destinationDigest,
         tags: [],
         status: 'failed',
-        error: stoppedBy ?? interrupted,
+        error: stoppedBy ?? interruptedError,
       };
     default:
       return assertNever(state);
@@ -127,8 +128,8 @@ export function outcomeOfTransfer(plan: Plan, transfer: Transfer, stoppedBy: Err
   const reason = state.kind === 'failed' ? state.error : stoppedBy;
   return {
     images: plan.images.map((image, index) => ({
-      ...imageEnds(plan, image),
-      ...endOfImage(image, images[index]?.state ?? { kind: 'waiting' }, reason),
+      ...pullUris(plan, image),
+      ...finalState(image, images[index]?.state ?? { kind: 'waiting' }, reason),
     })),
     bytes: { total: bytes.total, transferred: bytes.transferred, skipped: bytes.alreadyAtDestination },
     differences: stoppedBy || state.kind === 'cancelled' ? [] : listDifferences(plan, transfer),
@@ -138,7 +139,7 @@ export function outcomeOfTransfer(plan: Plan, transfer: Transfer, stoppedBy: Err
 /** A plan that was not run, because of `error` or of what blocks its images: nothing of it was written. */
 export const outcomeOfPlan = (plan: Plan, error: ErrorData): Outcome => ({
   images: plan.images.map((image) => ({
-    ...imageEnds(plan, image),
+    ...pullUris(plan, image),
     digest: image.destinationDigest,
     tags: [],
     status: 'failed',
@@ -178,8 +179,6 @@ export const outcomeOfReferences = (
   bytes: noBytes,
   differences: [],
 });
-
-export const interruptedError = interrupted;
 
 /** Several outcomes as one. */
 export const joinOutcomes = (outcomes: readonly Outcome[]): Outcome => ({

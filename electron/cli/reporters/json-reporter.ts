@@ -1,7 +1,7 @@
 import type { LayerProgress } from '../../../shared/models/transfer.ts';
 import type { Output } from '../terminal/context.ts';
 import { jsonLine } from '../text/json-lines.ts';
-import { endOfImage, imageEnds } from '../replication/result.ts';
+import { finalState, pullUris } from '../replication/result.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Minimum milliseconds between two lines that differ in a layer's bytes only. */
@@ -57,10 +57,10 @@ export function createJsonReporter(stdout: Output, clock: () => number = () => p
         const image = plan.images[index];
         if (!image) continue;
         const ended = state.kind === 'done' || state.kind === 'failed' || state.kind === 'cancelled';
-        const { digest, tags, error } = endOfImage(image, state, undefined);
+        const { digest, tags, error } = finalState(image, state, undefined);
         print({
           type: 'image',
-          ...imageEnds(plan, image),
+          ...pullUris(plan, image),
           digest,
           state: state.kind,
           ...(ended ? { tags } : {}),

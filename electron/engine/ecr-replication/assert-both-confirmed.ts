@@ -1,5 +1,5 @@
 import type { AccountProtection } from '../../../shared/models/account.ts';
-import { assertAccountConfirmed } from '../transfers/account-protection.ts';
+import { assertAccountConfirmed } from '../account-protection/account-protection.ts';
 
 /** The texts that the user typed to confirm protected accounts. */
 export interface Confirmations {

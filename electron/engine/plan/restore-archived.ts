@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import type { AccountProtection } from '../../../shared/models/account.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
+import { assertSourceUnprotected } from '../account-protection/account-protection.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { ecrApi } from '../ecr/operations.ts';
 import { readStoredImages } from '../ecr/stored-images.ts';
 import { archivedFailure, isDigest } from '../image-graph/image-unavailable.ts';
+import type { PreparedPlan } from './plan-store.ts';
 
 /** Calls to UpdateImageStorageClass that run at once. */
 const maxParallelCalls = 8;
@@ -44,6 +47,19 @@ export async function startRestore(
   const calls = await Promise.allSettled(archived.map((each) => limit(() => restoreImage(each))));
   const failed = calls.find((call) => call.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+/**
+ * Starts to restore the archived images that block images of a plan.
+ *
+ * @throws EngineError `account-protected` when the source's account is protected, before any call; else as `startRestore`.
+ */
+export async function restoreForPlan(
+  { plan, inputs }: PreparedPlan,
+  protection: AccountProtection,
+): Promise<void> {
+  assertSourceUnprotected(plan.source.registryId, protection);
+  await startRestore(inputs.source.handle, collectArchived(plan));
 }
 
 /**

@@ -4,7 +4,7 @@ import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Side } from '../../../shared/models/result.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
 import { createSingleFlight } from '../async/single-flight.ts';
-import type { Confirmations } from './account-protection.ts';
+import type { Confirmations } from '../account-protection/account-protection.ts';
 import type { TransferList } from './queue/transfer-list.ts';
 import { accountChanged, notFinished, nothingFailed, tagMovedSince } from './run/transfer-errors.ts';
 import { listMovedTags } from './store/queued-transfer.ts';

@@ -14,7 +14,7 @@ import type { Bandwidth } from '../async/bandwidth.ts';
 import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';
-import { createConfirmations } from './account-protection.ts';
+import { createConfirmations } from '../account-protection/account-protection.ts';
 import type { ControlTransfers } from './control-transfers.ts';
 import { createControlTransfers } from './control-transfers.ts';
 import type { InspectTransfers } from './inspect-transfers.ts';

@@ -3,8 +3,7 @@ import { planFileName, toPlanDocument } from '../../../shared/text/plan-document
 import { printableJson } from '../../../shared/text/printable.ts';
 import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
-import { collectArchived, startRestore } from '../../engine/plan/restore-archived.ts';
-import { assertSourceUnprotected } from '../../engine/transfers/account-protection.ts';
+import { restoreForPlan } from '../../engine/plan/restore-archived.ts';
 
 export const createPlanHandlers = ({
   plans,
@@ -20,9 +19,7 @@ export const createPlanHandlers = ({
     return saveText({ name: planFileName(plan), text, format: 'json' });
   },
   'plans.restoreArchived': async ({ planId }) => {
-    const { plan, inputs } = plans.get(planId);
-    assertSourceUnprotected(plan.source.registryId, protection());
-    await startRestore(inputs.source.handle, collectArchived(plan));
+    await restoreForPlan(plans.get(planId), protection());
     return null;
   },
 });

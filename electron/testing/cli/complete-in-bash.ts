@@ -1,3 +1,4 @@
+import { singleQuote } from '../../../shared/text/command-line.ts';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,8 +6,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createCommandEnvironment } from './command-environment.ts';
 import { nodeArguments } from './node-arguments.ts';
-
-const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The words of a line as readline breaks them: at white space, and at these characters, which are words of their own. */
 function breakWords(line: string): readonly string[] {
@@ -17,8 +16,8 @@ function breakWords(line: string): readonly string[] {
 /** Statements that complete a line with the cursor at its end, and print the replies on one line. */
 function completeLine(line: string): string {
   const words = breakWords(line);
-  return `COMP_LINE=${quote(line)} COMP_POINT=\${#COMP_LINE} COMP_CWORD=${words.length - 1}
-COMP_WORDS=(${words.map(quote).join(' ')}) COMPREPLY=()
+  return `COMP_LINE=${singleQuote(line)} COMP_POINT=\${#COMP_LINE} COMP_CWORD=${words.length - 1}
+COMP_WORDS=(${words.map(singleQuote).join(' ')}) COMPREPLY=()
 "$completer"
 printf '%s\\n' "\${COMPREPLY[*]}"`;
 }
@@ -40,8 +39,8 @@ export async function completeInBash(
     const path = join(scripts, 'completion.bash');
     await writeFile(path, script);
     const program = `set -e
-ecr-image-replicator() { ${[process.execPath, ...nodeArguments].map(quote).join(' ')} "$@"; }
-source ${quote(path)}
+ecr-image-replicator() { ${[process.execPath, ...nodeArguments].map(singleQuote).join(' ')} "$@"; }
+source ${singleQuote(path)}
 set +e
 completer=$(complete -p ecr-image-replicator | sed 's/.*-F \\([^ ]*\\).*/\\1/')
 ${lines.map(completeLine).join('\n')}`;

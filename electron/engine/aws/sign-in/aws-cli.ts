@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { quoteForShell } from '../../../../shared/text/command-line.ts';
 import { killTree } from './run-program.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
@@ -17,9 +18,6 @@ const listArguments = ({ name, profile, region }: AwsCliCommand): readonly strin
   profile,
   ...(region === undefined ? [] : ['--region', region]),
 ];
-
-const quoteForShell = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The command in the form for a shell. */
 export const formatCommand = (command: AwsCliCommand): string =>
