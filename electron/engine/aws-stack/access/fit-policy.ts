@@ -20,6 +20,7 @@ const widenStatement = (statement: RoleStatement, precision: Precision): RoleSta
 
 const precisions: readonly Precision[] = ['exact', 'prefix', 'registry'];
 
+/** A policy within the size that IAM accepts, and how far its resources were widened for that. */
 export interface FittedPolicy {
   readonly policy: RolePolicy;
   /** Where it is not `exact`, the policy allows more repositories than the items name. */

@@ -7,6 +7,7 @@ export interface RoleStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
 
+/** An identity-based policy as a JSON document (IAM user guide, "IAM JSON policy element reference"). */
 export interface RolePolicy {
   readonly Version: '2012-10-17';
   readonly Statement: readonly RoleStatement[];

@@ -18,6 +18,7 @@ export const pricesCheckedOn = '2026-11-30';
 const lambdaPage = 'https://aws.amazon.com/lambda/pricing/';
 const s3Page = 'https://aws.amazon.com/s3/pricing/';
 
+/** The prices of `estimateCost`, each for one unit of a service. `transferPrice` has those of data transfer. */
 export const prices = {
   lambdaGbSecond: {
     dollars: 0.000_013_333_4,

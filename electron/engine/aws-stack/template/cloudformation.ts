@@ -27,7 +27,9 @@ export interface Resource extends Members {
 /** Resources by their logical ids. */
 export type Resources = Readonly<Record<string, Resource>>;
 
+/** @param text a logical id, the name of a parameter, or a pseudo parameter such as `AWS::NoValue`. */
 export const ref = (text: string): Intrinsic => ({ tag: 'Ref', text });
+/** @param text with the variables to replace: `${Bucket}`, `${Bucket.Arn}`, `${AWS::Partition}`. */
 export const sub = (text: string): Intrinsic => ({ tag: 'Sub', text });
 /** @param text logical id and attribute, as in `Bucket.Arn`. */
 export const getAtt = (text: string): Intrinsic => ({ tag: 'GetAtt', text });
