@@ -104,6 +104,7 @@ interface UsableProfile {
   readonly call: IdentityCall;
 }
 
+/** Creates the access, which keeps credentials only in memory. It reads no file and sends no request before a call. */
 export function createAwsAccess({
   environment,
   roles = () => [],

@@ -18,6 +18,7 @@ export interface EcrClients {
   reset(): void;
 }
 
+/** Creates an empty cache of clients. Each client is kept until `reset`, also when its credentials have expired. */
 export function createEcrClients(network: Network): EcrClients {
   const clients = new Map<string, ECRClient>();
   return {

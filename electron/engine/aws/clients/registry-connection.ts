@@ -17,6 +17,7 @@ import type { RegistryToken, CachedRegistryToken } from './registry-token.ts';
 import { fetchRegistryToken, cacheRegistryToken } from './registry-token.ts';
 import type { Timeouts } from '../network/timeouts.ts';
 
+/** What errors of a call name, and the signal that cancels it. */
 export interface CallOptions {
   readonly repositoryName?: string;
   /** The manifest that errors of the call name. */
@@ -63,6 +64,7 @@ export interface RegistryConnection {
   withContext(context: CallContext): RegistryConnection;
 }
 
+/** What a connection shares with those that its `forSide` and `withContext` return. */
 export interface ConnectionParts {
   readonly client: ECRClient;
   readonly profile: string;

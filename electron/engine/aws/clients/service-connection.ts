@@ -20,6 +20,11 @@ export interface ServiceConnection {
   ): Promise<T>;
 }
 
+/**
+ * Creates a connection. Unlike those of ECR, its calls are not paced and do not wait for expired credentials.
+ *
+ * @param context what the errors of its calls name.
+ */
 export const createServiceConnection = (
   settings: ClientSettings,
   retryPolicy: RetryPolicy,

@@ -7,6 +7,7 @@ import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import type { StsTarget } from './sts-calls.ts';
 import { sendStsCommand } from './sts-calls.ts';
 
+/** The account and ARN of credentials, as STS reports them. The ARN of an assumed role is that of the session. */
 export interface CallerIdentity {
   /** 12 digits. */
   readonly accountId: string;

@@ -31,6 +31,7 @@ export interface ChainLinkContext {
   readonly getSource: (profile: string) => SourceCredentials;
 }
 
+/** The region of the calls for a link: that of its profile, otherwise that of the context. */
 export const getRegion = ({ entry }: ChainLink, { region }: ChainLinkContext): string =>
   entry.values.get('region') || region;
 
@@ -61,6 +62,7 @@ export async function callSts(
   }
 }
 
+/** The recovery action for wrong values of a profile: to open its file, or to choose another profile. */
 export const fixEntry = (entry: ProfileEntry, context: ChainLinkContext) =>
   fixProfile({ profile: entry.name, place: context.findPlace(entry) });
 

@@ -10,6 +10,7 @@ import { runProgram } from '../sign-in/run-program.ts';
 /** In milliseconds; long enough for a person to answer a window that the program opens. */
 export const processTimeout = 60_000;
 
+/** The `credential_process` of a profile. `accountId` is the account of output that has no `AccountId`. */
 export interface ProcessRequest {
   readonly command: string;
   readonly accountId: string | undefined;

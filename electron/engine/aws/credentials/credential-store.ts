@@ -71,6 +71,7 @@ interface StoreOptions {
   readonly learnAccount: (credentials: AwsCredentials) => void;
 }
 
+/** The error `profile-unusable` for a name that neither a profile nor a role of this process has. */
 export const profileMissing = (profile: string): EngineError =>
   new EngineError({
     code: 'profile-unusable',

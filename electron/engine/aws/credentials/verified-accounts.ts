@@ -59,6 +59,7 @@ export function assertAccount(
   );
 }
 
+/** Creates an empty cache by access key id. Entries stay, because an access key never changes its account. */
 export function createVerifiedAccounts(): VerifiedAccounts {
   const known = new Map<string, string>();
   /** Calls in progress by access key. */

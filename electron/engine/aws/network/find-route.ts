@@ -8,6 +8,7 @@ import type { ProxyLogin, Route } from './route.ts';
 import { direct } from './route.ts';
 import { parsePacResult } from './parse-pac-result.ts';
 
+/** Environment variables. Those of proxies are read by their names in lower and in upper case. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The places that name a proxy. */

@@ -1,3 +1,4 @@
+/** Why a proxy does not connect. `describeNetworkError` finds these codes in the messages of wrapped errors. */
 export type ProxyErrorCode =
   /** The proxy requires a user name and password, or rejected them. */
   | 'ERR_PROXY_LOGIN'

@@ -15,6 +15,7 @@ export interface Timeouts {
   readonly stalledDownload: number;
 }
 
+/** The timeouts of the app, the command line and the function of an exported stack. */
 export const defaultTimeouts: Timeouts = {
   connection: 8_000,
   answer: 10_000,

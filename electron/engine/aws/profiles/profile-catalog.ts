@@ -5,6 +5,7 @@ import { scanSections } from './scan-sections.ts';
 import type { Heading } from './section-headings.ts';
 import { isProto, parseConfigHeading, parseCredentialsHeading } from './section-headings.ts';
 
+/** Values by key, as in `Section.values`: nested keys are joined with a dot, and empty values are left out. */
 export type Values = ReadonlyMap<string, string>;
 
 /** A section of a file that belongs to a profile. */

@@ -44,6 +44,11 @@ export interface ChainProblem {
   readonly problem: string;
 }
 
+/**
+ * Finds the first link of a chain that cannot be used; undefined when there is none.
+ *
+ * @returns a sentence that names the profile of the link, unless it is the chosen one.
+ */
 export function findChainProblem(chain: readonly [ChainLink, ...ChainLink[]]): ChainProblem | undefined {
   const [first] = chain;
   const broken = chain.find(({ credentialSource }) => credentialSource.kind === 'unusable');

@@ -14,6 +14,7 @@ export interface AwsFilesChange {
   readonly signIns: boolean;
 }
 
+/** A watch of the AWS files, which calls `changed` until it is closed. */
 export interface AwsFilesWatch {
   /** Compares the files with their last known versions, for file systems that report no changes. Resolves after the comparison. */
   recheck(): Promise<void>;

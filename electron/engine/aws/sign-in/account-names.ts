@@ -35,6 +35,7 @@ async function listAccounts(
   }
 }
 
+/** Creates an empty list of names. `onChange` is called after a request that adds or changes names. */
 export function createAccountNames({ environment, network, onChange }: AccountNamesPorts): AccountNames {
   const byId = new Map<string, string>();
   const requestedSessions = new Set<string>();

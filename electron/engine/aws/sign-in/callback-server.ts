@@ -9,6 +9,7 @@ const callbackPath = '/oauth/callback';
 /** The redirect URI that a client registers; any port of the loopback address matches it (RFC 8252 section 7.3). */
 export const registeredRedirectUri = `http://127.0.0.1${callbackPath}`;
 
+/** The parameters of the redirect: an authorization code, or an error code (RFC 6749 sections 4.1.2 and 4.1.2.1). */
 export type Callback =
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'error'; readonly error: string };

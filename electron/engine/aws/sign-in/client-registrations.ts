@@ -16,6 +16,7 @@ export interface ClientRegistrations {
   remove(client: ClientRegistration): void;
 }
 
+/** Creates an empty cache, which uses a registration until 15 minutes before it expires. Nothing is saved. */
 export function createClientRegistrations(clock: Clock): ClientRegistrations {
   const registrations = new Map<string, ClientRegistration>();
 

@@ -63,6 +63,7 @@ class RefreshDeniedError extends Error {
   }
 }
 
+/** Creates a provider. After a refresh that AWS denies, a token that is still valid is not returned either. */
 export function createLoginTokenProvider({
   environment,
   network,

@@ -11,6 +11,7 @@ export interface ClientRegistration {
   readonly expiresAt: number;
 }
 
+/** The input of RegisterClient (IAM Identity Center OIDC API reference). */
 export interface RegisterClientInput {
   readonly clientName: string;
   readonly clientType: 'public';
@@ -30,6 +31,7 @@ export interface DeviceAuthorization {
   readonly interval: number;
 }
 
+/** The input of CreateToken for one grant type (IAM Identity Center OIDC API reference), without the client. */
 export type TokenGrant =
   | {
       readonly grantType: 'authorization_code';
@@ -100,6 +102,11 @@ const listSecrets = (body: Readonly<Record<string, unknown>>): readonly string[]
     return typeof value === 'string' ? [value] : [];
   });
 
+/**
+ * Creates a client, which registers the secrets of requests and responses for redaction. It repeats no request.
+ *
+ * @param url the endpoint, without a trailing slash.
+ */
 export function createOidcClient(network: Network, url: string): OidcClient {
   const post = async <T>(
     path: string,

@@ -5,6 +5,7 @@ import type { Network } from '../network/network.ts';
 import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import { readServiceError } from './service-error.ts';
 
+/** An account that is assigned to a user. The name is empty when the portal returns none. */
 export interface SsoAccount {
   readonly accountId: string;
   readonly accountName: string;
@@ -45,6 +46,11 @@ const credentialsResponse = z.object({
   }),
 });
 
+/**
+ * Creates a client, which registers access tokens for redaction. It repeats no request.
+ *
+ * @param url the endpoint, without a trailing slash.
+ */
 export function createPortalClient(network: Network, url: string): PortalClient {
   const send = async (method: 'GET' | 'POST', path: string, accessToken: string, signal: AbortSignal) => {
     knownSecrets.remember(accessToken);

@@ -37,6 +37,7 @@ export interface RenewedTokens<Token> {
   get(session: string, refresh: Refresh<Token>): Promise<TokenResult<Token>>;
 }
 
+/** Creates the tokens. Concurrent calls for a session share one refresh, which the first call's signal can abort. */
 export function createRenewedTokens<Token>(ports: Ports<Token>): RenewedTokens<Token> {
   const { clock, readFile, writeFile, getExpiry, onSave } = ports;
   // Concurrent callers share one refresh: a refresh token can be used once.

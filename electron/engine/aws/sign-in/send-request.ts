@@ -7,6 +7,7 @@ import type { Network } from '../network/network.ts';
 /** Milliseconds for the whole response. */
 const responseTimeout = 12_000;
 
+/** A request without an AWS signature. `user-agent` and the headers of the body are added. */
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   readonly url: string;
@@ -16,6 +17,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
+/** A response of any status, read to its end. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

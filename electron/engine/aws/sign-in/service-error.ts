@@ -47,6 +47,7 @@ export class ServiceError extends Error {
   }
 }
 
+/** Whether AWS responded with this error name, such as `SlowDownException`; false for any other kind of error. */
 export const hasErrorName = (error: unknown, name: string): boolean =>
   error instanceof ServiceError && error.name === name;
 

@@ -53,6 +53,7 @@ const toState = (prompt: SignInPrompt): SignInState => {
   return { kind: 'code', userCode, url: page.url, plainUrl, expiresAt };
 };
 
+/** Starts a sign-in, and sends its first state before it returns. `method` has no effect on a legacy session. */
 export function startSignIn(
   { profile, target, method, after }: SignInRequest,
   ports: SignInRunPorts,

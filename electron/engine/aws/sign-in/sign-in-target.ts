@@ -98,6 +98,7 @@ export function findSignInTarget(profile: string, catalog: ProfileCatalog): Sign
   }
 }
 
+/** The part of a target that identifies its session, without endpoints and scopes. It is sent to the renderer. */
 export const toSignInSource = (target: SignInTarget): SignInSource =>
   target.kind === 'sso'
     ? { kind: 'sso', session: target.session.name, legacy: target.session.legacy }

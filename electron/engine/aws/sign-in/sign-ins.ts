@@ -54,6 +54,7 @@ const createNoPageError = (): EngineError =>
     action: 'sign-in',
   });
 
+/** Creates an empty list of sign-ins, which share the registrations of this app until the process ends. */
 export function createSignIns(ports: SignInsPorts): SignIns {
   const { environment, network, accountNames, openPage, onSignedIn, onSignedOut } = ports;
   const clock = ports.clock ?? systemClock;

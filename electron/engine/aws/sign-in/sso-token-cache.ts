@@ -50,5 +50,6 @@ const formatFile = ({ expiresAt, registrationExpiresAt, ...token }: SsoToken): s
 export const writeSsoToken = (environment: Environment, session: string, token: SsoToken): Promise<void> =>
   writeFileAtomically(ssoTokenPath(environment, session), formatFile(token));
 
+/** Deletes the token of a session; no effect when there is none. @throws the error of the file system. */
 export const deleteSsoToken = (environment: Environment, session: string): Promise<void> =>
   rm(ssoTokenPath(environment, session), { force: true });

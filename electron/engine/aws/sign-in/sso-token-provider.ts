@@ -36,6 +36,7 @@ interface RefreshableToken extends SsoToken {
 const isRefreshable = (token: SsoToken): token is RefreshableToken =>
   Boolean(token.clientId && token.clientSecret && token.refreshToken);
 
+/** Creates a provider. A token is refreshed with the client registration in its file; that of a legacy session never. */
 export function createSsoTokenProvider({
   environment,
   network,
