@@ -77,6 +77,7 @@ const toUnread = (started: StartedBackfill): Backfill => ({
 /** The most states that are kept. */
 const maxKnown = 50;
 
+/** Creates the list of the stored backfills. It follows none of them before `start`, `stop` or `follow` is called. */
 export function createBackfills({
   access,
   protection,

@@ -45,6 +45,7 @@ const maxProposals = 20;
 /** Every plan of a review asks for an offer. Before a change is made, what it replaces is read again. */
 const defaultCacheLifetime = 5 * 60_000;
 
+/** Creates an empty cache. A proposal that 20 later ones displaced is `plan-outdated`. */
 export function createProposals({
   access,
   protection,

@@ -22,6 +22,7 @@ const lifetime = 90 * 24 * 3_600_000;
 const isSame = (a: Pick<Backfill, 'id' | 'source'>, b: Pick<Backfill, 'id' | 'source'>): boolean =>
   a.id === b.id && a.source.accountId === b.source.accountId && a.source.region === b.source.region;
 
+/** Creates a list that is read from the store at each call. Beyond `maxStartedBackfills`, the oldest are removed. */
 export function createStartedBackfills(store: StartedBackfillStore): StartedBackfills {
   const remove = (backfill: Pick<Backfill, 'id' | 'source'>): void => {
     const stored = store.read();
