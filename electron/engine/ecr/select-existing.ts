@@ -11,6 +11,7 @@ export interface ImageReferences {
   readonly tags: readonly string[];
 }
 
+/** The requested images that the repository has; all of them when that is unknown. */
 export interface ExistingImages extends ImageReferences {
   /** Why it is unknown whether the images exist and whether requests for them start an import. */
   readonly cacheRuleError?: ErrorData | undefined;

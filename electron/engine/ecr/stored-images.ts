@@ -21,6 +21,7 @@ export interface StoredImages {
   readonly cacheRuleError?: ErrorData | undefined;
 }
 
+/** For a repository that does not exist, or cannot be read. */
 export const noStoredImages: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
 
 const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
