@@ -172,4 +172,5 @@ export function describeNetworkError(
   return code === undefined ? undefined : describeConnectionError(error, target, code, connected);
 }
 
+/** Whether a connection failed; false for an untrusted certificate, and for a proxy that refuses the connection. */
 export const isNetworkError = (error: AwsError): boolean => getNetworkCode(error) !== undefined;

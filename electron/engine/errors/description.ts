@@ -29,6 +29,7 @@ export type Description = Pick<ErrorData, 'code' | 'message' | 'action' | 'profi
 /** Creates the description of an error, by AWS's error name. */
 export type Descriptions = Readonly<Record<string, (context: ErrorContext, error: AwsError) => Description>>;
 
+/** The name of a service in error sentences: `ECR in eu-central-1`. */
 export const serviceName = ({ service = 'ECR', region }: Pick<ErrorContext, 'service' | 'region'>): string =>
   `${service} in ${region}`;
 
