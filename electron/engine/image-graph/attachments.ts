@@ -21,6 +21,7 @@ export interface Attachments {
   readonly error: ErrorData | undefined;
 }
 
+/** For images that are copied without their referrers. */
 export const noAttachments: Attachments = { bySubject: new Map(), error: undefined };
 
 /** Calls to ListImageReferrers that run at once, over all images. */

@@ -18,6 +18,7 @@ export interface Referrer {
   readonly manifests: readonly Manifest[];
 }
 
+/** The referrers of one image, and the referrers of those; each after its subject. */
 export interface FoundReferrers {
   readonly referrers: readonly Referrer[];
   /** Manifests that indexes among the referrers name and the source does not have. */

@@ -18,6 +18,7 @@ export interface SourceImage {
   readonly referrersError: ErrorData | undefined;
 }
 
+/** An image to read. Its tags are part of the result; the source is not asked whether they point to the digest. */
 export interface ImageSelection {
   readonly digest: string;
   readonly tags: readonly string[];
