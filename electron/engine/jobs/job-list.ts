@@ -42,6 +42,7 @@ interface JobListOptions<Data, Change> {
   readonly onRemoved?: (id: string) => void;
 }
 
+/** Creates an empty list, which is kept only in memory. The `run` of a job must not reject. */
 export function createJobList<Data extends { readonly id: string }, Change>({
   maxJobs,
   applyChange,

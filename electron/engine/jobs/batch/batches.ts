@@ -39,6 +39,7 @@ export interface Batches {
    * @throws EngineError `invalid-input` while the batch is being planned, or when none of its plans can be started.
    */
   start(id: string, startPlans: (planIds: readonly string[]) => readonly Transfer[]): readonly Transfer[];
+  /** Stops planning; finished plans stay. @throws EngineError `invalid-input` when the batch was removed. */
   cancel(id: string): void;
   remove(id: string): void;
   /** Resolves when the batch is planned, or planning has stopped. */
@@ -56,6 +57,7 @@ type Change = Pick<BatchUpdate, 'state' | 'rows' | 'totals'>;
 /** Each batch keeps all its plans in memory. */
 const maxBatches = 3;
 
+/** Creates an empty list of at most three batches. The plans of a batch stay pinned until it is removed. */
 export function createBatches({ access, plans, send }: BatchesOptions): Batches {
   /** The plans of each batch, by its ID. */
   const batchPlans = new Map<string, Plan[]>();

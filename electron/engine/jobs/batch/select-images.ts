@@ -9,6 +9,7 @@ import { EngineError } from '../../errors/engine-error.ts';
 
 type RepositoriesRequest = Extract<BatchRequest, { kind: 'repositories' }>;
 
+/** The images that a row of a batch copies. */
 export interface SelectedImages {
   /** Empty when no image is selected; several when one request is too small for all images. */
   readonly requests: readonly ReplicationRequest[];

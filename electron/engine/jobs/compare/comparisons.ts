@@ -23,6 +23,7 @@ export interface Comparisons {
   create(request: ComparisonRequest): Comparison;
   /** @throws EngineError `invalid-input` when the comparison is no longer cached. */
   read(id: string): Comparison;
+  /** @throws EngineError `invalid-input` when the comparison is no longer cached. */
   cancel(id: string): void;
   /** Resolves when the comparison has finished or stopped. */
   whenFinished(id: string): Promise<void>;
@@ -103,6 +104,7 @@ async function runComparison(job: Job<Comparison, Change>, access: AwsAccess): P
   }
 }
 
+/** Creates an empty list of at most five comparisons. A further one cancels and removes the oldest. */
 export function createComparisons({ access, send, clock = Date.now }: ComparisonsOptions): Comparisons {
   const jobs = createJobList<Comparison, Change>({
     maxJobs: maxComparisons,

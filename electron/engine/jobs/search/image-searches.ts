@@ -119,6 +119,7 @@ async function runSearch(
   }
 }
 
+/** Creates an empty list of at most three searches. A further one cancels and removes the oldest. */
 export function createImageSearches({
   access,
   send,
