@@ -36,6 +36,7 @@ export interface ChildDescriptor {
   readonly companion?: Companion | undefined;
 }
 
+/** What a manifest names: blobs, or other manifests. An artifact has the form of an image. */
 export type ManifestContent =
   | {
       readonly kind: 'image';

@@ -17,8 +17,10 @@ export const acceptedMediaTypes: readonly string[] = [
   dockerSchema1,
 ];
 
+/** Whether this is the type of an OCI image index or of a Docker manifest list. */
 export const isIndexType = (mediaType: string): boolean =>
   mediaType === ociIndex || mediaType === dockerManifestList;
+/** Whether this is the type of a Docker manifest of schema 1, which has no config and cannot be copied. */
 export const isSchema1Type = (mediaType: string): boolean =>
   mediaType === dockerSchema1 || mediaType === dockerSchema1Signed;
 
