@@ -14,6 +14,7 @@ export interface MountSource {
   readonly from: string;
 }
 
+/** The outcome of the first request of an upload. `target` is a path, or a URL: the address of the next request. */
 export type StartedUpload =
   /** The blob is in the repository now, without an upload. */
   { readonly kind: 'mounted' } | { readonly kind: 'started'; readonly target: string };

@@ -35,7 +35,7 @@ async function pingRegistry(repository: RepositoryHandle): Promise<void> {
 const successLifetime = 60_000;
 const failureLifetime = 15_000;
 
-/** Pings each registry at most once a minute, and after a failure every 15 seconds. */
+/** Sends at most one ping a minute for each profile and repository, and after a failure one every 15 seconds. */
 export function createRegistryPings(now = Date.now): PingRegistry {
   const pings = new Map<string, { readonly until: number; readonly result: Promise<void> }>();
   return (repository) => {

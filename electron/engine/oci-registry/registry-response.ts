@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { SilenceTimer } from '../async/silence-timer.ts';
 
+/** A response of any status, read to its end. */
 export interface RegistryResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

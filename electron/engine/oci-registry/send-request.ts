@@ -22,6 +22,7 @@ export interface RequestBody {
   readonly length: number;
 }
 
+/** One request to a registry endpoint. `user-agent` and `content-length` are added to its headers. */
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
@@ -122,6 +123,7 @@ async function sendBody(
   responseTimer.start();
 }
 
+/** A request of the OCI registry API. The address of the registry and the token are added. */
 export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
   /** The corresponding operation of the ECR API, which sets the request rate and is named in errors. */
   readonly operation: string;
