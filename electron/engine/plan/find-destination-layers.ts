@@ -40,6 +40,7 @@ async function findLayersOfManifests(
   return [...found];
 }
 
+/** The blobs of a plan that the destination has, by digest. */
 export interface DestinationLayers {
   readonly layers: ReadonlySet<string>;
   /** Whether the destination was asked about each blob of manifests that it does not have. */

@@ -40,6 +40,7 @@ const maxUnpinned = 20;
 /** Images of those plans together, because the manifests of a large plan take much memory. */
 const maxUnpinnedImages = 2_000;
 
+/** Creates an empty cache of plans. Its plans share the results of pings of registry endpoints. */
 export function createPlans(access: AwsAccess): Plans {
   const pingRegistry = createRegistryPings();
   const cache = new Map<string, PreparedPlan>();

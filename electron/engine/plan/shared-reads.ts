@@ -17,6 +17,7 @@ export interface OpenedSide {
   readonly repository: RepositoryLookup;
 }
 
+/** The destination. Where a rule applies, ECR can move its tags, and reading an image that it lacks can import it. */
 export interface OpenedDestination extends OpenedSide {
   /** Whether a pull through cache rule of the registry applies to the repository. */
   readonly cacheRule: CacheRule;

@@ -61,6 +61,7 @@ export const collectReferrerTags = (
 /** The images of a request that claim each tag, by digest and in the order of the request. */
 export type TagClaims = ReadonlyMap<string, readonly string[]>;
 
+/** Lists the digests that claim each tag. Two different digests for one tag make it `claimed-twice`. */
 export function collectTagClaims(images: readonly RequestedImage[]): TagClaims {
   const claims = new Map<string, string[]>();
   for (const { digest, destinationTags } of images) {
