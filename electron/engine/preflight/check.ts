@@ -29,6 +29,7 @@ export interface Check {
   readonly attempt: (subject: PreflightInput) => Promise<CheckResult>;
 }
 
+/** For checks that every plan needs. */
 export const appliesAlways = (): boolean => true;
 
 /** For calls that ECR cannot test: it has no dry run. */

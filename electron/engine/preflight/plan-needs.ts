@@ -8,13 +8,16 @@ export function findProbeBlob({ blobs }: Plan): PlannedBlob | undefined {
   return missing.find(({ kind }) => kind === 'config') ?? missing.at(-1);
 }
 
+/** Whether the destination lacks a blob that can be uploaded; empty ones do not count. */
 export const needsUpload = (plan: Plan): boolean => findProbeBlob(plan) !== undefined;
 
+/** Whether a manifest or a tag has to be written. */
 export const putsImages = ({ images }: Plan): boolean => countPutImageCalls(images) > 0;
 
 export const hasExistingDestination = ({ destination }: Plan): boolean =>
   destination.repository.kind === 'existing';
 
+/** Whether uploads can be tested before the copy: they need a repository that exists. */
 export const uploadsToExisting = (plan: Plan): boolean => hasExistingDestination(plan) && needsUpload(plan);
 
 /** Whether the plan creates a repository whose settings match the condition. */
