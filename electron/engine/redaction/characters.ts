@@ -10,6 +10,7 @@ function createTest(characters: string): (code: number) => boolean {
 }
 
 export const isAlphanumeric = createTest(letters + digits);
+/** A character of the name of a setting, a variable or an option. */
 export const isNameCharacter = createTest(`${letters}${digits}_-.`);
 /** A character of base64 or base64url except the padding. */
 export const isTokenCharacter = createTest(`${letters}${digits}+/_-`);
@@ -17,8 +18,10 @@ export const isHexDigit = createTest(`${digits}abcdefABCDEF`);
 export const isDigit = createTest(digits);
 export const isUpper = createTest(lower.toUpperCase());
 export const isLower = createTest(lower);
+/** A character of a host name or an IPv4 address. */
 export const isHostCharacter = createTest(`${letters}${digits}.-`);
 export const isQuote = createTest('"\'`');
+/** A space or a tab; line ends are not included. */
 export const isSpace = createTest(' \t');
 export const isLineEnd = createTest('\r\n');
 /** A character that ends a value without quotes. */

@@ -40,6 +40,7 @@ interface Limits {
   readonly now: () => number;
 }
 
+/** Creates an empty store. `knownSecrets` is that of the process; others are for tests and measurements. */
 export function createKnownSecrets({
   maxLasting = 2_000,
   maxBrief = 400,

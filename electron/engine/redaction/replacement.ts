@@ -8,6 +8,7 @@ export interface Replacement {
   readonly text: string;
 }
 
+/** The replacement of the part from `start` to before `end` by `[redacted]`. */
 export const hide = (start: number, end: number): Replacement => ({ start, end, text: hidden });
 
 /** Replaces these parts of a text; overlapping parts become one redacted part. */
