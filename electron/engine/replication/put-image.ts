@@ -14,6 +14,7 @@ import { collectManifests } from '../image-graph/source-image.ts';
 /** Repairs of one PutImage for which ECR reports missing layers or children. ECR may need a moment to see new ones. */
 const missingContentsPolicy: RepairPolicy = { maxRepairs: 4, waitStep: 300 };
 
+/** What the destination has of an image, how its layers are uploaded, and which tags are reported. */
 export interface PutContext {
   readonly signal: AbortSignal | undefined;
   /** What the destination has of the image; read when not given. */

@@ -36,6 +36,7 @@ export interface DestinationContents extends StoredImages {
   readonly layers?: ReadonlySet<string>;
 }
 
+/** Without options, a replicator shares no slots, uploads or mountable layers with others, and resumes no upload. */
 export interface ReplicatorOptions {
   /** Shared by all replicators that use the same link; a new one when absent. */
   readonly scheduler?: LayerScheduler;

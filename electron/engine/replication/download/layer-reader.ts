@@ -105,6 +105,7 @@ interface Download {
   remainder: Buffer | undefined;
 }
 
+/** Creates a reader, which downloads nothing before `prefetch` or `read`. It has to be closed, also after a failure. */
 export function createLayerReader(
   source: RepositoryHandle,
   blob: BlobDescriptor,

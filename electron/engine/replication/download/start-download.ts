@@ -8,6 +8,7 @@ import { describeDownloadRefusal, readErrorResponse } from './download-refusal.t
 import type { ByteRange } from './open-download.ts';
 import { openDownload } from './open-download.ts';
 
+/** The error `digest-mismatch` for a layer with more or fewer bytes at the source than its manifest states. */
 export const wrongLength = ({ digest, size }: BlobDescriptor): EngineError =>
   new EngineError({
     code: 'digest-mismatch',

@@ -46,6 +46,7 @@ function takeFirst(waiting: Waiting[]): Waiting | undefined {
   return waiting.splice(first, 1)[0];
 }
 
+/** Creates a semaphore. Work of equal rank starts in the order of the calls. Waiting for a slot cannot be canceled. */
 export function createFairSemaphore(initialConcurrency: number): FairSemaphore {
   const shares = new Map<object, Share>();
   let concurrency = initialConcurrency;

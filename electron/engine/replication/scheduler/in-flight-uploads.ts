@@ -11,6 +11,7 @@ export interface InFlightUploads {
   add(key: string, upload: Promise<void>, pauseSignal: PauseSignal): void;
 }
 
+/** Creates an empty list. An upload is removed when it has ended, or is paused. */
 export function createInFlightUploads(): InFlightUploads {
   const pending = new Map<string, Promise<boolean>>();
   return {

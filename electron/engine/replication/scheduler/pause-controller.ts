@@ -20,6 +20,7 @@ export interface PauseController extends PauseSignal {
   resume(): void;
 }
 
+/** Creates a controller that is not paused. A second `pause` or `resume` in succession has no effect. */
 export function createPauseController(): PauseController {
   const listeners = new Set<() => void>();
   let resumed = Promise.withResolvers<void>();

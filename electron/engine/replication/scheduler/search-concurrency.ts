@@ -47,6 +47,7 @@ const lowerTrialRests = 4;
 /** The share of the throughput before a failed trial below which its outcome says nothing about the link any more. */
 const changedLink = 0.5;
 
+/** Creates a search, which tries more transfers first. A sample with free slots ends a trial without a change. */
 export function searchConcurrency(policy: ConcurrencyPolicy = defaultConcurrency): ConcurrencySearch {
   let concurrency = policy.initial;
   let direction: 'more' | 'fewer' = 'more';

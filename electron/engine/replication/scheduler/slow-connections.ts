@@ -28,6 +28,7 @@ const defaultPolicy: SlowConnectionPolicy = { minWaited: 4_000, minOthers: 3, sh
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+/** Creates a detector. Without `minOthers` other connections, none is slow. */
 export function detectSlowConnections({
   minWaited,
   minOthers,

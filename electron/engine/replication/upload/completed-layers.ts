@@ -22,6 +22,11 @@ export interface CompletedLayers {
 export const layerKey = (destination: RepositoryHandle, digest: string): string =>
   `${repositoryKey(destination)} ${digest}`;
 
+/**
+ * Creates an empty list.
+ *
+ * @param firstWait milliseconds before the first further check; doubles with each one, up to `longestWait`.
+ */
 export function createCompletedLayers(
   { firstWait, longestWait }: Pick<RetryPolicy, 'firstWait' | 'longestWait'>,
   signal: AbortSignal | undefined,

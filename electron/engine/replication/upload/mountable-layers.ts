@@ -25,6 +25,7 @@ const createKey = (
   digest: string,
 ): string | undefined => (registryId === undefined ? undefined : `${registryId} ${region} ${digest}`);
 
+/** Creates an empty list: ECR cannot be asked which layers it can mount. */
 export function createMountableLayers(): MountableLayers {
   const repositoryNames = new Map<string, string>();
   return {

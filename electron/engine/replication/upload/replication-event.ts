@@ -29,4 +29,5 @@ export type ReplicationEvent =
   /** The layer starts again: all bytes that were reported so far are void. */
   | { readonly kind: 'layer-restart'; readonly digest: string };
 
+/** Receives each event synchronously, in the order in which they occur. */
 export type EventSink = (event: ReplicationEvent) => void;

@@ -25,6 +25,7 @@ export interface RegistrySizes {
 
 const mebibyte = 1024 * 1024;
 
+/** The sizes for Amazon ECR; tests use smaller ones. */
 export const ecrRegistrySizes: RegistrySizes = {
   chunk: 64 * mebibyte,
   minPart: 5 * mebibyte,

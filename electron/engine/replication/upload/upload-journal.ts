@@ -15,6 +15,7 @@ export interface UploadJournal {
   remove(repository: string, digest: string): Promise<void>;
 }
 
+/** For copies whose uploads no later process resumes. */
 export const noJournal: UploadJournal = {
   find: async () => undefined,
   write: async () => undefined,

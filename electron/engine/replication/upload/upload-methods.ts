@@ -79,6 +79,7 @@ interface UnavailableEndpoint {
   isBeingTried: boolean;
 }
 
+/** Creates the state of the endpoint of each repository. A `choice` other than `auto` applies to every layer. */
 export function createUploadMethods(
   choice: UploadMethodChoice,
   {

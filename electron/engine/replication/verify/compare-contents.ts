@@ -14,6 +14,7 @@ export interface ExpectedContents {
   readonly tags: ReadonlyMap<string, string>;
 }
 
+/** Lists what the destination must have after a copy. The tags of referrers are added to `tags`. */
 export const expectedContents = (image: SourceImage, tags: readonly string[]): ExpectedContents => ({
   manifests: collectManifests(image),
   layerDigests: collectBlobs(image).map(({ digest }) => digest),
