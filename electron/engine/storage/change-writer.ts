@@ -35,11 +35,13 @@ export interface ChangeWriter {
   close(): Promise<void>;
 }
 
+/** Counts a finished transfer as an entry of the history, and every other change as one of the queue. */
 export const countChanges = (changes: readonly RecordChange[]): RecordCount => {
   const history = changes.filter(({ kind }) => kind === 'finished').length;
   return { queue: changes.length - history, history };
 };
 
+/** Creates a writer. The changes of one `add` are never divided between two transactions. */
 export function createChangeWriter({ store, stored, failed, pauses }: WriterPorts): ChangeWriter {
   let waiting: ChangeSet[] = [];
   let running: Promise<void> | undefined;

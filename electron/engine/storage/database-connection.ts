@@ -38,6 +38,7 @@ export interface DatabaseConnection {
   close(): void;
 }
 
+/** Creates the connection, which is opened by the first call of `use`. */
 export function connectDatabase({ path, clock, replaced }: ConnectionPorts): DatabaseConnection {
   const listeners: ((transfers: readonly QueuedTransfer[]) => void)[] = [];
   let database: RecordDatabase | undefined;

@@ -105,6 +105,7 @@ function openMatchingRoutes(database: DatabaseSync): (words: readonly string[]) 
   };
 }
 
+/** Prepares the search. The tables have to exist. @throws what SQLite reports. */
 export function openHistorySearch(database: DatabaseSync): SearchHistory {
   const last = database.prepare(`
     SELECT finished_at AS finishedAt, number FROM history

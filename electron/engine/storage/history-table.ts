@@ -48,6 +48,7 @@ const sortPaths: Readonly<Record<HistorySortColumn, string>> = {
 
 const sortKeysSchema = z.array(z.tuple([z.number(), z.union([z.string(), z.number(), z.null()])]));
 
+/** Prepares the statements of the table, which has to exist. @throws what SQLite reports. */
 export function openHistoryTable(database: DatabaseSync): HistoryTable {
   const count = database.prepare('SELECT count(*) AS count FROM history');
   const insertRoute = database.prepare('INSERT INTO route (words) VALUES (?) ON CONFLICT DO NOTHING');

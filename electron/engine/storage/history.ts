@@ -88,6 +88,7 @@ function* inBatches(numbers: readonly number[], size: number): Generator<readonl
   for (let start = 0; start < numbers.length; start += size) yield numbers.slice(start, start + size);
 }
 
+/** Creates the history, which keeps no entry in memory: each call reads the database and the waiting entries. */
 export function createHistory({
   path,
   withDatabase,

@@ -22,6 +22,7 @@ function tryDecode(json: unknown): QueuedTransfer | undefined {
   }
 }
 
+/** Prepares the statements of the table, which has to exist. @throws what SQLite reports. */
 export function openQueueTable(database: DatabaseSync): QueueTable {
   const all = database.prepare('SELECT transfer FROM queue ORDER BY position, id');
   const positions = database.prepare('SELECT id, position FROM queue ORDER BY position, id');

@@ -47,6 +47,7 @@ function resultCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
+/** Whether SQLite reports that the file is damaged or is no database (SQLITE_CORRUPT, SQLITE_NOTADB). */
 export const isDamaged = (error: unknown): boolean => [11, 26].includes(resultCode(error) ?? 0);
 
 /** The reason of the file system why a file cannot be opened, which SQLite does not report. */

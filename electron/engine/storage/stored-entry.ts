@@ -8,6 +8,7 @@ export interface StoredEntry {
   readonly contents: string;
 }
 
+/** Encodes an entry without its version, which `decodeSummary` adds. */
 export function encodeEntry({ images, request, version: _version, ...summary }: HistoryEntry): StoredEntry {
   return {
     summary: JSON.stringify({ ...summary, imageCount: images.length }),
