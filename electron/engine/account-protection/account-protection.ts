@@ -57,6 +57,7 @@ export interface Confirmations {
   add(transferId: string): void;
 }
 
+/** Creates an empty list. @param protection read at each check, so that changed settings apply at once. */
 export function createConfirmations(protection: () => AccountProtection): Confirmations {
   const confirmed = new Set<string>();
   return {

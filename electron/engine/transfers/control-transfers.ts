@@ -43,6 +43,7 @@ export interface ControlTransfers {
   restore(ids: readonly string[]): void;
 }
 
+/** Creates the commands. Those that need a run have no effect on an interrupted transfer. */
 export const createControlTransfers = ({
   listed,
   queue,

@@ -33,6 +33,7 @@ export interface InspectTransfers {
   report(id: string): TransferReport;
 }
 
+/** Creates the queries. The log and the throughput of an interrupted transfer are empty. */
 export const createInspectTransfers = ({ listed, total, clock }: InspectPorts): InspectTransfers => ({
   list: () => listed.snapshots(),
   statuses: () => listed.runs().map(({ progress }) => progress.status()),

@@ -57,6 +57,7 @@ export interface RetryTransfers {
   resumeInterrupted(): Promise<readonly Transfer[]>;
 }
 
+/** Creates the retries. Concurrent retries of one transfer share the new plan and the new transfer. */
 export function createRetryTransfers({ plans, listed, confirmations, enqueue }: RetryPorts): RetryTransfers {
   /** Two calls at the same time get the same transfer. */
   const once = createSingleFlight<Transfer>();

@@ -85,6 +85,7 @@ const queuedChange = ({ plan, progress }: TransferRun): RecordChange => ({
   transfer: toQueuedTransfer(plan, progress.snapshot()),
 });
 
+/** Lists the transfers that an earlier process left in the queue; they start when they are retried. */
 export function createTransfers({
   plans,
   send,

@@ -22,6 +22,7 @@ function addTag(tags: Map<string, readonly string[]>, { digest, tag }: TagEvent)
   return [];
 }
 
+/** Creates the states: every image waits. Events of digests that the plan does not have are ignored. */
 export function createImageStates(images: readonly PlannedImage[]): ImageStates {
   const states: ImageState[] = images.map(() => ({ kind: 'waiting' }));
   const indexes = new Map(images.map(({ digest }, index) => [digest, index]));

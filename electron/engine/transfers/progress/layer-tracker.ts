@@ -3,6 +3,7 @@ import type { ReplicationEvent } from '../../replication/upload/replication-even
 import type { SpeedMeter } from './speed-meter.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
+/** The events that concern one blob. */
 export type LayerEvent = Extract<
   ReplicationEvent,
   { kind: 'layer' | 'layer-failed' | 'layer-bytes' | 'layer-continued' | 'layer-restart' }

@@ -8,6 +8,7 @@ export interface SpeedMeter {
   bytesPerSecond(now: number): number;
 }
 
+/** Creates a meter, whose time starts with the first bytes. Negative bytes correct earlier ones. */
 export function createSpeedMeter(): SpeedMeter {
   const buckets = new Map<number, number>();
   let firstAt: number | undefined;

@@ -12,6 +12,7 @@ export interface ThroughputMeter {
   read(now: number): Throughput;
 }
 
+/** Creates a meter. @param startedAt milliseconds since 1970; no second before it is reported. */
 export function createThroughputMeter(startedAt: number): ThroughputMeter {
   const first = Math.floor(startedAt / interval);
   const ring: number[] = Array.from({ length: maxSamples }, () => 0);

@@ -31,4 +31,5 @@ export type TransferEvent =
   /** No data is moving, or data is moving again when `stall` is undefined. */
   | { readonly kind: 'stall'; readonly stall: Stall | undefined };
 
+/** Receives each event synchronously, in the order in which they occur. */
 export type TransferEventSink = (event: TransferEvent) => void;

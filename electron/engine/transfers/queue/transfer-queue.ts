@@ -3,6 +3,7 @@ import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler
 import { createLayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { TransferRun } from '../run/transfer-run.ts';
 
+/** How much of all transfers runs at the same time. */
 export interface TransferLimits {
   /** Transfers that run at the same time. */
   readonly atOnce: number;
@@ -48,6 +49,7 @@ function createSchedulerSource(
   };
 }
 
+/** Creates an empty queue. It reads `limits` and starts runs only when `advance` is called. */
 export function createTransferQueue({ limits, trace, isAsleep, started }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
   const startedRuns = new Set<TransferRun>();

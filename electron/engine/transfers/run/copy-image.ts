@@ -11,6 +11,7 @@ import { destinationUris, manifestsOfPlanned, plannedTags } from '../../plan/pla
 import type { TransferEventSink } from '../progress/transfer-event.ts';
 import type { RunHandles } from './assert-unchanged.ts';
 
+/** What the copies of all images of a run share. */
 export interface CopyContext {
   readonly plan: Plan;
   readonly handles: RunHandles;

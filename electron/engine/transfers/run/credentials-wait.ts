@@ -26,6 +26,7 @@ interface PendingWait {
   checkNow: () => void;
 }
 
+/** Creates the waits. Credentials are checked until a check succeeds, whatever the reason of its failure is. */
 export function createCredentialsWait({
   interval,
   signal,

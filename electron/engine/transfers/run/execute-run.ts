@@ -29,6 +29,7 @@ const concurrentImages = 16;
 /** Milliseconds for which the layers that the plan found at the destination are not checked again. */
 const seenLayersLifetime = 60_000;
 
+/** The repositories, the replicator and the signal of a run, with which its plan is executed. */
 export interface PlanRun {
   /** The repositories of the plan, whose calls belong to this run. */
   readonly handles: RunHandles;

@@ -29,6 +29,7 @@ const defaultInterval = 1_000;
 
 const networkCodes: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'proxy', 'service-unavailable']);
 
+/** Checks for stalls from now on, until `close` is called. The checks do not keep the process running. */
 export function createNetworkMonitor({
   isActive,
   changed,

@@ -38,6 +38,7 @@ interface RunControlOptions {
   readonly monitor: Pick<NetworkMonitor, 'reportActivity' | 'reportFailure'>;
 }
 
+/** Creates the control of a run that the user has not paused. */
 export function createRunControl({
   retryPolicy,
   sleep,

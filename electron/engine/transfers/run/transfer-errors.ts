@@ -35,15 +35,19 @@ export const accountChanged = (
 const invalid = (message: string): EngineError =>
   new EngineError({ code: 'invalid-input', message, retryable: false });
 
+/** The error `invalid-input` for a transfer that was removed, or never existed. */
 export const notListed = (): EngineError => invalid('This transfer is no longer listed.');
 
+/** The error `invalid-input` for the report of an interrupted transfer. */
 export const noReport = (): EngineError =>
   invalid(
     'The app closed while this transfer was running, so it has no report. Resume the transfer to get one.',
   );
 
+/** The error `invalid-input` for retrying the failed images of a transfer that has none. */
 export const nothingFailed = (): EngineError =>
   invalid('Every image of this transfer is at the destination: there is nothing to retry.');
 
+/** The error `invalid-input` for retrying the failed images of a transfer that may still copy them. */
 export const notFinished = (): EngineError =>
   invalid('This transfer is not finished. Cancel it, or wait until it is finished.');

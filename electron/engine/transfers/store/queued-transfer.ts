@@ -32,6 +32,7 @@ export const listMovedTags = ({ images }: Plan): string[] =>
     .filter((image) => !isBlocked(image))
     .flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
 
+/** Selects what is stored. Bytes are those of the snapshot; the progress of images and layers is left out. */
 export const toQueuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer => ({
   id: transfer.id,
   startedAt: transfer.startedAt,
