@@ -11,9 +11,24 @@ export const putImagesPerSecond = 10;
 
 const isWrite = (kind: string): boolean => kind === 'create' || kind === 'move';
 
-/** Counts the PutImage calls that images need: one for each missing manifest and one for each written tag. */
+/**
+ * Whether the manifest that is put last is put with the tag that is written first, in one call. Tags of referrers are
+ * written first, each to the last manifest of its referrer.
+ */
+function isLastPutWithTag({ manifests, tags, referrers }: PlannedImage): boolean {
+  const last = (referrers.at(-1)?.manifests ?? manifests).at(-1);
+  const tagged = referrers.find(({ tag }) => tag);
+  const first = tagged ? tagged.manifests.at(-1) : tags.length > 0 ? manifests.at(-1) : undefined;
+  return last !== undefined && !last.present && first?.digest === last.digest;
+}
+
+/**
+ * Counts the PutImage calls that images need: one for each missing manifest and one for each written tag, but one less for
+ * an image whose last manifest is put with its first tag.
+ */
 export function countPutImageCalls(images: readonly PlannedImage[]): number {
   const missing = new Set<string>();
+  const putWithTag = new Set<string>();
   let tags = 0;
   for (const image of images) {
     if (isBlocked(image)) continue;
@@ -21,8 +36,9 @@ export function countPutImageCalls(images: readonly PlannedImage[]): number {
     for (const { digest, present } of manifests) if (!present) missing.add(digest);
     tags += image.tags.filter(({ kind }) => isWrite(kind)).length;
     tags += image.referrers.filter(({ tag }) => tag && isWrite(tag.kind)).length;
+    if (isLastPutWithTag(image)) putWithTag.add(image.digest);
   }
-  return missing.size + tags;
+  return missing.size + tags - putWithTag.size;
 }
 
 /**

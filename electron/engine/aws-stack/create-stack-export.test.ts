@@ -197,9 +197,9 @@ const concurrencyFor = (size: number, count: number) =>
 
 describe('concurrency and cost', () => {
   test('stay within the quota of PutImage for small images, and use more for large ones', () => {
-    // Two calls an image, the manifest and the tag, in three seconds: 12 at once make 8 calls a second.
+    // One call an image, of its manifest with its tag, in three seconds: 24 at once make 8 calls a second.
     expect(concurrencyFor(1_000, 500)).toMatchObject({
-      items: 12,
+      items: 24,
       reason: expect.stringContaining('10 PutImage calls'),
     });
     expect(concurrencyFor(3e9, 500)).toMatchObject({ items: 100 });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { countPutImageCalls } from '../../../shared/models/plan-estimate.ts';
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { CallRecord } from '../../local-ecr/calls/call-log.ts';
 import { createProposals } from '../ecr-replication/proposals.ts';
@@ -35,7 +36,9 @@ const test = createTransferTest()
           state: { kind: 'done' },
           images: [{ state: { verified: true } }],
         });
-        return registries.ecr.calls.all.filter(({ service }) => service === 'api');
+        const calls = registries.ecr.calls.all.filter(({ service }) => service === 'api');
+        expect(named(calls, 'PutImage')).toBe(countPutImageCalls(plan.images));
+        return calls;
       },
   );
 
@@ -88,6 +91,18 @@ test('needs two calls for each further manifest: its referrers, and PutImage', a
   const calls = await replicate(seedIndex(source, children, ['v1']), ['v1']);
   // The manifests of the index are read in one call, and the tags of their attachments in another.
   expectAtMost(calls, 3 * 6 + 6 + 1 + 10 + 2 * children.length + 3);
+});
+
+test('makes as many calls of PutImage for an index with signatures as the plan estimates', async ({
+  source,
+  replicate,
+}) => {
+  const child = await seedImage(source, [['a', 500]]);
+  const index = seedIndex(source, [child], ['v1']);
+  for (const subject of [child.digest, index])
+    await seedImage(source, [[`signature of ${subject}`, 50]], [`${subject.replace(':', '-')}.sig`]);
+  // The child, the index, a signature, the other signature with its tag, the tag of the first one, and the two tags.
+  expect(named(await replicate(index, ['v1', 'latest']), 'PutImage')).toBeLessThanOrEqual(8);
 });
 
 test.for<[string, number, number]>([

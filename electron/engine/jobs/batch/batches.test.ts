@@ -1,6 +1,7 @@
 import { afterEach, expect } from 'vitest';
 import type { Batch, BatchRequest, BatchUpdate } from '../../../../shared/models/batch.ts';
 import { applyBatchUpdate, batchRequestSchema } from '../../../../shared/models/batch.ts';
+import { imagesPerPlan } from '../../../../shared/models/plan.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import { noRenames } from '../../../../shared/models/rename-rules.ts';
 import type { Plans } from '../../plan/plan-store.ts';
@@ -98,7 +99,7 @@ test('plans each repository, and adds all transfers to the queue together', asyn
       destinationRepository: `mirror/${names[0]}`,
       state: {
         kind: 'planned',
-        plans: [{ images: 2, creates: true, tags: { create: 2 }, putImageCalls: 4 }],
+        plans: [{ images: 2, creates: true, tags: { create: 2 }, putImageCalls: 2 }],
       },
     },
     { state: { kind: 'planned', plans: [{ images: 1 }] } },
@@ -227,6 +228,31 @@ test('rejects too many images, and starts the repositories that were planned bef
   expect(batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toHaveLength(
     1,
   );
+});
+
+test('starts nothing of a repository of which only some images could be planned', async ({
+  registries,
+  setUp,
+}) => {
+  const names = await setUp({ large: [], small: ['v1'] });
+  const large = registries.source.repository(names[0] ?? '');
+  for (let number = 0; number <= imagesPerPlan; number += 1)
+    await seedImage(large, [[`layer ${number}`, 1]], [`v${number}`]);
+  registries.ecr.faults.add({
+    kind: 'access-denied',
+    operation: 'BatchGetImage',
+    repositoryName: names[0] ?? '',
+    afterCalls: imagesPerPlan / 100,
+    times: Infinity,
+  });
+  const batch = await planBatch(request(names));
+  expect(batch.rows.map(({ state }) => state)).toMatchObject([
+    { kind: 'failed', error: { code: 'access-denied' } },
+    { kind: 'planned', plans: [{ images: 1 }] },
+  ]);
+  expect(batch.totals.images).toBe(1);
+  const started = batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
+  expect(started.map(({ source }) => source.repositoryName)).toEqual([names[1]]);
 });
 
 test('sends updates that lead to the same state, and cancels and removes a batch', async ({ setUp }) => {

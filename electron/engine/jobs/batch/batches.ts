@@ -7,7 +7,7 @@ import type {
   BatchUpdate,
 } from '../../../../shared/models/batch.ts';
 import { applyBatchUpdate, maxBatchImages } from '../../../../shared/models/batch.ts';
-import type { Plan } from '../../../../shared/models/plan.ts';
+import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import type { AwsAccess } from '../../aws/clients/aws-access.ts';
 import { EngineError } from '../../errors/engine-error.ts';
@@ -39,7 +39,7 @@ export interface Batches {
    * @throws EngineError `invalid-input` while the batch is being planned, or when none of its plans can be started.
    */
   start(id: string, startPlans: (planIds: readonly string[]) => readonly Transfer[]): readonly Transfer[];
-  /** Stops planning; finished plans stay. @throws EngineError `invalid-input` when the batch was removed. */
+  /** Stops planning; rows that are planned stay. @throws EngineError `invalid-input` when the batch was removed. */
   cancel(id: string): void;
   remove(id: string): void;
   /** Resolves when the batch is planned, or planning has stopped. */
@@ -62,6 +62,9 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
   /** The plans of each batch, by its ID. */
   const batchPlans = new Map<string, Plan[]>();
   const getPlans = (id: string): readonly Plan[] => batchPlans.get(id) ?? [];
+  const unpinAll = (pinned: readonly Plan[]): void => {
+    for (const { id } of pinned) plans.unpin(id);
+  };
 
   const jobs = createJobList<Batch, Change>({
     maxJobs: maxBatches,
@@ -69,13 +72,34 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
     send: (id, change) => send({ id, ...change }),
     removedMessage: 'This batch is no longer available. Make the selection again.',
     onRemoved(id) {
-      for (const plan of getPlans(id)) plans.unpin(plan.id);
+      unpinAll(getPlans(id));
       batchPlans.delete(id);
     },
   });
 
   const update = (job: Job<Batch, Change>, { state, rows }: Pick<Change, 'state' | 'rows'>): void =>
     job.update({ state, rows, totals: sumPlans(getPlans(job.data.id)) });
+
+  /** Plans the requests of a row and pins the plans: all of them, or none, because a row is started as a whole. */
+  const planRequests = async (
+    requests: readonly ReplicationRequest[],
+    signal: AbortSignal,
+  ): Promise<readonly Plan[]> => {
+    const reads = createSharedReads();
+    const pinned: Plan[] = [];
+    try {
+      for (const request of requests) {
+        signal.throwIfAborted();
+        const { plan } = await plans.create(request, reads);
+        plans.pin(plan.id);
+        pinned.push(plan);
+      }
+      return pinned;
+    } catch (error) {
+      unpinAll(pinned);
+      throw error;
+    }
+  };
 
   const planRow = async (
     job: Job<Batch, Change>,
@@ -89,17 +113,10 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
     if (requests.length === 0) return setState({ kind: 'nothing-picked', tags });
     if (job.data.totals.images + images > maxBatchImages) throw tooManyImagesError();
     setState({ kind: 'planning', images });
-    const reads = createSharedReads();
-    const rowPlans: Plan[] = [];
-    for (const request of requests) {
-      signal.throwIfAborted();
-      const { plan } = await plans.create(request, reads);
-      // A removed batch has unpinned its plans, and must not pin another one.
-      if (!job.isListed) return;
-      plans.pin(plan.id);
-      rowPlans.push(plan);
-      batchPlans.get(job.data.id)?.push(plan);
-    }
+    const rowPlans = await planRequests(requests, signal);
+    // A removed batch has unpinned its plans.
+    if (!job.isListed) return unpinAll(rowPlans);
+    batchPlans.get(job.data.id)?.push(...rowPlans);
     setState({ kind: 'planned', plans: rowPlans.map(summarizePlan) });
   };
 
