@@ -59,6 +59,8 @@ export type FaultEffect =
   | { readonly kind: 'corrupt-layer'; readonly atByte?: number }
   /** The download is limited to this speed. */
   | { readonly kind: 'slow-download'; readonly bytesPerSecond: number }
+  /** The download sends the whole layer whatever range is requested, as through a proxy that scans whole files. */
+  | { readonly kind: 'ignore-range' }
   /** The download ends without an error after this many bytes. */
   | { readonly kind: 'truncate-layer'; readonly afterBytes: number };
 

@@ -77,6 +77,8 @@ export async function* downloadLayer(
   const layer = connections?.addLayer();
   let position = firstByte;
   let replacements = 0;
+  /** False once a requested range was answered with the whole layer. */
+  let mayReadAhead = true;
   /** The URL of this attempt, and when it was requested. */
   let url: { readonly value: string; readonly at: number } | undefined;
 
@@ -88,13 +90,20 @@ export async function* downloadLayer(
 
   // Under a bandwidth limit, bytes are requested in their order, each when it may pass.
   const isUnlimited = (): boolean => bandwidth?.requestSize === undefined;
+  const mayExtend = (): boolean => isUnlimited() && mayReadAhead;
   const ahead =
     layer &&
-    createReadAhead(size, layer, policy, isUnlimited, async function* (range, rangeSignal) {
+    createReadAhead(size, layer, policy, mayExtend, async function* (range, rangeSignal) {
       const { timeouts } = registry;
       try {
         const bytes = { firstByte: range.firstByte, lastByte: range.end - 1 };
-        const response = await startDownload(source, blob, await getUrl(rangeSignal), bytes, rangeSignal);
+        const address = await getUrl(rangeSignal);
+        const { response, ignoresRange } = await startDownload(source, blob, address, bytes, rangeSignal);
+        if (ignoresRange) {
+          mayReadAhead = false;
+          response.destroy();
+          return;
+        }
         const speed = slowConnections?.addConnection();
         try {
           for await (const chunk of readWhileFast(readChunks(response, timeouts.stalledDownload), speed)) {
@@ -110,6 +119,20 @@ export async function* downloadLayer(
       }
     });
 
+  /** Yields the bytes of a response with the whole layer from `position` on. A bandwidth limit applies to all its bytes. */
+  async function* readFromPosition(
+    chunks: AsyncIterable<Buffer>,
+    attemptSignal: AbortSignal,
+  ): AsyncGenerator<Buffer, void, undefined> {
+    let left = position;
+    for await (const chunk of chunks) {
+      if (!isUnlimited()) await bandwidth?.take(chunk.length, attemptSignal);
+      const skipped = Math.min(left, chunk.length);
+      left -= skipped;
+      if (skipped < chunk.length) yield chunk.subarray(skipped);
+    }
+  }
+
   /** Yields the bytes of one request, up to those that are read ahead. With a bandwidth limit, it is a small one. */
   async function* readConnection(attemptSignal: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
     const end = (): number => ahead?.firstByte ?? size;
@@ -121,10 +144,14 @@ export async function* downloadLayer(
     const endOwn = layer?.addOwn();
     const speed = replacements < maxReplacements ? slowConnections?.addConnection() : undefined;
     try {
-      const response = await startDownload(source, blob, address, range, attemptSignal);
+      const { response, ignoresRange } = await startDownload(source, blob, address, range, attemptSignal);
       ahead?.extend(position);
-      const silence = registry.timeouts.stalledDownload;
-      for await (const chunk of readWhileFast(readChunks(response, silence), speed)) {
+      const chunks = readChunks(response, registry.timeouts.stalledDownload);
+      // A connection that replaced this one would begin at byte 0.
+      const wantedChunks = ignoresRange
+        ? readWhileFast(readFromPosition(chunks, attemptSignal), undefined)
+        : readWhileFast(chunks, speed);
+      for await (const chunk of wantedChunks) {
         layer?.countBytes(chunk.length);
         if (position + chunk.length > size) throw wrongLength(blob);
         const wanted = chunk.subarray(0, end() - position);
@@ -133,7 +160,7 @@ export async function* downloadLayer(
         const isCut = position === end() && position < requestEnd;
         // A limit that was set meanwhile applies to the rest.
         const isLimitedNow = limited === undefined && !isUnlimited();
-        if (isCut || isLimitedNow) return;
+        if (isCut || (isLimitedNow && !ignoresRange)) return;
         ahead?.extend(position);
       }
       if (speed?.isSlow()) replacements += 1;

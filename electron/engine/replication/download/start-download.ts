@@ -32,10 +32,21 @@ function lastingNetworkError(thrown: unknown, url: string, region: string): Engi
 const withSourceSide = (error: EngineError): EngineError =>
   error.data.side === undefined ? new EngineError({ ...error.data, side: 'source' }, error) : error;
 
+/** The response of a download. */
+export interface StartedDownload {
+  readonly response: IncomingMessage;
+  /**
+   * The response has the whole layer although a range was requested: a server may ignore a range (RFC 9110, section 14.2),
+   * and proxies that scan whole files remove it.
+   */
+  readonly ignoresRange: boolean;
+}
+
 /**
  * Requests bytes of a layer from its presigned URL.
  *
- * @throws EngineError when the response has no bytes of the layer; what Node throws for a network failure.
+ * @throws EngineError when the response has no bytes of the layer, or has another length than the layer; what Node throws
+ *   for a network failure.
  */
 export async function startDownload(
   { registry: { network, timeouts, region } }: RepositoryHandle,
@@ -43,17 +54,19 @@ export async function startDownload(
   url: string,
   range: ByteRange,
   signal: AbortSignal,
-): Promise<IncomingMessage> {
+): Promise<StartedDownload> {
   const silence = timeouts.stalledDownload;
   const isPartial = range.firstByte > 0 || range.lastByte !== undefined;
   try {
     const response = await openDownload(network, url, range, silence, signal);
-    const { statusCode: status = 0 } = response;
-    if (status === (isPartial ? 206 : 200)) return response;
-    if (status === 416 || (status === 200 && isPartial)) {
+    const { statusCode: status = 0, headers } = response;
+    const isOtherLength = isPartial && Number(headers['content-length'] ?? blob.size) !== blob.size;
+    if (status === 416 || (status === 200 && isOtherLength)) {
       response.destroy();
       throw wrongLength(blob);
     }
+    if (status === 200) return { response, ignoresRange: isPartial };
+    if (status === 206 && isPartial) return { response, ignoresRange: false };
     throw describeDownloadRefusal(await readErrorResponse(response, silence), new URL(url).host, blob.digest);
   } catch (error) {
     if (error instanceof EngineError) throw withSourceSide(error);
