@@ -97,6 +97,23 @@ describe('an export is refused', () => {
     expect(() => createStackExport([createSamplePlan({ destination })])).toThrow('different partitions');
     expect(() => createStackExport([])).toThrow('There is no image to export.');
   });
+
+  test('with more registries than a policy can name', () => {
+    const registries = Array.from({ length: 200 }, (_, index) =>
+      createSamplePlan({
+        source: { accountId: `${100_000_000_000 + index}`, region: 'eu-west-1', repositoryName: 'team/api' },
+        destination: { accountId: '222222222222', region: 'us-east-1', repositoryName: `team/api-${index}` },
+      }),
+    );
+    expect(() => createStackExport(registries)).toThrow(
+      expect.objectContaining({
+        data: expect.objectContaining({
+          code: 'invalid-input',
+          message: expect.stringContaining('fewer registries'),
+        }),
+      }),
+    );
+  });
 });
 
 /** Plans of `count` repositories, whose names begin with so many prefixes. */

@@ -1,7 +1,6 @@
 import type { RetryPolicy } from '../async/retry.ts';
 import { withRetry } from '../async/retry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
-import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import { describeCallError } from '../errors/describe-aws-error.ts';
 import { withRegistryToken } from './registry-request.ts';
 import { registryRequestOnce } from './send-request.ts';
@@ -35,11 +34,12 @@ async function pingRegistry(repository: RepositoryHandle): Promise<void> {
 const successLifetime = 60_000;
 const failureLifetime = 15_000;
 
-/** Sends at most one ping a minute for each profile and repository, and after a failure one every 15 seconds. */
+/** Sends at most one ping a minute for each profile and registry, and after a failure one every 15 seconds. */
 export function createRegistryPings(now = Date.now): PingRegistry {
   const pings = new Map<string, { readonly until: number; readonly result: Promise<void> }>();
   return (repository) => {
-    const key = `${repository.registry.profile} ${repositoryKey(repository)}`;
+    const { profile, registryId, region } = repository.registry;
+    const key = JSON.stringify([profile, registryId, region]);
     const cached = pings.get(key);
     if (cached && now() < cached.until) return cached.result;
     const result = pingRegistry(repository);

@@ -244,6 +244,15 @@ test.for<[string, AccountProtection]>([
   expect(tags()).toEqual(['v1']);
 });
 
+test('starts no plan of a batch with one that can copy nothing', async ({ registries, makePlan }) => {
+  const sound = await makePlan();
+  const missing = `sha256:${'0'.repeat(64)}`;
+  const request = registries.request(names(), [{ digest: missing, sourceTags: [], destinationTags: ['v1'] }]);
+  const { plan } = await plans.create(request);
+  expect(() => transfers.startAll([sound, plan.id], 'Prod')).toThrow(/not|no longer/);
+  expect(transfers.list()).toEqual([]);
+});
+
 test('rejects an unknown plan and an unknown transfer', async () => {
   expect(() => transfers.start('gone', 'Prod')).toThrow(/^This plan is no longer/);
   await expect(transfers.retry('gone', 'Prod')).rejects.toThrow(/no longer listed/);

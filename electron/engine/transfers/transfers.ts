@@ -42,7 +42,7 @@ export interface Transfers extends ControlTransfers, InspectTransfers, RetryTran
    *   or the first blocker of a plan that can copy nothing.
    */
   start(planId: string, confirmation?: string): Transfer;
-  /** Starts all of these plans, or none when one of their accounts is not confirmed. */
+  /** Starts all of these plans, or none. @throws what `start` throws for the first of them that cannot be started. */
   startAll(planIds: readonly string[], confirmation?: string): readonly Transfer[];
   /** Stops all transfers because the app quits: the next process lists them as interrupted. */
   stopForQuit(): Promise<void>;
@@ -156,9 +156,13 @@ export function createTransfers({
     onFinished(transfer);
   };
 
-  const enqueue = (prepared: PreparedPlan, replacedId?: string): Transfer => {
-    const [refusal] = findRefusals(prepared.plan);
+  const assertStartable = ({ plan }: PreparedPlan): void => {
+    const [refusal] = findRefusals(plan);
     if (refusal) throw new EngineError(refusal);
+  };
+
+  const enqueue = (prepared: PreparedPlan, replacedId?: string): Transfer => {
+    assertStartable(prepared);
     const run = createRun(prepared, runOptions);
     listed.add(run);
     queue.add(run);
@@ -194,7 +198,10 @@ export function createTransfers({
     ...createRetryTransfers({ plans, listed, confirmations, enqueue }),
     start,
     startAll(planIds, confirmation) {
-      for (const planId of planIds) assertConfirmed(planId, confirmation);
+      for (const planId of planIds) {
+        assertConfirmed(planId, confirmation);
+        assertStartable(plans.get(planId));
+      }
       return planIds.map((planId) => start(planId, confirmation));
     },
     stopForQuit() {

@@ -1,3 +1,4 @@
+import { EngineError } from '../../errors/engine-error.ts';
 import type { RolePolicy, RoleStatement } from './role-policy.ts';
 import { countCharacters, maxPolicyCharacters } from './role-policy.ts';
 
@@ -31,7 +32,7 @@ export interface FittedPolicy {
  * The most precise policy that IAM accepts: the repositories by name, else by the first segment of their names, else all
  * repositories of their registries.
  *
- * @throws Error when even that is too long, which takes dozens of registries.
+ * @throws EngineError `invalid-input` when even that is too long, which takes dozens of registries.
  */
 export function fitPolicy(statements: readonly RoleStatement[]): FittedPolicy {
   for (const precision of precisions) {
@@ -41,7 +42,10 @@ export function fitPolicy(statements: readonly RoleStatement[]): FittedPolicy {
     };
     if (countCharacters(policy) <= maxPolicyCharacters) return { policy, precision };
   }
-  throw new Error(
-    'A policy for so many registries exceeds the size that IAM allows. Export fewer registries at a time.',
-  );
+  throw new EngineError({
+    code: 'invalid-input',
+    message:
+      'A policy for so many registries exceeds the size that IAM allows. Export fewer registries at a time.',
+    retryable: false,
+  });
 }

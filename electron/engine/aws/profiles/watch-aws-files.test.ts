@@ -46,6 +46,25 @@ test('reports each replacement of a file', async () => {
   expect(lastChange()).toEqual({ profiles: true, signIns: false });
 });
 
+test('reports later changes after the report of one has failed', async () => {
+  await mkdir(aws());
+  await writeFile(aws('credentials'), '1');
+  let reports = 0;
+  watching = watchAwsFiles({
+    environment: { HOME: home },
+    changed() {
+      reports += 1;
+      throw new Error('failed');
+    },
+  });
+  await watching.recheck();
+  for (const text of ['2', '3']) {
+    await replace(aws('credentials'), `${text} more`);
+    await watching.recheck().catch(() => undefined);
+  }
+  expect(reports).toBe(2);
+});
+
 test('reports files and folders that are created later', async () => {
   await start();
   await mkdir(aws());

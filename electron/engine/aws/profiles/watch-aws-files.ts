@@ -131,7 +131,7 @@ export function watchAwsFiles({ environment, changed, debounce = 250 }: WatchOpt
 
   const recheck = (): Promise<void> => {
     clearTimeout(timer);
-    comparing = comparing.then(compare);
+    comparing = comparing.catch(() => undefined).then(compare);
     return comparing;
   };
 

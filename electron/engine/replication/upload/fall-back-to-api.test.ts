@@ -84,6 +84,13 @@ describe('falls back to the API', () => {
     expect(registries.ecr.calls.of('CheckAccess')).toHaveLength(2);
   });
 
+  test('whose ping is shared by the repositories of a registry', async ({ copy, registries }) => {
+    const ping = createRegistryPings();
+    await ping(copy.destination);
+    await ping({ ...copy.destination, name: 'another/repository' });
+    expect(registries.ecr.calls.of('CheckAccess')).toHaveLength(1);
+  });
+
   test('but not for an error of the source', async ({ copy, registries }) => {
     registries.ecr.faults.add({ kind: 'corrupt-layer', times: 99 });
     await expect(copy.replicate({ uploadMethod: 'auto' })).rejects.toMatchObject({

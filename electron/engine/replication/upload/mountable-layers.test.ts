@@ -27,6 +27,15 @@ test('finds nothing in a registry whose account is unknown', () => {
   expect(layers.findRepository('sha256:a', repository('two', undefined))).toBeUndefined();
 });
 
+test('keeps an entry that was added again longer than those that were not', () => {
+  const layers = createMountableLayers();
+  const digests = Array.from({ length: 100_000 }, (_, index) => `sha256:${index}`);
+  layers.add(repository('one', '1111'), digests);
+  layers.add(repository('one', '1111'), ['sha256:0', 'sha256:new']);
+  expect(layers.findRepository('sha256:0', repository('two', '1111'))).toBe('one');
+  expect(layers.findRepository('sha256:1', repository('two', '1111'))).toBeUndefined();
+});
+
 test('removes the oldest entries', () => {
   const layers = createMountableLayers();
   const digests = Array.from({ length: 100_001 }, (_, index) => `sha256:${index}`);

@@ -32,7 +32,10 @@ export function createMountableLayers(): MountableLayers {
     add(repository, digests) {
       for (const digest of digests) {
         const key = createKey(repository, digest);
-        if (key !== undefined) repositoryNames.set(key, repository.name);
+        if (key === undefined) continue;
+        // A map has its keys in the order in which they were added.
+        repositoryNames.delete(key);
+        repositoryNames.set(key, repository.name);
       }
       for (const oldest of repositoryNames.keys()) {
         if (repositoryNames.size <= maxEntries) break;

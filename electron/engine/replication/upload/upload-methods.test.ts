@@ -114,6 +114,13 @@ test('tries an endpoint later that was unavailable while planning, and reports b
   expect(reported).toEqual([minute, 'available']);
 });
 
+test('reports what is left of the wait that began while planning', () => {
+  const { choose, pass, reported } = setUp(unreachable.data);
+  pass(minute - 10_000);
+  expect(choose()).toBe('api');
+  expect(reported).toEqual([10_000]);
+});
+
 test('leaves an endpoint that only refuses requests, and tries it again later', () => {
   const { uploadMethods, choose, fail, pass, reported } = setUp();
   const refused = new EngineError({

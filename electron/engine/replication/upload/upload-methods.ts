@@ -113,13 +113,14 @@ export function createUploadMethods(
     destination: RepositoryHandle,
     error: ErrorData,
     wait: number,
-    since = now(),
+    since?: number,
   ): UnavailableEndpoint => {
+    const at = now();
     const isPermanent = isRefusal(error);
-    const until = isPermanent ? Number.POSITIVE_INFINITY : since + wait;
+    const until = isPermanent ? Number.POSITIVE_INFINITY : (since ?? at) + wait;
     const endpoint = { until, wait, isBeingTried: false };
     unavailable.set(repositoryKey(destination), endpoint);
-    onUnavailable(error, isPermanent ? undefined : wait);
+    onUnavailable(error, isPermanent ? undefined : Math.max(0, until - at));
     return endpoint;
   };
 
