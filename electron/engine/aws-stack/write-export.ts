@@ -6,7 +6,7 @@ import { EngineError } from '../errors/engine-error.ts';
 import { describeFileError, fileErrorCode } from '../files/describe-file-error.ts';
 import { archiveName } from './function-archive.ts';
 
-const unusable = (folder: string, reason: string, cause?: unknown): EngineError =>
+const folderUnusableError = (folder: string, reason: string, cause?: unknown): EngineError =>
   new EngineError(
     {
       code: 'invalid-input',
@@ -27,9 +27,9 @@ export async function assertEmptyFolder(folder: string): Promise<void> {
     entries = await readdir(folder);
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return;
-    throw unusable(folder, describeFileError(error), error);
+    throw folderUnusableError(folder, describeFileError(error), error);
   }
-  if (entries.length > 0) throw unusable(folder, 'It is not empty.');
+  if (entries.length > 0) throw folderUnusableError(folder, 'It is not empty.');
 }
 
 /**
@@ -54,6 +54,6 @@ export async function writeExport(
     await copyFile(archive, copy, constants.COPYFILE_EXCL);
     await chmod(copy, 0o644);
   } catch (error) {
-    throw unusable(folder, describeFileError(error), error);
+    throw folderUnusableError(folder, describeFileError(error), error);
   }
 }

@@ -32,7 +32,7 @@ interface Step {
 const done: Outcome = { kind: 'done' };
 const skipped = (reason: string): Outcome => ({ kind: 'skipped', reason });
 
-const outdated = (side: Side, changed: string): EngineError =>
+const proposalOutdatedError = (side: Side, changed: string): EngineError =>
   new EngineError({
     code: 'plan-outdated',
     message: `The ${changed} of the ${side} registry changed since it was shown, and was not overwritten. Review the changes again.`,
@@ -53,7 +53,7 @@ async function needsRules(
   const rules = await readRules(source);
   if (isDeepStrictEqual(rules, after)) return false;
   if (isDeepStrictEqual(rules, before)) return true;
-  throw outdated('source', 'replication rules');
+  throw proposalOutdatedError('source', 'replication rules');
 }
 
 /** Whether two policies have equal content; AWS can format the text of a policy. */
@@ -75,7 +75,7 @@ async function putPolicy(
       const current = await readRegistryPolicy(destination);
       if (current !== null && isSamePolicy(current, change.after))
         return skipped('The registry policy allows the replication already.');
-      if (current !== (change.before ?? null)) throw outdated('destination', 'registry policy');
+      if (current !== (change.before ?? null)) throw proposalOutdatedError('destination', 'registry policy');
       await ecrApi.putRegistryPolicy(destination, { policyText: change.after });
       return done;
     }

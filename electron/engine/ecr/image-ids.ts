@@ -55,7 +55,7 @@ async function listImageIds(
   };
 }
 
-const unlistableCache = (repositoryName: string, denial: EngineError): EngineError =>
+const unlistableCacheError = (repositoryName: string, denial: EngineError): EngineError =>
   new EngineError(
     {
       ...denial.data,
@@ -87,7 +87,7 @@ export async function readImageIds(
     const rule = await findCacheRule(registry, repositoryName, signal);
     switch (rule.kind) {
       case 'found':
-        throw unlistableCache(repositoryName, error);
+        throw unlistableCacheError(repositoryName, error);
       case 'none':
         return { kind: 'unlisted' };
       case 'unknown':

@@ -18,7 +18,7 @@ const isTokenRejected = (error: unknown): boolean => {
   );
 };
 
-const repeatedPage = (operation: string): EngineError =>
+const repeatedPageError = (operation: string): EngineError =>
   new EngineError({
     code: 'not-aws',
     message: `The endpoint that answers ${operation} returns the same page again and again, which ECR does not. Check the proxy and the endpoint_url of the profile.`,
@@ -40,7 +40,7 @@ async function readAllPages<Page extends PageOutput>(
     pages.push(page);
     // Some endpoints write an empty token or null on the last page.
     nextToken = page.nextToken || undefined;
-    if (nextToken !== undefined && tokens.has(nextToken)) throw repeatedPage(operation);
+    if (nextToken !== undefined && tokens.has(nextToken)) throw repeatedPageError(operation);
     if (nextToken !== undefined) tokens.add(nextToken);
   } while (nextToken !== undefined);
   return pages;

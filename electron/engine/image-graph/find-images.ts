@@ -9,7 +9,7 @@ import { parseManifest } from '../manifest/manifest.ts';
 import { getImageKind } from '../manifest/media-types.ts';
 import { archivedFailure, isDigest } from './image-unavailable.ts';
 
-function unreadableImage(reference: string, failureCode: string, repositoryName: string): EngineError {
+function unreadableImageError(reference: string, failureCode: string, repositoryName: string): EngineError {
   const name = isDigest(reference) ? shortDigest(reference) : `Tag ${reference}`;
   return new EngineError({
     code: 'image-unavailable',
@@ -39,7 +39,7 @@ function summarizeManifest({ digest, mediaType, content }: Manifest, tags: reado
 
 const assertReadable = (unreadable: ReadonlyMap<string, string>, repositoryName: string): void => {
   for (const [reference, failureCode] of unreadable)
-    throw unreadableImage(reference, failureCode, repositoryName);
+    throw unreadableImageError(reference, failureCode, repositoryName);
 };
 
 /** Finds the digests of references; the digest of a digest is itself, whether the repository has it or not. */

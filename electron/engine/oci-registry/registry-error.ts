@@ -33,7 +33,7 @@ export function tokenRejection(thrown: unknown): RegistryTokenRejectedError | un
 }
 
 /** The registry rejected a token that ECR had just issued: another new token does not help. */
-export const newTokenRejected = (rejection: RegistryTokenRejectedError, profile: string): EngineError =>
+export const newTokenRejectedError = (rejection: RegistryTokenRejectedError, profile: string): EngineError =>
   new EngineError(
     {
       code: 'access-denied',

@@ -1,6 +1,6 @@
 import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
-import { newTokenRejected, tokenRejection } from './registry-error.ts';
+import { newTokenRejectedError, tokenRejection } from './registry-error.ts';
 import type { RegistryResponse } from './registry-response.ts';
 import type { RegistryRequest } from './send-request.ts';
 import { registryRequestOnce } from './send-request.ts';
@@ -27,7 +27,7 @@ export async function withRegistryToken<T>(
     return await work(newToken);
   } catch (error) {
     const rejection = tokenRejection(error);
-    throw rejection ? newTokenRejected(rejection, registry.profile) : error;
+    throw rejection ? newTokenRejectedError(rejection, registry.profile) : error;
   }
 }
 

@@ -4,11 +4,11 @@ import { EngineError } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { PreflightInput } from './check.ts';
 
-const planAgain = (code: ErrorData['code'], message: string, side: Side): EngineError =>
+const planAgainError = (code: ErrorData['code'], message: string, side: Side): EngineError =>
   new EngineError({ code, message, side, retryable: false, action: 'plan-again' });
 
-const missing = ({ name, registry }: RepositoryHandle, side: Side): EngineError =>
-  planAgain(
+const repositoryMissingError = ({ name, registry }: RepositoryHandle, side: Side): EngineError =>
+  planAgainError(
     'repository-not-found',
     `There is no repository ${name} in ${registry.region} at the ${side}. Choose another one${side === 'source' ? '' : ', or create it'}.`,
     side,
@@ -18,7 +18,7 @@ const missing = ({ name, registry }: RepositoryHandle, side: Side): EngineError 
 export async function findSource({ prepared }: PreflightInput): Promise<'passed'> {
   const { handle } = prepared.inputs.source;
   if (await findRepository(handle.registry, handle.name)) return 'passed';
-  throw missing(handle, 'source');
+  throw repositoryMissingError(handle, 'source');
 }
 
 /**
@@ -33,17 +33,17 @@ export async function findDestination({ prepared: { plan, inputs } }: PreflightI
   const found = await findRepository(registry, name);
   if (planned.kind === 'create') {
     if (found)
-      throw planAgain(
+      throw planAgainError(
         'repository-exists',
         `The destination repository ${name} was created in ${registry.region} after the plan. Check the plan again.`,
         'destination',
       );
-    if (!plan.request.destination.createRepository) throw missing(handle, 'destination');
+    if (!plan.request.destination.createRepository) throw repositoryMissingError(handle, 'destination');
     return 'passed';
   }
-  if (!found) throw missing(handle, 'destination');
+  if (!found) throw repositoryMissingError(handle, 'destination');
   if (planned.tagMutability !== undefined && found.tagMutability !== planned.tagMutability)
-    throw planAgain(
+    throw planAgainError(
       'plan-outdated',
       `The tag immutability of the destination repository ${name} has changed since the plan was created. Check the plan again.`,
       'destination',

@@ -1,6 +1,6 @@
 import { code, isAlphanumeric, isDigit, isHostCharacter, isQuote, isSpace, isLineEnd } from './characters.ts';
 import type { Replacement } from './replacement.ts';
-import { hide } from './replacement.ts';
+import { redactRange } from './replacement.ts';
 
 /** Maximum length of a host name (RFC 1035 section 2.3.4). */
 const maxHostLength = 253;
@@ -69,7 +69,7 @@ function findEncoded(text: string): readonly Replacement[] {
   if (!text.includes('%40')) return [];
   return [...text.matchAll(encodedLogin)].map((match) => {
     const start = match.index + '%3A%2F%2F'.length;
-    return hide(start, start + (match[1] ?? '').length);
+    return redactRange(start, start + (match[1] ?? '').length);
   });
 }
 
@@ -83,7 +83,7 @@ export function findAddresses(text: string): readonly Replacement[] {
   let address = startAddress(0);
   const finish = (next: AddressState): void => {
     const { start, secretEnd } = address;
-    if (start !== undefined && secretEnd !== undefined) found.push(hide(start, secretEnd));
+    if (start !== undefined && secretEnd !== undefined) found.push(redactRange(start, secretEnd));
     address = next;
   };
   for (let position = 0; position < text.length; position += 1) {

@@ -1,5 +1,5 @@
 import type { Replacement } from './replacement.ts';
-import { hide } from './replacement.ts';
+import { redactRange } from './replacement.ts';
 
 /** Access key ids are not secret, but a log needs only their first and last characters. */
 const keyId = /\b(?:A3T|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,124}\b/g;
@@ -22,7 +22,7 @@ function findWebTokens(text: string): readonly Replacement[] {
     webTokenCharacters.lastIndex = index;
     const token = webTokenCharacters.exec(text)?.[0] ?? '';
     from = index + token.length;
-    if (token.indexOf('.', minHeaderLength) > 0) found.push(hide(index, from));
+    if (token.indexOf('.', minHeaderLength) > 0) found.push(redactRange(index, from));
   }
   return found;
 }
@@ -43,7 +43,7 @@ function findPrivateKeys(text: string): readonly Replacement[] {
       keyEnd.lastIndex = next;
       const end = keyEnd.exec(text);
       next = end ? end.index + end[0].length : text.length;
-      found.push(hide(position, next));
+      found.push(redactRange(position, next));
     }
     position = text.indexOf(keyStart, next);
   }
@@ -58,7 +58,7 @@ export const findKnownShapes = (text: string): readonly Replacement[] => [
     text: `${id.slice(0, 4)}…${id.slice(-4)}`,
   })),
   ...[...text.matchAll(registryAuthorization)].map(({ index, 0: found }) =>
-    hide(index, index + found.length),
+    redactRange(index, index + found.length),
   ),
   ...findWebTokens(text),
   ...findPrivateKeys(text),

@@ -2,7 +2,7 @@ import { code, endsValue, isLineEnd, isNameCharacter, isQuote, isSpace } from '.
 import type { NameBefore } from './name-before.ts';
 import { readNameBefore } from './name-before.ts';
 import type { Replacement } from './replacement.ts';
-import { hide } from './replacement.ts';
+import { redactRange } from './replacement.ts';
 import type { NamedValue } from './secret-names.ts';
 import { classifyName } from './secret-names.ts';
 
@@ -198,14 +198,14 @@ function findSecret(
   switch (what) {
     case 'secret':
     case 'line':
-      return hide(start, end);
+      return redactRange(start, end);
     case 'if-random':
-      return looksRandom(value.slice(0, maxSample)) ? hide(start, end) : undefined;
+      return looksRandom(value.slice(0, maxSample)) ? redactRange(start, end) : undefined;
     case 'code': {
       const isQueryPart = text[before - 1] === '?' || text[before - 1] === '&';
       const sample = value.slice(0, maxSample);
       const isLong = value.length >= minCodeLength && hasDigit(sample) && hasLower(sample);
-      return isLong || (isQueryPart && value.length >= minRandomLength) ? hide(start, end) : undefined;
+      return isLong || (isQueryPart && value.length >= minRandomLength) ? redactRange(start, end) : undefined;
     }
     case 'address': {
       if (!value.includes('@')) return undefined;
@@ -213,7 +213,7 @@ function findSecret(
       const rest = value.slice(scheme < 0 ? 0 : scheme + 3);
       const at = rest.split('/', 1)[0]?.lastIndexOf('@') ?? -1;
       const offset = text.indexOf(rest, start);
-      return at > 0 && rest !== '' ? hide(offset, offset + at) : undefined;
+      return at > 0 && rest !== '' ? redactRange(offset, offset + at) : undefined;
     }
   }
 }

@@ -11,7 +11,7 @@ import {
 } from './characters.ts';
 import { readNameBefore } from './name-before.ts';
 import type { Replacement } from './replacement.ts';
-import { hide } from './replacement.ts';
+import { redactRange } from './replacement.ts';
 import { isHarmlessName } from './secret-names.ts';
 
 /** A sequence of base64 or base64url characters, each plain or escaped for a URL or for JSON. */
@@ -188,7 +188,8 @@ export function findTokens(text: string): readonly Replacement[] {
     const isSecret =
       (isSecretKey(token) && !isPartOf(text, start, /:\/\/|arn:/)) ||
       (isSessionToken(token) && !isPartOf(text, start, /arn:/));
-    if ((isSecret && !isHarmless(text, start)) || isCredential(text, token)) found.push(hide(start, end));
+    if ((isSecret && !isHarmless(text, start)) || isCredential(text, token))
+      found.push(redactRange(start, end));
     position = Math.max(position, end - 1);
   }
   return found;

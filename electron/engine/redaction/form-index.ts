@@ -1,6 +1,6 @@
 import { findLargest } from '../../../shared/numbers/largest.ts';
 import type { Replacement } from './replacement.ts';
-import { hide } from './replacement.ts';
+import { redactRange } from './replacement.ts';
 import type { SecretForm } from './secret-forms.ts';
 import { minSecretLength } from './secret-forms.ts';
 
@@ -154,7 +154,7 @@ export class FormIndex {
       const bucket = this.#getBucket(text.slice(position, index + 1));
       const length = bucket ? matchLength(text, position, bucket) : 0;
       if (length === 0) continue;
-      found.push(hide(position, position + length));
+      found.push(redactRange(position, position + length));
       from = position + length;
     }
     return found;

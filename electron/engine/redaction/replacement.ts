@@ -9,7 +9,7 @@ export interface Replacement {
 }
 
 /** The replacement of the part from `start` to before `end` by `[redacted]`. */
-export const hide = (start: number, end: number): Replacement => ({ start, end, text: hidden });
+export const redactRange = (start: number, end: number): Replacement => ({ start, end, text: hidden });
 
 /** Replaces these parts of a text; overlapping parts become one redacted part. */
 export function applyReplacements(text: string, replacements: readonly Replacement[]): string {
@@ -28,7 +28,7 @@ export function applyReplacements(text: string, replacements: readonly Replaceme
       flush();
       current = next;
     } else if (next.end > current.end || current.text !== hidden) {
-      current = hide(current.start, Math.max(current.end, next.end));
+      current = redactRange(current.start, Math.max(current.end, next.end));
     }
   }
   flush();

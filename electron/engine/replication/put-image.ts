@@ -26,7 +26,7 @@ export interface PutContext {
   readonly onTagUnsure: (tag: string) => void;
 }
 
-const digestMismatch = (digest: string, stored: string | undefined): EngineError =>
+const digestMismatchError = (digest: string, stored: string | undefined): EngineError =>
   new EngineError({
     code: 'digest-mismatch',
     message: `The destination stored ${stored ?? 'no digest'} instead of ${digest}. Check the repository before you use the image.`,
@@ -67,7 +67,7 @@ async function putManifest(
     { repositoryName: name, digest: manifest.digest, signal },
   );
   const stored = image?.imageId?.imageDigest;
-  if (stored !== manifest.digest) throw digestMismatch(manifest.digest, stored);
+  if (stored !== manifest.digest) throw digestMismatchError(manifest.digest, stored);
 }
 
 /** Whether a tag that cannot be changed points to the digest already. */

@@ -13,7 +13,7 @@ import type { UploadContext } from './upload/upload-context.ts';
 import { uploadViaApi } from './upload/upload-via-api.ts';
 import { uploadViaRegistry } from './upload/upload-via-registry.ts';
 
-const emptyLayer = (digest: string): EngineError =>
+const emptyLayerError = (digest: string): EngineError =>
   new EngineError({
     code: 'upload-rejected',
     message: `Layer ${digest} is empty, and ECR does not store empty layers. The image cannot be copied.`,
@@ -47,7 +47,7 @@ async function uploadLayer(
 ): Promise<void> {
   const { digest, size } = blob;
   const { uploadMethods, emit, journal, signal, scheduler, slotOwner } = context;
-  if (size === 0) throw emptyLayer(digest);
+  if (size === 0) throw emptyLayerError(digest);
   const unfinished = await journal.find(repositoryKey(destination), digest);
   if (uploadMethods.selectMethod(destination) === 'registry' && unfinished?.uploadMethod !== 'api') {
     try {

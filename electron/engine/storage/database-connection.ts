@@ -39,7 +39,7 @@ export interface DatabaseConnection {
 }
 
 /** Creates the connection, which is opened by the first call of `use`. */
-export function connectDatabase({ path, clock, replaced }: ConnectionPorts): DatabaseConnection {
+export function createDatabaseConnection({ path, clock, replaced }: ConnectionPorts): DatabaseConnection {
   const listeners: ((transfers: readonly QueuedTransfer[]) => void)[] = [];
   let database: RecordDatabase | undefined;
   let queue: readonly QueuedTransfer[] | undefined;

@@ -77,7 +77,7 @@ const summarize = ({ images, request: _request, ...summary }: HistoryEntry): His
   imageCount: images.length,
 });
 
-const entryNotFound = (): EngineError =>
+const entryNotFoundError = (): EngineError =>
   new EngineError({
     code: 'invalid-input',
     message: 'This entry is no longer in the history.',
@@ -237,7 +237,7 @@ export function createHistory({
         const number = history.getNumber(id);
         return number === undefined ? undefined : tryDecoding(number, () => history.entry(number));
       });
-      if (!found) throw entryNotFound();
+      if (!found) throw entryNotFoundError();
       return found;
     },
     delete: (numbers) => deleteAll(inBatches(numbers, deleteBatch)),

@@ -4,7 +4,7 @@ import type { History } from './history.ts';
 import { createHistory } from './history.ts';
 import type { TransferStore } from '../transfers/store/transfer-store.ts';
 import { countChanges, createChangeWriter, defaultPauses } from './change-writer.ts';
-import { connectDatabase } from './database-connection.ts';
+import { createDatabaseConnection } from './database-connection.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /** The transfer queue and the history, stored in `records.db` of a folder. */
@@ -51,7 +51,7 @@ export function openRecords({
   const notifyProblems = (): void => {
     if (isCreated) problemsChanged();
   };
-  const connection = connectDatabase({ path, clock, replaced: notifyProblems });
+  const connection = createDatabaseConnection({ path, clock, replaced: notifyProblems });
 
   const fail = (error: unknown): void => {
     failure = storageFailure(error, path);

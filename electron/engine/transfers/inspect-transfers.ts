@@ -7,7 +7,7 @@ import type { ThroughputMeter } from './progress/throughput-meter.ts';
 import { createThroughputMeter } from './progress/throughput-meter.ts';
 import { createTransferReport } from './progress/transfer-report.ts';
 import type { TransferList } from './queue/transfer-list.ts';
-import { noReport } from './run/transfer-errors.ts';
+import { noReportError } from './run/transfer-errors.ts';
 
 interface InspectPorts {
   readonly listed: TransferList;
@@ -45,7 +45,7 @@ export const createInspectTransfers = ({ listed, total, clock }: InspectPorts): 
   },
   report(id) {
     const { run } = listed.get(id);
-    if (!run) throw noReport();
+    if (!run) throw noReportError();
     return createTransferReport(run.plan, run.progress.snapshot());
   },
 });

@@ -6,7 +6,12 @@ import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
 import { createSingleFlight } from '../async/single-flight.ts';
 import type { Confirmations } from '../account-protection/account-protection.ts';
 import type { TransferList } from './queue/transfer-list.ts';
-import { accountChanged, notFinished, nothingFailed, tagMovedSince } from './run/transfer-errors.ts';
+import {
+  accountChangedError,
+  notFinishedError,
+  nothingFailedError,
+  tagMovedError,
+} from './run/transfer-errors.ts';
 import { listMovedTags } from './store/queued-transfer.ts';
 
 interface RetryPorts {
@@ -28,7 +33,7 @@ function assertSameAccounts(plan: Pick<Plan, Side>, transfer: Pick<Transfer, Sid
   for (const side of sides) {
     const { profile, accountId: now } = plan[side];
     const before = transfer[side].accountId;
-    if (now !== before) throw accountChanged(profile, { now, before }, side);
+    if (now !== before) throw accountChangedError(profile, { now, before }, side);
   }
 }
 
@@ -70,7 +75,7 @@ export function createRetryTransfers({ plans, listed, confirmations, enqueue }: 
     const prepared = await plans.create(request);
     const confirmed = new Set(movedTags);
     const unconfirmed = listMovedTags(prepared.plan).find((tag) => !confirmed.has(tag));
-    if (unconfirmed !== undefined) throw tagMovedSince(unconfirmed);
+    if (unconfirmed !== undefined) throw tagMovedError(unconfirmed);
     return prepared;
   };
 
@@ -84,9 +89,9 @@ export function createRetryTransfers({ plans, listed, confirmations, enqueue }: 
   const retryFailed = async (id: string): Promise<Transfer> => {
     const { request, movedTags, snapshot } = listed.get(id);
     const { state, images } = snapshot();
-    if (!isFinished(state)) throw notFinished();
+    if (!isFinished(state)) throw notFinishedError();
     const failed = request.images.filter((_, index) => images[index]?.state.kind !== 'done');
-    if (failed.length === 0) throw nothingFailed();
+    if (failed.length === 0) throw nothingFailedError();
     return enqueue(await planAgain({ ...request, images: failed }, movedTags));
   };
 

@@ -9,7 +9,7 @@ import type { ErrorContext } from '../../errors/description.ts';
 import { createEcrClients } from './aws-clients.ts';
 import { createClientSettings } from '../network/client-settings.ts';
 import type { CallerIdentity, IdentityCall } from '../credentials/caller-identity.ts';
-import { createCredentialStore, profileMissing } from '../credentials/credential-store.ts';
+import { createCredentialStore, profileMissingError } from '../credentials/credential-store.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { assertAccount, createVerifiedAccounts } from '../credentials/verified-accounts.ts';
 import { createDirectNetwork } from '../network/direct-network.ts';
@@ -137,7 +137,7 @@ export function createAwsAccess({
     const loaded = await store.refresh();
     const { catalog, files } = loaded;
     const entry = catalog.profiles.get(profile);
-    if (!entry) throw profileMissing(profile);
+    if (!entry) throw profileMissingError(profile);
     const paths = { config: files[0].path, credentials: files[1].path };
     const chain = buildChain(entry, catalog);
     const problem = findChainProblem(chain);

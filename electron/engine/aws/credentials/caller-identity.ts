@@ -23,7 +23,7 @@ export interface IdentityCall extends StsTarget {
 }
 
 /** An error for a response without account and ARN, such as the page of a captive portal. */
-const unexpectedAnswer = (region: string): EngineError =>
+const unexpectedAnswerError = (region: string): EngineError =>
   new EngineError({
     code: 'not-aws',
     message: `A server that is not AWS answered instead of STS in ${region}. Log in to your network in a browser, or check the proxy, then try again.`,
@@ -46,7 +46,7 @@ export async function getCallerIdentity(
     const { Account, Arn } = await sendStsCommand(target, credentials, (sts) =>
       sts.send(new GetCallerIdentityCommand({}), options),
     );
-    if (Account === undefined || Arn === undefined) throw unexpectedAnswer(region);
+    if (Account === undefined || Arn === undefined) throw unexpectedAnswerError(region);
     return { accountId: Account, arn: Arn };
   } catch (error) {
     if (isAbort(error)) throw error;

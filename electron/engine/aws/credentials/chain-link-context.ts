@@ -67,7 +67,7 @@ export const fixEntry = (entry: ProfileEntry, context: ChainLinkContext) =>
   fixProfile({ profile: entry.name, place: context.findPlace(entry) });
 
 /** An error for a profile that gives no credentials until its files are changed. */
-export const unusable = (
+export const profileUnusableError = (
   entry: ProfileEntry,
   context: ChainLinkContext,
   message: string,
@@ -85,7 +85,7 @@ export const unusable = (
   );
 
 /** An error for a link that gives credentials as soon as the person enters an MFA code. */
-export const mfaCodeNeeded = ({ entry: { name } }: ChainLink, device: string): EngineError =>
+export const mfaCodeNeededError = ({ entry: { name } }: ChainLink, device: string): EngineError =>
   new EngineError({
     code: 'mfa-needed',
     message: `Profile ${name} needs a code from MFA device ${device}. Enter the code to continue.`,

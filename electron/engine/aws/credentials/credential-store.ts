@@ -13,7 +13,7 @@ import { findPlace } from '../profiles/summarize-profile.ts';
 import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import { credentialsFromKeys } from '../profiles/aws-credentials.ts';
 import type { ChainLinkContext, SourceCredentials } from './chain-link-context.ts';
-import { unusable } from './chain-link-context.ts';
+import { profileUnusableError } from './chain-link-context.ts';
 import type { CachedCredentials } from './credential-cache.ts';
 import { CredentialCache } from './credential-cache.ts';
 import type { AnswerMfa } from './mfa-answers.ts';
@@ -72,7 +72,7 @@ interface StoreOptions {
 }
 
 /** The error `profile-unusable` for a name that neither a profile nor a role of this process has. */
-export const profileMissing = (profile: string): EngineError =>
+export const profileMissingError = (profile: string): EngineError =>
   new EngineError({
     code: 'profile-unusable',
     message: `Profile ${profile} is not in the AWS files. Choose another profile.`,
@@ -80,7 +80,7 @@ export const profileMissing = (profile: string): EngineError =>
     action: 'choose-profile',
   });
 
-const regionMissing = (profile: string): EngineError =>
+const regionMissingError = (profile: string): EngineError =>
   new EngineError({
     code: 'region-missing',
     message: `Profile ${profile} has no region. Choose a region.`,
@@ -95,7 +95,7 @@ const needsMfaCode = ({ credentialSource }: ChainLink): boolean =>
 /** @throws EngineError when there is no such profile. */
 function findChain(profile: string, { catalog, files: [config, credentials] }: LoadedProfiles) {
   const entry = catalog.profiles.get(profile);
-  if (!entry) throw profileMissing(profile);
+  if (!entry) throw profileMissingError(profile);
   const chain = buildChain(entry, catalog);
   const paths = { config: config.path, credentials: credentials.path };
   return { chain, paths, problem: findChainProblem(chain) };
@@ -201,7 +201,11 @@ export function createCredentialStore({
       getSource: (name) => getSource(name, region, loaded),
     };
     if (problem)
-      throw unusable(problem.link, context, `Profile ${profile} cannot be used. ${problem.problem}`);
+      throw profileUnusableError(
+        problem.link,
+        context,
+        `Profile ${profile} cannot be used. ${problem.problem}`,
+      );
     try {
       const credentials = await resolveChainLink(link, context, code);
       if (link.credentialSource.kind === 'role' || link.credentialSource.kind === 'web-identity')
@@ -237,7 +241,7 @@ export function createCredentialStore({
     const { chain } = findChain(profile, loaded);
     const ownRegion = chain.map(({ entry }) => entry.values.get('region')).find(Boolean);
     const region = regions.get(profile) ?? ownRegion;
-    if (region === undefined) throw regionMissing(profile);
+    if (region === undefined) throw regionMissingError(profile);
     getCache(profile).set(await resolve(profile, region, loaded, code));
     changed();
   };

@@ -9,7 +9,13 @@ import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import { credentialsFromKeys, registerSecrets } from '../profiles/aws-credentials.ts';
 import { processTimeout, runCredentialProcess } from './credential-process.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
-import { callSts, fixEntry, getRegion, unusable, mfaCodeNeeded } from './chain-link-context.ts';
+import {
+  callSts,
+  fixEntry,
+  getRegion,
+  profileUnusableError,
+  mfaCodeNeededError,
+} from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { resolveRole } from './resolve-role.ts';
 import { assumeRoleWithWebIdentity, getSessionToken } from './sts-calls.ts';
@@ -22,7 +28,7 @@ async function resolveKeys(
 ): Promise<AwsCredentials> {
   const credentials = credentialsFromKeys(keys);
   if (mfaSerial === undefined) return credentials;
-  if (code === undefined) throw mfaCodeNeeded(link, mfaSerial);
+  if (code === undefined) throw mfaCodeNeededError(link, mfaSerial);
   return callSts(link, context, { signer: link.entry.name, operation: 'GetSessionToken' }, (target) =>
     getSessionToken(target, credentials, duration, { serialNumber: mfaSerial, code }),
   );
@@ -40,7 +46,7 @@ async function resolveWebIdentity(
     knownSecrets.remember(token);
   } catch (error) {
     const problem = readAwsError(error).code === 'ENOENT' ? 'was not found' : 'cannot be read';
-    throw unusable(
+    throw profileUnusableError(
       link.entry,
       context,
       `The web identity token file of profile ${name} ${problem}: ${tokenFile}`,
@@ -98,7 +104,7 @@ async function resolve(
     case 'machine':
       return resolveMachine(link, credentialSource.source, context);
     case 'unusable':
-      throw unusable(
+      throw profileUnusableError(
         link.entry,
         context,
         `Profile ${entry.name} cannot be used. ${credentialSource.problem}`,

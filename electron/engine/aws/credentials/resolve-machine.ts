@@ -13,7 +13,7 @@ import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import { credentialsFromKeys, registerSecrets } from '../profiles/aws-credentials.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
-import { unusable } from './chain-link-context.ts';
+import { profileUnusableError } from './chain-link-context.ts';
 import { readContainerToken } from './container-token.ts';
 
 /** In milliseconds; short, because on a desktop computer no metadata service answers. */
@@ -72,6 +72,6 @@ export async function resolveMachine(
     const message = isNamedIdentity(entry)
       ? `${missingSource[source]} (${entry.name}).`
       : `${missingSource[source]}, which profile ${entry.name} needs (credential_source = ${source}).`;
-    throw unusable(entry, context, message, error);
+    throw profileUnusableError(entry, context, message, error);
   }
 }

@@ -5,7 +5,7 @@ import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import { credentialsFromKeys } from '../profiles/aws-credentials.ts';
 import type { ChainLinkContext, SourceCredentials } from './chain-link-context.ts';
-import { callSts, mfaCodeNeeded } from './chain-link-context.ts';
+import { callSts, mfaCodeNeededError } from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { assumeRole } from './sts-calls.ts';
 
@@ -57,7 +57,7 @@ export async function resolveRole(
   const { mfaSerial } = credentialSource;
   if (mfaSerial !== undefined && code === undefined) {
     await source.get();
-    throw mfaCodeNeeded(link, mfaSerial);
+    throw mfaCodeNeededError(link, mfaSerial);
   }
   const mfa = mfaSerial === undefined || code === undefined ? undefined : { serialNumber: mfaSerial, code };
   const signer = credentialSource.source.kind === 'profile' ? credentialSource.source.name : link.entry.name;

@@ -2,27 +2,29 @@ import { formatNumber } from '../../../../shared/format/counts.ts';
 import { maxBatchImages } from '../../../../shared/models/batch.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
-const invalidInput = (message: string): EngineError =>
+const invalidInputError = (message: string): EngineError =>
   new EngineError({ code: 'invalid-input', message, retryable: false });
 
 /** The error `invalid-input` of the row with which a batch exceeds `maxBatchImages`. */
 export const tooManyImagesError = (): EngineError =>
-  invalidInput(
+  invalidInputError(
     `Together these are more than ${formatNumber(maxBatchImages)} images. Narrow the filter, or replicate some repositories first and the others afterwards. Images that the destination already has are not copied again.`,
   );
 
 /** @param rule its position in the filter, from 0. */
 export const invalidFilterError = (rule: number, reason: string): EngineError =>
-  invalidInput(`Rule ${rule + 1} of the filter cannot be applied. ${reason}`);
+  invalidInputError(`Rule ${rule + 1} of the filter cannot be applied. ${reason}`);
 
 /** @param reason a sentence that says what is wrong with the new name. */
 export const invalidNameError = (repositoryName: string, reason: string): EngineError =>
-  invalidInput(`Repository ${repositoryName} cannot be renamed. ${reason}`);
+  invalidInputError(`Repository ${repositoryName} cannot be renamed. ${reason}`);
 
 /** The error `invalid-input` for starting a batch that is still being planned. */
 export const notReadyError = (): EngineError =>
-  invalidInput('Some repositories are not planned yet. Wait for their plans, or stop planning.');
+  invalidInputError('Some repositories are not planned yet. Wait for their plans, or stop planning.');
 
 /** The error `invalid-input` for starting a batch that has no plan without blockers. */
 export const nothingToStartError = (): EngineError =>
-  invalidInput('None of these plans can be started: no images are selected, or every plan has blockers.');
+  invalidInputError(
+    'None of these plans can be started: no images are selected, or every plan has blockers.',
+  );

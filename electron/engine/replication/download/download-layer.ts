@@ -11,9 +11,9 @@ import { collectReadBuffers } from './collect-buffers.ts';
 import { readChunks } from './open-download.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { ConnectionSpeed, SlowConnectionDetector } from '../scheduler/slow-connections.ts';
-import { startDownload, wrongLength } from './start-download.ts';
+import { startDownload, wrongLengthError } from './start-download.ts';
 
-const interrupted = (digest: string, reason: string, cause?: unknown): EngineError =>
+const interruptedError = (digest: string, reason: string, cause?: unknown): EngineError =>
   new EngineError(
     {
       code: 'network',
@@ -153,7 +153,7 @@ export async function* downloadLayer(
         : readWhileFast(chunks, speed);
       for await (const chunk of wantedChunks) {
         layer?.countBytes(chunk.length);
-        if (position + chunk.length > size) throw wrongLength(blob);
+        if (position + chunk.length > size) throw wrongLengthError(blob);
         const wanted = chunk.subarray(0, end() - position);
         position += wanted.length;
         yield wanted;
@@ -165,7 +165,7 @@ export async function* downloadLayer(
       }
       if (speed?.isSlow()) replacements += 1;
       else if (position < Math.min(requestEnd, end()))
-        throw interrupted(digest, `after ${position} of ${size} bytes`);
+        throw interruptedError(digest, `after ${position} of ${size} bytes`);
     } finally {
       speed?.close();
       endOwn?.();
@@ -189,7 +189,7 @@ export async function* downloadLayer(
       const failure =
         error instanceof EngineError
           ? error
-          : interrupted(digest, readAwsError(error).code ?? 'no answer', error);
+          : interruptedError(digest, readAwsError(error).code ?? 'no answer', error);
       registry.reportFailure(failure);
       throw failure;
     }

@@ -4,7 +4,7 @@ import { seedImage } from '../../../testing/seed-image.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
 import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
 import { createLayerReader } from './layer-reader.ts';
-import { detectSlowConnections } from '../scheduler/slow-connections.ts';
+import { createSlowConnectionDetector } from '../scheduler/slow-connections.ts';
 import { test as base } from '../../../testing/registries-test.ts';
 
 const size = 3_000_000;
@@ -27,7 +27,7 @@ const test = base
       {
         retryPolicy: quickRetries,
         signal: undefined,
-        slowConnections: detectSlowConnections(),
+        slowConnections: createSlowConnectionDetector(),
         onRead: (bytes) => reports.push(bytes),
       },
     );

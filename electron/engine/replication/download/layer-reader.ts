@@ -33,7 +33,7 @@ export interface LayerReaderOptions {
   readonly whenResumed?: () => Promise<void>;
 }
 
-const corruptLayer = (digest: string): EngineError =>
+const corruptLayerError = (digest: string): EngineError =>
   new EngineError({
     code: 'digest-mismatch',
     message: `The source sent other bytes for layer ${digest} than its digest names. The layer was not copied.`,
@@ -89,7 +89,7 @@ function createDigestCheck({ digest, size }: BlobDescriptor) {
     },
     verify(): void {
       if (hashed < size || isVerified || !hasAllBytes) return;
-      if (`sha256:${hash.digest('hex')}` !== digest) throw new UploadExpiredError(corruptLayer(digest));
+      if (`sha256:${hash.digest('hex')}` !== digest) throw new UploadExpiredError(corruptLayerError(digest));
       isVerified = true;
     },
   };

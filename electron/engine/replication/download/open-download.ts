@@ -10,7 +10,7 @@ export interface ByteRange {
   readonly lastByte?: number;
 }
 
-const tooManyRedirects = (url: string): EngineError =>
+const tooManyRedirectsError = (url: string): EngineError =>
   new EngineError({
     code: 'not-aws',
     message: `${new URL(url).host} answers with one redirect after another instead of the layer. Check the network and the proxy, then try again.`,
@@ -45,7 +45,7 @@ export async function openDownload(
     silenceMessage: 'The download stalled',
     signal,
   });
-  if (!response) throw tooManyRedirects(url);
+  if (!response) throw tooManyRedirectsError(url);
   return response;
 }
 

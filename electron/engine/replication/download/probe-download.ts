@@ -14,7 +14,7 @@ const firstByteOnly = { firstByte: 0, lastByte: 0 };
 /** Few attempts, because a host that a firewall blocks does not answer later either. */
 const probePolicy: RetryPolicy = { ...defaultRetryPolicy, attempts: 2, attemptsWhenThrottled: 2 };
 
-const unreachable = (host: string, reason: string, cause?: unknown): EngineError =>
+const unreachableError = (host: string, reason: string, cause?: unknown): EngineError =>
   new EngineError(
     {
       code: 'network',
@@ -45,7 +45,7 @@ export async function probeDownload(source: RepositoryHandle, digest: string): P
       response.destroy();
     } catch (error) {
       if (error instanceof EngineError || isAbort(error)) throw error;
-      throw unreachable(host, readAwsError(error).code ?? 'no answer', error);
+      throw unreachableError(host, readAwsError(error).code ?? 'no answer', error);
     }
   });
 }

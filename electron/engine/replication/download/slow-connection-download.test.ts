@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { seedImage } from '../../../testing/seed-image.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
 import { downloadLayer } from './download-layer.ts';
-import { detectSlowConnections } from '../scheduler/slow-connections.ts';
+import { createSlowConnectionDetector } from '../scheduler/slow-connections.ts';
 import { test } from '../../../testing/registries-test.ts';
 
 const mediaType = 'application/vnd.oci.image.layer.v1.tar+gzip';
@@ -20,7 +20,7 @@ test('replaces a connection that is much slower than the others, and continues a
   // The other downloads last long enough to be compared with.
   ecr.network.shape = { down: { bytesPerSecondPerConnection: 4_000_000 } };
   ecr.faults.add({ kind: 'slow-download', bytesPerSecond: slow, digest: slowConnection });
-  const slowConnections = detectSlowConnections({ minWaited: 500, minOthers: 3, share: 0.2 });
+  const slowConnections = createSlowConnectionDetector({ minWaited: 500, minOthers: 3, share: 0.2 });
   const received = await Promise.all(
     layerDigests.map(async (digest) => {
       let bytes = 0;

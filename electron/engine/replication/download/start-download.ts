@@ -9,7 +9,7 @@ import type { ByteRange } from './open-download.ts';
 import { openDownload } from './open-download.ts';
 
 /** The error `digest-mismatch` for a layer with more or fewer bytes at the source than its manifest states. */
-export const wrongLength = ({ digest, size }: BlobDescriptor): EngineError =>
+export const wrongLengthError = ({ digest, size }: BlobDescriptor): EngineError =>
   new EngineError({
     code: 'digest-mismatch',
     message: `Layer ${digest} at the source does not have the ${size} bytes that its manifest states. It was not copied.`,
@@ -63,7 +63,7 @@ export async function startDownload(
     const isOtherLength = isPartial && Number(headers['content-length'] ?? blob.size) !== blob.size;
     if (status === 416 || (status === 200 && isOtherLength)) {
       response.destroy();
-      throw wrongLength(blob);
+      throw wrongLengthError(blob);
     }
     if (status === 200) return { response, ignoresRange: isPartial };
     if (status === 206 && isPartial) return { response, ignoresRange: false };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { adaptConcurrency } from './adapt-concurrency.ts';
-import { searchConcurrency } from './search-concurrency.ts';
+import { createConcurrencySearch } from './concurrency-search.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
 
 const policy = { initial: 4, min: 1, max: 4, minGain: 0.1, rest: 3, step: 1.5 };
@@ -46,7 +46,7 @@ const searchPolicy = { initial: 10, min: 4, max: 32, minGain: 0.1, rest: 3, step
 
 /** The concurrency after each sample, on a link with a total speed and a speed limit per connection. */
 function searchOn(link: { readonly total: number; readonly each: number }, samples: number): number[] {
-  const search = searchConcurrency(searchPolicy);
+  const search = createConcurrencySearch(searchPolicy);
   return Array.from({ length: samples }, () =>
     search.addSample({
       bytesPerSecond: Math.min(link.total, link.each * search.concurrency),
@@ -70,14 +70,14 @@ test('on a link that one connection fills, comes down to the minimum and stays n
 });
 
 test('ignores the throughput while slots are free', () => {
-  const search = searchConcurrency(searchPolicy);
+  const search = createConcurrencySearch(searchPolicy);
   search.addSample({ bytesPerSecond: 10, isSaturated: true });
   expect(search.addSample({ bytesPerSecond: 1, isSaturated: false })).toBe(15);
   expect(search.addSample({ bytesPerSecond: 10, isSaturated: true })).toBe(23);
 });
 
 test('searches again when the link has become slower than before the last trial', () => {
-  const search = searchConcurrency({ ...searchPolicy, rest: 100 });
+  const search = createConcurrencySearch({ ...searchPolicy, rest: 100 });
   const sample = (bytesPerSecond: number): number => search.addSample({ bytesPerSecond, isSaturated: true });
   // Connections are fast until their first loss.
   expect([sample(100), sample(100)]).toEqual([15, 10]);

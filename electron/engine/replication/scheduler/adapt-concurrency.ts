@@ -1,6 +1,6 @@
 import type { FairSemaphore } from './fair-semaphore.ts';
-import type { ConcurrencyPolicy } from './search-concurrency.ts';
-import { searchConcurrency } from './search-concurrency.ts';
+import type { ConcurrencyPolicy } from './concurrency-search.ts';
+import { createConcurrencySearch } from './concurrency-search.ts';
 import { formatSpeed } from '../../../../shared/format/bytes.ts';
 import { sampleThroughput } from './throughput-samples.ts';
 
@@ -15,7 +15,7 @@ export function adaptConcurrency(
   policy?: ConcurrencyPolicy,
   trace: (change: string) => void = () => undefined,
 ): (bytes: number) => void {
-  const search = searchConcurrency(policy);
+  const search = createConcurrencySearch(policy);
   /** Whether no more work than the tried concurrency ran when this sample started. */
   let isAtConcurrency = true;
   semaphore.concurrency = search.concurrency;

@@ -1,5 +1,5 @@
-import type { ConcurrencyPolicy } from './search-concurrency.ts';
-import { searchConcurrency } from './search-concurrency.ts';
+import type { ConcurrencyPolicy } from './concurrency-search.ts';
+import { createConcurrencySearch } from './concurrency-search.ts';
 import { sampleThroughput } from './throughput-samples.ts';
 
 /** The connections that download large layers, of all replicators that share the same link. */
@@ -84,7 +84,7 @@ export function createDownloadConnections(
   hasFreeLayers: () => boolean,
   isBusy: () => boolean = watchProcess(),
 ): DownloadConnections {
-  const search = searchConcurrency(perLayerPolicy);
+  const search = createConcurrencySearch(perLayerPolicy);
   let layers = 0;
   /** Of layers and of ranges. */
   let connections = 0;

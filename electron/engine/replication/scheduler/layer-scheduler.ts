@@ -1,14 +1,14 @@
 import { rejectOnAbort } from '../../async/abort.ts';
 import type { SlowConnectionDetector } from './slow-connections.ts';
-import { detectSlowConnections } from './slow-connections.ts';
+import { createSlowConnectionDetector } from './slow-connections.ts';
 import { adaptConcurrency } from './adapt-concurrency.ts';
 import type { DownloadConnections } from './download-connections.ts';
 import { createDownloadConnections } from './download-connections.ts';
 import type { FairSemaphore, WorkRank } from './fair-semaphore.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
 import type { PauseSignal } from './pause-controller.ts';
-import type { ConcurrencyPolicy } from './search-concurrency.ts';
-import { defaultConcurrency } from './search-concurrency.ts';
+import type { ConcurrencyPolicy } from './concurrency-search.ts';
+import { defaultConcurrency } from './concurrency-search.ts';
 
 /** The owner of work that needs slots: one replicator. */
 export interface SlotOwner {
@@ -125,7 +125,7 @@ export function createLayerScheduler(
       rank.size < small ? send() : runWithSlot(apiParts, owner, rank, send),
     countSentBytes: isAdaptive ? adaptConcurrency(largeLayers, undefined, traceOf('Layers')) : ignore,
     countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy, traceOf('API parts')) : ignore,
-    slowConnections: detectSlowConnections(),
+    slowConnections: createSlowConnectionDetector(),
     connections: isAdaptive
       ? createDownloadConnections(
           // Layers that wait for the memory of an upload by the API download nothing.

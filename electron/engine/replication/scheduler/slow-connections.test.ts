@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { detectSlowConnections } from './slow-connections.ts';
+import { createSlowConnectionDetector } from './slow-connections.ts';
 
 /** Connections that received these bytes in these milliseconds of waiting. */
 const connections = (...given: readonly (readonly [bytes: number, waited: number])[]) => {
-  const slowConnections = detectSlowConnections();
+  const slowConnections = createSlowConnectionDetector();
   return given.map(([bytes, waited]) => {
     const speed = slowConnections.addConnection();
     speed.addBytes(bytes, waited);

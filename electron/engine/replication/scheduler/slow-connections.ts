@@ -29,7 +29,7 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** Creates a detector. Without `minOthers` other connections, none is slow. */
-export function detectSlowConnections({
+export function createSlowConnectionDetector({
   minWaited,
   minOthers,
   share,

@@ -33,7 +33,7 @@ class SourceError extends Error {
   override readonly name = 'SourceError';
 }
 
-const uploadLost = (digest: string, { name }: RepositoryHandle): EngineError =>
+const uploadLostError = (digest: string, { name }: RepositoryHandle): EngineError =>
   new EngineError({
     code: 'upload-rejected',
     message: `The registry discarded the upload of layer ${digest} to repository ${name} several times. Try again.`,
@@ -104,7 +104,7 @@ export async function sendBlob(
   const continueAt = (position: number): void => {
     const gained = position - confirmed;
     const isPartTooSmall = gained > 0 && gained < minPart && position !== size;
-    if (position > size || isPartTooSmall) throw new UploadExpiredError(uploadLost(digest, destination));
+    if (position > size || isPartTooSmall) throw new UploadExpiredError(uploadLostError(digest, destination));
     emit({ kind: 'layer-restart', digest });
     if (position > 0) emit({ kind: 'layer-continued', digest, bytes: position });
     if (gained > 0) recordAccepted();
@@ -201,7 +201,7 @@ export async function sendBlob(
         // The response to the last request may have been lost after the registry completed the upload.
         return (await isAvailable())
           ? { kind: 'already-applied', result: undefined }
-          : { kind: 'final', error: new UploadExpiredError(uploadLost(digest, destination)) };
+          : { kind: 'final', error: new UploadExpiredError(uploadLostError(digest, destination)) };
       }
       const hasProgressed = confirmed > confirmedAtStart;
       return isTemporary(error) && hasProgressed

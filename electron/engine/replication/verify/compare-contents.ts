@@ -15,7 +15,7 @@ export interface ExpectedContents {
 }
 
 /** Lists what the destination must have after a copy. The tags of referrers are added to `tags`. */
-export const expectedContents = (image: SourceImage, tags: readonly string[]): ExpectedContents => ({
+export const collectExpectedContents = (image: SourceImage, tags: readonly string[]): ExpectedContents => ({
   manifests: collectManifests(image),
   layerDigests: collectBlobs(image).map(({ digest }) => digest),
   tags: new Map(listTagWrites(image, tags).map(({ tag, manifest }) => [tag, manifest.digest])),

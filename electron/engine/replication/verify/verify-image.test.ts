@@ -8,7 +8,7 @@ import { seedImage, seedIndex } from '../../../testing/seed-image.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
 import { createReplicator } from '../replicator.ts';
 import { loadSourceImages } from '../../../testing/load-source-images.ts';
-import { expectedContents } from './compare-contents.ts';
+import { collectExpectedContents } from './compare-contents.ts';
 import { describeDifferences } from './describe-differences.ts';
 import { verifyImage } from './verify-image.ts';
 import { test as base } from '../../../testing/registries-test.ts';
@@ -24,7 +24,7 @@ interface Replicated {
   /** Digest of the referrer. */
   readonly referrer: string;
   readonly destination: RepositoryHandle;
-  readonly expected: ReturnType<typeof expectedContents>;
+  readonly expected: ReturnType<typeof collectExpectedContents>;
 }
 
 const artifactType = 'application/vnd.example.sbom';
@@ -71,7 +71,7 @@ const test = base
     if (!image) throw new Error('not loaded');
     const tags = ['v1', 'latest'];
     await createReplicator({ retryPolicy: quickRetries }).replicate(image, destination, tags);
-    return { to, one, two, index, referrer, destination, expected: expectedContents(image, tags) };
+    return { to, one, two, index, referrer, destination, expected: collectExpectedContents(image, tags) };
   });
 
 beforeEach(() => {

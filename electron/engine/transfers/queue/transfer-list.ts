@@ -1,6 +1,6 @@
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
-import { notListed } from '../run/transfer-errors.ts';
+import { notListedError } from '../run/transfer-errors.ts';
 import type { TransferRun } from '../run/transfer-run.ts';
 import type { QueuedTransfer } from '../store/queued-transfer.ts';
 import { listMovedTags, toInterruptedTransfer } from '../store/queued-transfer.ts';
@@ -53,7 +53,7 @@ export function createTransferList(): TransferList {
     get(id) {
       const transfer = removed.has(id) ? undefined : transfers.get(id);
       if (transfer) return transfer;
-      throw notListed();
+      throw notListedError();
     },
     add(run) {
       transfers.set(run.id, {

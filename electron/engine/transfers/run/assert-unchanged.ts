@@ -7,9 +7,9 @@ import { noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-imag
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { collectManifests, filterReadable } from '../../image-graph/source-image.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import { expectedContents } from '../../replication/verify/compare-contents.ts';
+import { collectExpectedContents } from '../../replication/verify/compare-contents.ts';
 import { plannedTags } from '../../plan/planned-contents.ts';
-import { tagChangedSincePlan } from './transfer-errors.ts';
+import { tagChangedSincePlanError } from './transfer-errors.ts';
 
 /** The repositories of one run, whose calls belong to that run. */
 export type RunHandles = Readonly<Record<Side, RepositoryHandle>>;
@@ -21,7 +21,7 @@ function assertTags(
   side: Side,
 ): void {
   const changed = tags.find((tag) => current.get(tag) !== planned.get(tag));
-  if (changed !== undefined) throw tagChangedSincePlan(changed, side);
+  if (changed !== undefined) throw tagChangedSincePlanError(changed, side);
 }
 
 /** A plan that puts no manifest reads nothing of the source, so the source is not checked. */
@@ -49,7 +49,7 @@ export async function assertDestinationTagsUnchanged(
   const expected = inputs.images.flatMap((loaded, index) => {
     const image = plan.images[index];
     if (!image || isBlocked(image) || loaded.kind === 'unreadable') return [];
-    return [expectedContents(loaded.image, plannedTags(image))];
+    return [collectExpectedContents(loaded.image, plannedTags(image))];
   });
   const wanted = new Map(expected.flatMap(({ tags }) => [...tags]));
   const tags = [...wanted.keys()];

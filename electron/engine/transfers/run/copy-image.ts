@@ -4,7 +4,7 @@ import { hasCode } from '../../errors/engine-error.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
 import { collectBlobs } from '../../image-graph/source-image.ts';
 import type { Replicator, DestinationContents } from '../../replication/replicator.ts';
-import { compareImages, expectedContents } from '../../replication/verify/compare-contents.ts';
+import { compareImages, collectExpectedContents } from '../../replication/verify/compare-contents.ts';
 import { describeDifferences } from '../../replication/verify/describe-differences.ts';
 import { verifyImage, verifyLayers } from '../../replication/verify/verify-image.ts';
 import { destinationUris, manifestsOfPlanned, plannedTags } from '../../plan/planned-contents.ts';
@@ -47,7 +47,7 @@ export async function copyImage(
   const { verify } = plan.request.options;
   const image = { ...loaded, repository: handles.source };
   const tags = plannedTags(planned);
-  const expected = expectedContents(image, tags);
+  const expected = collectExpectedContents(image, tags);
   const digest = planned.destinationDigest;
 
   const setVerifying = (): void => emit({ kind: 'image-state', index, state: { kind: 'verifying' } });

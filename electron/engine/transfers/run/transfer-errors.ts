@@ -1,25 +1,25 @@
 import type { Side } from '../../../../shared/models/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
-const planOutdated = (message: string, side: Side): EngineError =>
+const planOutdatedError = (message: string, side: Side): EngineError =>
   new EngineError({ code: 'plan-outdated', message, side, retryable: false, action: 'plan-again' });
 
 /** A tag was moved since the user confirmed what the plan does. */
-export const tagMovedSince = (tag: string): EngineError =>
-  planOutdated(
+export const tagMovedError = (tag: string): EngineError =>
+  planOutdatedError(
     `Tag ${tag} now points to another image at the destination. Start the replication again to review and confirm the change.`,
     'destination',
   );
 
 /** A tag was moved since the plan was created. */
-export const tagChangedSincePlan = (tag: string, side: Side): EngineError =>
-  planOutdated(
+export const tagChangedSincePlanError = (tag: string, side: Side): EngineError =>
+  planOutdatedError(
     `Tag ${tag} changed at the ${side} since the plan was created. Nothing was written; review the plan again.`,
     side,
   );
 
 /** A profile now has credentials of another account than the transfer started in. */
-export const accountChanged = (
+export const accountChangedError = (
   profile: string,
   { now, before }: { readonly now: string; readonly before: string },
   side: Side,
@@ -32,22 +32,22 @@ export const accountChanged = (
     action: 'plan-again',
   });
 
-const invalid = (message: string): EngineError =>
+const invalidInputError = (message: string): EngineError =>
   new EngineError({ code: 'invalid-input', message, retryable: false });
 
 /** The error `invalid-input` for a transfer that was removed, or never existed. */
-export const notListed = (): EngineError => invalid('This transfer is no longer listed.');
+export const notListedError = (): EngineError => invalidInputError('This transfer is no longer listed.');
 
 /** The error `invalid-input` for the report of an interrupted transfer. */
-export const noReport = (): EngineError =>
-  invalid(
+export const noReportError = (): EngineError =>
+  invalidInputError(
     'The app closed while this transfer was running, so it has no report. Resume the transfer to get one.',
   );
 
 /** The error `invalid-input` for retrying the failed images of a transfer that has none. */
-export const nothingFailed = (): EngineError =>
-  invalid('Every image of this transfer is at the destination: there is nothing to retry.');
+export const nothingFailedError = (): EngineError =>
+  invalidInputError('Every image of this transfer is at the destination: there is nothing to retry.');
 
 /** The error `invalid-input` for retrying the failed images of a transfer that may still copy them. */
-export const notFinished = (): EngineError =>
-  invalid('This transfer is not finished. Cancel it, or wait until it is finished.');
+export const notFinishedError = (): EngineError =>
+  invalidInputError('This transfer is not finished. Cancel it, or wait until it is finished.');

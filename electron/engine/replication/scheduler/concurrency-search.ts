@@ -48,7 +48,7 @@ const lowerTrialRests = 4;
 const changedLink = 0.5;
 
 /** Creates a search, which tries more transfers first. A sample with free slots ends a trial without a change. */
-export function searchConcurrency(policy: ConcurrencyPolicy = defaultConcurrency): ConcurrencySearch {
+export function createConcurrencySearch(policy: ConcurrencyPolicy = defaultConcurrency): ConcurrencySearch {
   let concurrency = policy.initial;
   let direction: 'more' | 'fewer' = 'more';
   let trial: Trial | undefined;
