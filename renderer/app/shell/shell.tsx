@@ -5,7 +5,7 @@ import { assertNever } from '../../../shared/models/result.ts';
 import { UndoContext } from '../../components/undo.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
 import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
-import { useFileProblems } from '../../features/storage/file-problems.ts';
+import { useFileProblems } from '../../features/storage/api.ts';
 import { useChangeSettings, useSettings } from '../../features/settings/api.ts';
 import { withRegion, withSource } from '../../features/settings/selection.ts';
 import { RecordNotices } from '../../features/storage/record-notices.tsx';
