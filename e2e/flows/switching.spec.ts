@@ -24,7 +24,7 @@ test('never shows a slow response of the previous account for the current one', 
     });
   });
 
-  ecr.network.shape = { latencyMs: 1500 };
+  ecr.network.shape = { latencyMs: 5_000 };
   await workspace.chooseProfile('Source', build);
   await expect.poll(() => ecr.calls.all.length).toBeGreaterThan(0);
   const left = [...ecr.calls.all];

@@ -1,9 +1,7 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { TableView } from '../../shared/models/table-view.ts';
-
-/** What rows are sorted by; undefined where a row has no value. */
-export type SortKey = string | number | undefined;
+import type { SortKey } from '../../shared/text/compare-keys.ts';
 
 interface ColumnBasis<Row> extends Omit<
   TableProps.ColumnDefinition<Row>,

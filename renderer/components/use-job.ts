@@ -1,71 +1,70 @@
-import { useEffect, useState } from 'react';
-import type { ErrorData } from '../../shared/models/result.ts';
-import { toErrorData } from '../ipc/bridge.ts';
+import type { QueryFunctionContext } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import type { Events } from '../../shared/ipc.ts';
+import { onEvent } from '../ipc/bridge.ts';
+import { useEvent } from '../ipc/use-event.ts';
 
 interface Identified {
   readonly id: string;
 }
 
-/** How a job of the main process is started, followed and released. */
-export interface JobAdapter<Request, Job extends Identified, Update extends Identified> {
+type JobEvent = 'batches.updated' | 'comparisons.updated' | 'searches.updated';
+
+/** How a job of the main process is started, updated and released. */
+export interface JobAdapter<Request, Job extends Identified, Name extends JobEvent> {
+  /** The event with the updates of all jobs of this kind. */
+  readonly event: Name;
   readonly start: (request: Request) => Promise<Job>;
-  /** Calls the listener for every update until the returned function is called. */
-  readonly follow: (listener: (update: Update) => void) => () => void;
-  readonly apply: (job: Job, update: Update) => Job;
+  readonly apply: (job: Job, update: Events[Name]) => Job;
   /** Called when the job is no longer shown. */
   readonly release: (job: Job) => void;
 }
 
-interface JobState<Request, Job> {
-  readonly request: Request | undefined;
-  readonly attempt: number;
-  readonly job?: Job;
-  readonly error?: ErrorData;
+/** Removes a job from the query cache and releases it as soon as no component shows it. */
+function releaseUnshown<Job>(
+  { client, queryKey }: QueryFunctionContext,
+  started: Job,
+  release: (job: Job) => void,
+): void {
+  const cache = client.getQueryCache();
+  const unsubscribe = cache.subscribe(({ query }) => {
+    if (query.queryKey !== queryKey || query.getObserversCount() > 0) return;
+    unsubscribe();
+    const job = client.getQueryData<Job>(queryKey) ?? started;
+    cache.remove(query);
+    release(job);
+  });
 }
 
-/** Starts a job for each request and on `restart`, and returns its progress; none without a request. `adapter` must not change. */
-export function useJob<Request, Job extends Identified, Update extends Identified>(
+/** Starts a job for each request and on `restart`, and returns its progress; none without a request. */
+export function useJob<Request, Job extends Identified, Name extends JobEvent>(
   request: Request | undefined,
-  adapter: JobAdapter<Request, Job, Update>,
+  { event, start, apply, release }: JobAdapter<Request, Job, Name>,
 ) {
-  const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<JobState<Request, Job>>({ request, attempt });
-
-  useEffect(() => {
-    if (request === undefined) return undefined;
-    let current: Job | undefined;
-    let isReleased = false;
-    // Updates can arrive before the response that contains the job's id.
-    const early: Update[] = [];
-    const show = (job: Job): void => {
-      current = job;
-      setState({ request, attempt, job });
-    };
-    const stop = adapter.follow((update) => {
-      if (!current) early.push(update);
-      else if (update.id === current.id) show(adapter.apply(current, update));
-    });
-    const run = async (): Promise<void> => {
-      try {
-        const job = await adapter.start(request);
-        if (isReleased) adapter.release(job);
-        else show(early.filter(({ id }) => id === job.id).reduce(adapter.apply, job));
-      } catch (error) {
-        if (!isReleased) setState({ request, attempt, error: toErrorData(error) });
-      }
-    };
-    void run();
-    return () => {
-      isReleased = true;
-      stop();
-      if (current) adapter.release(current);
-    };
-  }, [request, attempt, adapter]);
-
-  const isCurrent = state.request === request && state.attempt === attempt;
-  return {
-    job: isCurrent ? state.job : undefined,
-    error: isCurrent ? state.error : undefined,
-    restart: (): void => setAttempt((before) => before + 1),
-  };
+  const [run, setRun] = useState({ request, number: 0 });
+  const restart = (): void => setRun(({ number }) => ({ request, number: number + 1 }));
+  if (run.request !== request) restart();
+  // Hashing a request of thousands of images for every update takes long, so the key has a number instead.
+  const queryKey = ['jobs', useId(), run.number];
+  const { data: job, error } = useQuery({
+    queryKey,
+    queryFn:
+      request === undefined
+        ? skipToken
+        : async (context) => {
+            // Updates can arrive before the response that contains the job's id.
+            const early: Events[Name][] = [];
+            const stop = onEvent(event, (update) => early.push(update));
+            const started = await start(request).finally(stop);
+            releaseUnshown(context, started, release);
+            return early.filter(({ id }) => id === started.id).reduce(apply, started);
+          },
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
+  useEvent(event, (update, client) =>
+    client.setQueryData<Job>(queryKey, (shown) => (shown?.id === update.id ? apply(shown, update) : shown)),
+  );
+  return { job, error: error?.data, restart };
 }

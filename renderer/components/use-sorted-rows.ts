@@ -1,20 +1,10 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
-import type { ResourceColumn, SortKey } from './table-columns.ts';
+import { compareKeys } from '../../shared/text/compare-keys.ts';
+import type { ResourceColumn } from './table-columns.ts';
 import { useTableView } from './table-views.ts';
 
 export type Sorting<Row> = Pick<TableProps<Row>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>;
-
-/** `v9` comes before `v10`. */
-const collator = new Intl.Collator('en', { numeric: true });
-
-/** Rows without a value come last in both directions. */
-function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  const order =
-    typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
-  return descending ? -order : order;
-}
 
 /**
  * Sorts the rows of a table by the column that the user chose, which is saved in the table's view. Without a chosen column

@@ -1,6 +1,7 @@
 const minute = 60_000;
 const hour = 60 * minute;
-const day = 24 * hour;
+/** Milliseconds. */
+export const day = 24 * hour;
 
 type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
 

@@ -1,4 +1,5 @@
 import type { HistorySort, HistorySortColumn, HistorySummary } from '../models/history.ts';
+import { compareKeys } from '../text/compare-keys.ts';
 
 /** What entries are sorted by; undefined for an entry that cannot be read. */
 export type HistorySortKey = string | number | undefined;
@@ -20,20 +21,10 @@ export function readSortKey(entry: HistorySummary, column: HistorySortColumn): H
   }
 }
 
-/** `v9` comes before `v10`. */
-const collator = new Intl.Collator('en', { numeric: true });
-
 /** Rows in the order of their keys; rows with equal keys keep their order, and rows without a key come last. */
 export function sortByKey<Row extends { readonly key: HistorySortKey }>(
   rows: readonly Row[],
   { descending }: HistorySort,
 ): readonly Row[] {
-  const direction = descending ? -1 : 1;
-  return rows.toSorted(({ key: a }, { key: b }) => {
-    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-    return (
-      direction *
-      (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)))
-    );
-  });
+  return rows.toSorted((a, b) => compareKeys(a.key, b.key, descending));
 }

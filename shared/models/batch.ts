@@ -53,11 +53,7 @@ export interface PlanSummary {
     readonly sourceTags: readonly string[];
     readonly error: ErrorData;
   }[];
-  readonly bytes: {
-    readonly total: number;
-    readonly alreadyAtDestination: number;
-    readonly toTransfer: number;
-  };
+  readonly bytes: BatchTotals['bytes'];
   /** True when the destination repository will be created. */
   readonly creates: boolean;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };

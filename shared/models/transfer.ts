@@ -138,6 +138,10 @@ export interface TransferUpdate {
   readonly layers: readonly { readonly digest: string; readonly state: LayerState }[];
 }
 
+/** Whether a started transfer is paused: by the user, by the sleep of the computer, or for lack of credentials. */
+export const isPaused = ({ kind }: TransferState): boolean =>
+  kind === 'paused' || kind === 'suspended' || kind === 'waiting-for-credentials';
+
 /** Whether a state is final. */
 export function isFinished({ kind }: TransferState): boolean {
   switch (kind) {

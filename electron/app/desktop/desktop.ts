@@ -1,8 +1,7 @@
 import { clipboard, session, shell } from 'electron';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
-import { chooseCertificateFile } from '../dialogs/choose-certificate-file.ts';
-import type { FolderQuestion } from '../dialogs/choose-folder.ts';
-import { chooseFolder } from '../dialogs/choose-folder.ts';
+import type { FolderQuestion } from '../dialogs/choose-path.ts';
+import { chooseCertificateFile, chooseFolder } from '../dialogs/choose-path.ts';
 import type { TextFile } from '../dialogs/save-text.ts';
 import { saveText } from '../dialogs/save-text.ts';
 import { openSignInPage } from '../window/links.ts';

@@ -2,9 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hasRegistryKey, parseRegistryValues } from './parse-registry.ts';
 import { parsePolicy, parsePolicyText } from './policy.ts';
-import { readPolicy } from './read-policy.ts';
+import { hasRegistryKey, parseRegistryValues, readPolicy } from './read-policy.ts';
 
 const all = {
   updates: 'notify',

@@ -4,7 +4,9 @@ import type { AppDialog } from '../../components/app-dialogs.ts';
 import { AboutDialog } from '../../features/about/about-dialog.tsx';
 import { DiagnosticsDialog } from '../../features/diagnostics/diagnostics-dialog.tsx';
 import { ProblemDialog } from '../../features/diagnostics/problem-dialog.tsx';
-import { UpdatesDialog } from './updates-dialog.tsx';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { useActiveCount } from '../../features/transfers/api.ts';
+import { UpdateDialog } from '../../features/updates/update-dialog.tsx';
 
 export interface Props {
   readonly dialog: AppDialog;
@@ -28,4 +30,14 @@ export function AppDialogs({ dialog, registries, onOpen, onClose }: Props) {
     default:
       return assertNever(dialog);
   }
+}
+
+/** The dialog of updates, which does not quit the app while a transfer is unfinished. */
+function UpdatesDialog({ onClose }: { readonly onClose: () => void }) {
+  const unfinished = useActiveCount();
+  const blocker =
+    unfinished > 0
+      ? `${formatCount(unfinished, 'transfer is', 'transfers are')} unfinished. You can install the update when all transfers are finished.`
+      : undefined;
+  return <UpdateDialog blocker={blocker} onClose={onClose} />;
 }

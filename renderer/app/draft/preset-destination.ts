@@ -1,9 +1,6 @@
-import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import { registryKey } from '../../../shared/models/registry.ts';
 import type { Draft } from './draft.ts';
 import type { Sides } from './use-sides.ts';
-
-const isSame = (a: RegistrySelection, b: RegistrySelection): boolean =>
-  a.profile === b.profile && a.region === b.region && a.registryId === b.registryId;
 
 /**
  * The draft with the name of the source repository for the destination, until the user chooses another one. Not within
@@ -13,6 +10,6 @@ export function withPresetDestination(draft: Draft, { source, destination }: Sid
   const { repository, destinationRepository } = draft;
   if (repository === undefined || destinationRepository !== undefined) return draft;
   if (!source.selection || !destination.selection) return draft;
-  if (isSame(source.selection, destination.selection)) return draft;
+  if (registryKey(source.selection) === registryKey(destination.selection)) return draft;
   return { ...draft, destinationRepository: repository };
 }

@@ -8,7 +8,7 @@ import { AccountNotesContext, ProtectionContext } from '../../components/account
 import { ConsoleContext } from '../../components/console-link.tsx';
 import { useProfiles } from '../../features/registry-picker/profiles/api.ts';
 import { useSettings } from '../../features/settings/api.ts';
-import { useFileProblems } from '../../features/storage/file-problems.ts';
+import { useFileProblems } from '../../features/storage/api.ts';
 
 const noNotes: AccountNotes = {};
 

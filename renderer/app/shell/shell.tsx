@@ -1,17 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useReducer, useState } from 'react';
-import type { MenuCommand } from '../../../shared/commands.ts';
 import { assertNever } from '../../../shared/models/result.ts';
 import { UndoContext } from '../../components/undo.ts';
-import { focusFilter } from '../../components/filter-field.tsx';
-import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
-import { useFileProblems } from '../../features/storage/file-problems.ts';
+import { useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
+import { useFileProblems } from '../../features/storage/api.ts';
 import { useChangeSettings, useSettings } from '../../features/settings/api.ts';
 import { withRegion, withSource } from '../../features/settings/selection.ts';
 import { RecordNotices } from '../../features/storage/record-notices.tsx';
-import { reloadTransfers } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
-import { comparisonRequest } from '../draft/comparison-request.ts';
 import { AccountsProvider } from '../providers/accounts-provider.tsx';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
@@ -36,7 +31,6 @@ import { useChooseProfile } from '../draft/use-choose-profile.ts';
 import { useCompareExecution } from '../draft/use-compare-execution.ts';
 import { useOpenImage } from '../draft/use-open-image.ts';
 import { useOpenRoute } from '../draft/use-routes.ts';
-import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from '../layout/top-bar.tsx';
 import { TopBar } from '../layout/top-bar.tsx';
@@ -45,9 +39,9 @@ import { useTheme } from './use-theme.ts';
 import { useFocusedPage } from './use-focused-page.ts';
 import { useHelp } from './use-help.ts';
 import { useIntroduction } from './use-introduction.ts';
-import { useMenu } from './use-menu.ts';
+import { useCommands } from './use-commands.ts';
 import type { AppDialog } from '../../components/app-dialogs.ts';
-import { AppDialogContext, dialogOf } from '../../components/app-dialogs.ts';
+import { AppDialogContext } from '../../components/app-dialogs.ts';
 import { PageVisibilityContext } from '../../components/page-visibility.ts';
 import { HelpContext } from '../../components/help.ts';
 
@@ -58,7 +52,6 @@ interface Props {
 
 /** The window: the top bar, notices, and the current view. */
 export function Shell({ onUsable }: Props) {
-  const client = useQueryClient();
   const profiles = useProfiles();
   const demo = useDemo();
   const [view, setView] = useState<View>('replicate');
@@ -89,7 +82,6 @@ export function Shell({ onUsable }: Props) {
     () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, uploadMethod } }),
     [referrers, verify, uploadMethod],
   );
-  const swap = useSwap(draft, dispatch);
   const help = useHelp(place);
   const hasProfiles = (profiles.data?.profiles.length ?? 0) > 0;
   const registries = chosenRegistries(settings, profiles.data);
@@ -105,66 +97,18 @@ export function Shell({ onUsable }: Props) {
     onReplaced: () => dispatch({ kind: 'reset' }),
   });
 
-  const refresh = async (): Promise<void> => {
-    if (view === 'transfers') void reloadTransfers(client);
-    const replaced = await reloadProfiles(client).catch(() => false);
-    if (replaced) return dispatch({ kind: 'reset' });
-    if (view !== 'replicate') return;
-    const shown = draft.step.kind === 'review' ? 'plan' : draft.browsing;
-    await Promise.all(['identity', shown].map((kind) => client.invalidateQueries({ queryKey: [kind] })));
-  };
-
-  const compare = (): void => {
-    const request = comparisonRequest(registries, draft);
-    setView('replicate');
-    if (request) return dispatch({ kind: 'comparison-requested', request });
-    notify({
-      type: 'info',
-      text: 'To compare, choose a source and a destination, then open a repository or select several.',
-    });
-  };
-
-  const run = (command: MenuCommand): void => {
-    switch (command) {
-      case 'new-replication':
-        setView('replicate');
-        return dispatch({ kind: 'step-changed', step: 'choose' });
-      case 'show-transfers':
-        return setView('transfers');
-      case 'show-history':
-        return setView('history');
-      case 'show-replication':
-        return setView('replication');
-      case 'show-settings':
-        return setView('settings');
-      case 'refresh':
-        return void refresh();
-      case 'find':
-        return focusFilter();
-      case 'command-palette':
-        return setPalette(true);
-      case 'compare':
-        return compare();
-      case 'swap-sides':
-        setView('replicate');
-        return swap();
-      case 'show-help':
-        return help.toggleHelp(place);
-      case 'show-shortcuts':
-        return help.toggleHelp('shortcuts');
-      case 'show-introduction':
-        setView('replicate');
-        return introduction.show();
-      case 'save-diagnostics':
-      case 'report-problem':
-      case 'check-for-updates':
-      case 'show-about':
-        return setAppDialog(dialogOf[command]);
-      default:
-        return assertNever(command);
-    }
-  };
-  useMenu(run);
+  const run = useCommands({
+    view,
+    onView: setView,
+    draft,
+    dispatch,
+    registries,
+    help,
+    introduction,
+    notify,
+    onPalette: () => setPalette(true),
+    onDialog: setAppDialog,
+  });
 
   const choose = (action: PaletteAction): void => {
     switch (action.kind) {

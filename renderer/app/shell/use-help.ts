@@ -34,6 +34,7 @@ export function useHelp(page: HelpTopic) {
     section: topic === opened?.topic ? opened?.section : undefined,
     openHelp,
     closeHelp,
-    toggleHelp: (next: HelpTopic): void => (topic === next ? closeHelp() : openHelp(next)),
+    /** Opens the help of the page, or another topic, or closes it. */
+    toggleHelp: (next: HelpTopic = page): void => (topic === next ? closeHelp() : openHelp(next)),
   };
 }

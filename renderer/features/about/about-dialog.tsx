@@ -1,16 +1,35 @@
 import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CopyAction } from '../../components/copy-button.tsx';
 import { useAbout } from '../../components/use-about.ts';
-import { aboutText, listAboutFacts } from './about-text.ts';
 import type { LegalDocument } from './api.ts';
-import { legalTitles } from './api.ts';
-import { DocumentText } from './document-text.tsx';
+import { legalTitles, useLegalDocument } from './api.ts';
 import { LegalButtons } from './legal-buttons.tsx';
 import { QueryStatus } from '../../components/query-status.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import type { AboutFacts } from '../../../shared/models/about.ts';
+import { LongText } from '../../components/long-text.tsx';
+import styles from './about.module.css';
+
+/** The facts as pairs of name and value; the build only where it is known. */
+const listAboutFacts = (facts: AboutFacts): readonly (readonly [label: string, value: string])[] => {
+  const { version, commit, builtOn, electron, chromium, node, system } = facts;
+  const build = [commit, builtOn].filter((part) => part !== undefined).join(', ');
+  return [
+    ['Version', version],
+    ...(build === '' ? [] : [['Build', build] as const]),
+    ['Electron', electron],
+    ['Chromium', chromium],
+    ['Node.js', node],
+    ['System', system],
+  ];
+};
+
+/** What *Copy version information* copies. */
+const aboutText = (facts: AboutFacts): string =>
+  ['ECR Image Replicator', ...listAboutFacts(facts).map(([label, value]) => `${label}: ${value}`)].join('\n');
 
 interface Props {
   readonly onCheckForUpdates: () => void;
@@ -67,5 +86,18 @@ export function AboutDialog({ onCheckForUpdates, onClose }: Props) {
         </SpaceBetween>
       )}
     </Dialog>
+  );
+}
+
+/** A legal text that comes with the app. It gets the focus, because the button that opened it is gone. */
+function DocumentText({ legal }: { readonly legal: LegalDocument }) {
+  const text = useLegalDocument(legal);
+  const area = useRef<HTMLDivElement>(null);
+  useEffect(() => area.current?.focus(), []);
+  return (
+    <div ref={area} className={styles.document} tabIndex={-1}>
+      {text.data !== undefined && <LongText text={text.data} label={legalTitles[legal]} />}
+      <QueryStatus query={text} loading="Loading" />
+    </div>
   );
 }

@@ -6,10 +6,11 @@ import { ErrorLine } from '../../components/error-line.tsx';
 import type { StackRequest } from './api.ts';
 import { useEstimate, useExportStack } from './api.ts';
 import styles from './aws-stack.module.css';
-import { CommandList } from './command-list.tsx';
 import { StackSummary } from './stack-summary.tsx';
 import { QueryStatus } from '../../components/query-status.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { CopyAction } from '../../components/copy-button.tsx';
+import type { StackCommands } from '../../../shared/models/exported-stack.ts';
 
 interface Props {
   readonly request: StackRequest;
@@ -66,4 +67,23 @@ export function StackDialog({ request, onClose }: Props) {
       </SpaceBetween>
     </Dialog>
   );
+}
+
+const names = [
+  ['deploy', 'Deploy'],
+  ['run', 'Run'],
+  ['remove', 'Remove'],
+] as const satisfies readonly (readonly [keyof StackCommands, string])[];
+
+/** The commands that deploy, run and remove the stack, with copy buttons. */
+function CommandList({ commands }: { readonly commands: StackCommands }) {
+  return names.map(([key, name]) => (
+    <div key={key} className={styles.command}>
+      <b>{name}</b>
+      <CopyAction text={commands[key]}>{`Copy ${name.toLowerCase()} command`}</CopyAction>
+      <pre className={styles.code} role="region" aria-label={`${name} command`} tabIndex={0}>
+        {commands[key]}
+      </pre>
+    </div>
+  ));
 }

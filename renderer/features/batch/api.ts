@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import type { Batch, BatchRequest, BatchUpdate } from '../../../shared/models/batch.ts';
+import type { Batch, BatchRequest } from '../../../shared/models/batch.ts';
 import { applyBatchUpdate } from '../../../shared/models/batch.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 import type { JobAdapter } from '../../components/use-job.ts';
 import { useJob } from '../../components/use-job.ts';
 
-const adapter: JobAdapter<BatchRequest, Batch, BatchUpdate> = {
+const adapter: JobAdapter<BatchRequest, Batch, 'batches.updated'> = {
+  event: 'batches.updated',
   start: (request) => invoke('batches.create', request),
-  follow: (listener) => onEvent('batches.updated', listener),
   apply: applyBatchUpdate,
   // Plans become outdated soon; removing a batch that no longer exists fails, which is ignored.
   release: ({ id }) => void invoke('batches.remove', { batchId: id }).catch(() => undefined),

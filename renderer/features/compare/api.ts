@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import type { Comparison, ComparisonRequest, ComparisonUpdate } from '../../../shared/models/comparison.ts';
+import type { Comparison, ComparisonRequest } from '../../../shared/models/comparison.ts';
 import { applyComparisonUpdate } from '../../../shared/models/comparison.ts';
-import { invoke, onEvent } from '../../ipc/bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 import type { JobAdapter } from '../../components/use-job.ts';
 import { useJob } from '../../components/use-job.ts';
 
@@ -10,9 +10,9 @@ import { useJob } from '../../components/use-job.ts';
 export const stopComparison = ({ id }: Comparison): void =>
   void invoke('comparisons.cancel', { comparisonId: id }).catch(() => undefined);
 
-const adapter: JobAdapter<ComparisonRequest, Comparison, ComparisonUpdate> = {
+const adapter: JobAdapter<ComparisonRequest, Comparison, 'comparisons.updated'> = {
+  event: 'comparisons.updated',
   start: (request) => invoke('comparisons.create', request),
-  follow: (listener) => onEvent('comparisons.updated', listener),
   apply: applyComparisonUpdate,
   release: (comparison) => {
     if (comparison.state === 'working') stopComparison(comparison);

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { day } from '../../../shared/format/dates.ts';
 import type { Backfill } from '../../../shared/models/replication-backfill.ts';
 import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
 import { invoke } from '../../ipc/bridge.ts';
@@ -36,8 +37,6 @@ export function useBackfills(): readonly Backfill[] {
   });
   return data ?? noBackfills;
 }
-
-const day = 24 * 3_600_000;
 
 /** The backfills that are not finished, and those that ended within a day. */
 export const recentBackfills = (backfills: readonly Backfill[], now: number): readonly Backfill[] =>

@@ -4,10 +4,11 @@ import Link from '@cloudscape-design/components/link';
 import { useEffect, useRef } from 'react';
 import type { HelpTopic, PageTopic } from '../../components/help.ts';
 import styles from './help.module.css';
-import { AppVersion } from './app-version.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import type { Section } from './topics/topic.ts';
 import { topics } from './topics/all-topics.ts';
+import { useOpenAppDialog } from '../../components/app-dialogs.ts';
+import { useAbout } from '../../components/use-about.ts';
 
 export interface Props {
   readonly topic: HelpTopic;
@@ -94,5 +95,19 @@ function PageHelp({ topic, onTopic }: PageHelpProps) {
         </div>
       ))}
     </HelpPanel>
+  );
+}
+
+/** The version at the end of the help panel, which opens the about dialog. */
+function AppVersion() {
+  const { data } = useAbout();
+  const openDialog = useOpenAppDialog();
+  if (!data) return null;
+  return (
+    <p className={styles.version}>
+      <Link fontSize="body-s" onFollow={() => openDialog?.('about')}>
+        ECR Image Replicator {data.version}
+      </Link>
+    </p>
   );
 }

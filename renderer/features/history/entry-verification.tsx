@@ -1,6 +1,6 @@
-import { InfoLink } from '../../components/info-link.tsx';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { InfoLink } from '../../components/info-link.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { CheckedContents, HistoryEntry } from '../../../shared/models/history.ts';
@@ -8,11 +8,31 @@ import { describeDifference } from '../../../shared/text/difference.ts';
 import { Digest } from '../../components/digest.tsx';
 import { ResourceTable } from '../../components/resource-table.tsx';
 import type { ResourceColumn } from '../../components/table-columns.ts';
-import { readBack } from './read-back.ts';
 import styles from './history.module.css';
 import { useTableRows } from '../../components/use-table-rows.ts';
 
 type Image = HistoryEntry['images'][number];
+
+/** The digest of an image at the destination, as verification read it. */
+type ReadBack =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'other'; readonly digest: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'not-read' };
+
+/** What verification read of an image: its own manifest, and its tags when they point elsewhere. */
+function readBack({ outcome, contents, destinationDigest }: Image): ReadBack {
+  if (outcome.kind === 'verified') return { kind: 'same' };
+  if (outcome.kind === 'already-at-destination') return { kind: outcome.verified ? 'same' : 'not-read' };
+  if (outcome.kind !== 'different' || !contents?.differences) return { kind: 'not-read' };
+  for (const difference of contents.differences) {
+    if ('digest' in difference && difference.digest !== destinationDigest) continue;
+    if (difference.kind === 'manifest-missing') return { kind: 'missing' };
+    if (difference.kind === 'manifest-differs' || difference.kind === 'tag-elsewhere')
+      return { kind: 'other', digest: difference.actualDigest };
+  }
+  return { kind: 'same' };
+}
 
 const columns: readonly ResourceColumn<Image>[] = [
   {

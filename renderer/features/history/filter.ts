@@ -1,3 +1,4 @@
+import { day } from '../../../shared/format/dates.ts';
 import { maxTyped } from '../../../shared/models/bounds.ts';
 import type { HistoryQuery, HistoryResult } from '../../../shared/models/history.ts';
 import { historyResultSchema } from '../../../shared/models/history.ts';
@@ -6,7 +7,6 @@ import type { TableView } from '../../../shared/models/table-view.ts';
 export const periods = ['any', 'day', 'week', 'month'] as const;
 export type Period = (typeof periods)[number];
 
-const day = 24 * 3_600_000;
 const lengths = { day, week: 7 * day, month: 30 * day } as const satisfies Record<
   Exclude<Period, 'any'>,
   number

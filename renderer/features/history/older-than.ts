@@ -1,4 +1,4 @@
-const day = 24 * 3_600_000;
+import { day } from '../../../shared/format/dates.ts';
 
 /** The entries to export and delete, by age or by date, as typed. */
 export interface OlderThan {

@@ -7,15 +7,26 @@ import type { ResourceColumn } from '../../components/table-columns.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
-import { ChildName } from './child-name.tsx';
 import { DragGrip } from './drag-grip.tsx';
 import { factColumns, inUseColumn } from './fact-columns.tsx';
 import { ImageKind } from './image-kind.tsx';
 import type { ImageTableRow } from './image-row.ts';
-import { nameOfImage } from './image-row.ts';
+import { nameOfImage, describeChild } from './image-row.ts';
 import styles from './images-table.module.css';
 import { TagChips } from './tag-chips.tsx';
 import { rowDigest } from './row-keys.ts';
+import type { ImageChild } from '../../../shared/models/image-children.ts';
+
+/** What a manifest is to the image above it, with the tag or the media type that says so. */
+function ChildName({ child }: { readonly child: ImageChild }) {
+  const tag = child.kind === 'attached' && child.attachedBy.kind === 'tag' ? child.attachedBy.tag : undefined;
+  const title = child.kind === 'attached' ? (tag ?? child.artifactType) : undefined;
+  return (
+    <span className={styles.childName} title={title}>
+      {describeChild(child)}
+    </span>
+  );
+}
 
 interface Props {
   readonly image: ListedImage;

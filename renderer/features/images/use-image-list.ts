@@ -3,6 +3,7 @@ import type { ImageFilter } from '../../../shared/models/image-filter.ts';
 import { isImageFilterEmpty, noImageFilter } from '../../../shared/models/image-filter.ts';
 import type { ImageSort, ImageView, UntaggedRole } from '../../../shared/models/image-query.ts';
 import { imageSortColumns, imageViews, untaggedRoles } from '../../../shared/models/image-query.ts';
+import { registryKey } from '../../../shared/models/registry.ts';
 import type { TableView } from '../../../shared/models/table-view.ts';
 import { useLatestCallback } from '../../components/use-latest-callback.ts';
 import { usePersisted } from '../../components/use-persisted.ts';
@@ -18,9 +19,9 @@ const savedSort = ({ sortedBy }: TableView): ImageSort => ({
 });
 
 /** The view with the filter, which is saved for each repository. */
-const filterView = ({ profile, region, registryId, repositoryName }: RepositorySelection): string =>
+const filterView = (repository: RepositorySelection): string =>
   // The end of a name that is too long for the settings is that of the repository.
-  ['images', profile, region, registryId, repositoryName].filter(Boolean).join(' ').slice(-300);
+  `images ${registryKey(repository)} ${repository.repositoryName}`.slice(-300);
 
 /** A digest can be that of an untagged manifest. */
 const initialView = (find: string, { shown }: TableView): ImageView =>

@@ -1,9 +1,11 @@
 import Button from '@cloudscape-design/components/button';
+import Icon from '@cloudscape-design/components/icon';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
-import type { Route } from '../../../shared/models/route.ts';
+import type { Route, RouteSide } from '../../../shared/models/route.ts';
 import { describeRoute, routeKey, routeProblem, withoutRoute, withRoutePinToggled } from './route-list.ts';
-import { RouteName } from './route-name.tsx';
 import styles from './routes.module.css';
+import { AccountMark } from '../../components/account-mark.tsx';
+import { describeRegistry } from '../../../shared/text/registry.ts';
 
 interface Props {
   /** The routes that are shown. */
@@ -50,5 +52,28 @@ export function RouteRows({ shown, routes, profiles, onOpen, onChange }: Props) 
         );
       })}
     </ul>
+  );
+}
+
+/** Both sides of a route in one line, with the colors and locks of their accounts. */
+function RouteName({ route: { source, destination } }: { readonly route: Route }) {
+  return (
+    <span className={styles.name}>
+      <SideName side={source} />
+      <Icon name="arrow-right" size="small" variant="subtle" ariaLabel="to" />
+      <SideName side={destination} />
+    </span>
+  );
+}
+
+function SideName({ side }: { readonly side: RouteSide }) {
+  const { registryId, repositoryName, accountId } = side;
+  const owner = registryId ?? accountId;
+  return (
+    <span className={styles.side}>
+      {owner !== undefined && <AccountMark accountId={owner} />}
+      <span className={styles.registry}>{describeRegistry(side)} ·</span>
+      <b className={styles.repository}>{repositoryName}</b>
+    </span>
   );
 }

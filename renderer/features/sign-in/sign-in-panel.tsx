@@ -1,19 +1,24 @@
 import Alert from '@cloudscape-design/components/alert';
 import type { AlertProps } from '@cloudscape-design/components/alert';
 import { useEffect, useEffectEvent } from 'react';
+import Button from '@cloudscape-design/components/button';
 import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
-import { SignInActions } from './sign-in-actions.tsx';
 import { SignInState } from './sign-in-state.tsx';
 import { getHeading } from './sign-in-words.ts';
 import styles from './sign-ins.module.css';
+import { isSigningIn } from '../../../shared/models/sign-in.ts';
+import { CopyAction } from '../../components/copy-button.tsx';
 
-interface Props {
+interface ActionProps {
   readonly signIn: SignIn;
-  /** The number of other profiles that use the same session. */
-  readonly others: number;
   readonly onStart: (method: SignInMethod) => void;
   readonly onCancel: () => void;
   readonly onOpenPage: () => void;
+}
+
+interface Props extends ActionProps {
+  /** The number of other profiles that use the same session. */
+  readonly others: number;
   /** Hides a finished sign-in. */
   readonly onDismiss: () => void;
 }
@@ -58,5 +63,21 @@ export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onD
         </div>
       </Alert>
     </section>
+  );
+}
+
+/** The actions of a sign-in in its state; `aws login` has no code method. */
+function SignInActions({ signIn, onStart, onCancel, onOpenPage }: ActionProps) {
+  const { state, credentialSource, method } = signIn;
+  const hasPage = state.kind === 'browser' || state.kind === 'code';
+  const canUseCode = credentialSource.kind === 'sso' && (state.kind === 'browser' || state.kind === 'failed');
+  return (
+    <div className={styles.actions}>
+      {hasPage && <Button onClick={onOpenPage}>Open again</Button>}
+      {hasPage && <CopyAction text={state.url}>Copy link</CopyAction>}
+      {state.kind === 'failed' && <Button onClick={() => onStart(method)}>Retry</Button>}
+      {canUseCode && <Button onClick={() => onStart('code')}>Use a code instead</Button>}
+      {isSigningIn(signIn) && <Button onClick={onCancel}>Cancel</Button>}
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { useFileProblems, useRetryFiles, useStartWithDefaults } from './file-problems.ts';
+import { useFileProblems, useRetryFiles, useStartWithDefaults } from './api.ts';
 import { problemHeader, problemText } from '../../../shared/text/file-problem.ts';
 import { DefaultsDialog } from './defaults-dialog.tsx';
 

@@ -5,7 +5,7 @@ import type { StorageProblem } from '../../../shared/models/storage.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { useRetryRecords, useRecordProblems } from './record-problems.ts';
+import { useRetryRecords, useRecordProblems } from './api.ts';
 
 /** Whether a problem lasts until it is fixed, so that it offers a retry and cannot be dismissed. */
 const canRetry = ({ kind }: StorageProblem): boolean =>

@@ -87,10 +87,6 @@ export function describeRemoved(transfers: readonly Transfer[]): string {
   return `${what} removed from the list.`;
 }
 
-/** Whether a started transfer is paused: by the user, by the sleep of the computer, or for lack of credentials. */
-export const isPaused = ({ kind }: TransferState): boolean =>
-  kind === 'paused' || kind === 'suspended' || kind === 'waiting-for-credentials';
-
 /** Whether a transfer has started and not finished. */
 export const isPending = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
 

@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef } from 'react';
 import type { ImageProgress, LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
+import { isPaused } from '../../../shared/models/transfer.ts';
 import { failedFirst } from './copied-layers.ts';
 import { formatImageErrors, formatLayerError } from './error-text.ts';
 import { ImageRow } from './image-row.tsx';
 import { LayerRow } from './layer-row.tsx';
-import { imageShare, isPaused } from './progress.ts';
+import { imageShare } from './progress.ts';
 import styles from './transfer.module.css';
 import type { OpenRows } from './use-open-rows.ts';
 

@@ -2,12 +2,12 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Link from '@cloudscape-design/components/link';
 import { formatBytes, formatBytesOf, formatSpeed } from '../../../shared/format/bytes.ts';
 import { formatDate } from '../../../shared/format/dates.ts';
 import type { AvailableUpdate, UpdateState, UpdateStatus } from '../../../shared/models/update.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { ReleaseLink } from './release-link.tsx';
 import { ReleaseNotes } from './release-notes.tsx';
 import { describeDelivery } from './update-words.ts';
 
@@ -108,5 +108,14 @@ export function UpdateDetails({ status, blocker }: Props) {
       {'update' in state && reason !== undefined && <Alert type="info">{reason}</Alert>}
       {'update' in state && <UpdateFacts update={state.update} />}
     </SpaceBetween>
+  );
+}
+
+/** A link to the page of a release, which opens in the browser. */
+function ReleaseLink({ page }: { readonly page: string }) {
+  return (
+    <Link href={page} external externalIconAriaLabel="Opens in the browser">
+      Open release page
+    </Link>
   );
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../../../shared/text/compare-keys.ts';
 import type {
   ComparedPairState,
   ComparisonKind,
@@ -15,8 +16,6 @@ interface ImageIndex {
   readonly referrers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly untagged: number;
 }
-
-const numericCollator = new Intl.Collator('en', { numeric: true });
 
 /** Whether an image has no tag and is no referrer. */
 const isUntagged = ({ tags, subjectDigest }: ImageSummary): boolean =>
@@ -83,9 +82,7 @@ export function compareImages(
   const source = indexImages(sourceImages);
   const destination = indexImages(destinationImages ?? []);
   const names = [...new Set([...source.tags.keys(), ...destination.tags.keys()])];
-  const tags = names
-    .toSorted((a, b) => numericCollator.compare(a, b))
-    .flatMap((tag) => compareTag(tag, source, destination) ?? []);
+  const tags = names.toSorted(compareTexts).flatMap((tag) => compareTag(tag, source, destination) ?? []);
   const counts: Record<ComparisonKind, number> = {
     same: 0,
     different: 0,

@@ -1,9 +1,7 @@
 import type { ThroughputMarkKind } from '../../../../shared/models/throughput.ts';
 import type { TransferState } from '../../../../shared/models/transfer.ts';
+import { isPaused } from '../../../../shared/models/transfer.ts';
 import type { TransferEvent } from './transfer-event.ts';
-
-const isPaused = ({ kind }: TransferState): boolean =>
-  kind === 'paused' || kind === 'suspended' || kind === 'waiting-for-credentials';
 
 function markState(before: TransferState, now: TransferState): ThroughputMarkKind | undefined {
   if (before.kind === 'running' && isPaused(now)) return 'paused';

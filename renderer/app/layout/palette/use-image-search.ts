@@ -1,10 +1,6 @@
-import type {
-  ImageSearch,
-  ImageSearchRequest,
-  ImageSearchUpdate,
-} from '../../../../shared/models/image-search.ts';
+import type { ImageSearch, ImageSearchRequest } from '../../../../shared/models/image-search.ts';
 import { applyImageSearchUpdate } from '../../../../shared/models/image-search.ts';
-import { invoke, onEvent } from '../../../ipc/bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 import type { JobAdapter } from '../../../components/use-job.ts';
 import { useJob } from '../../../components/use-job.ts';
 
@@ -18,9 +14,9 @@ const hasFailed = (search: ImageSearch): boolean =>
 const stopSearch = ({ id }: ImageSearch): void =>
   void invoke('searches.cancel', { searchId: id }).catch(() => undefined);
 
-const adapter: JobAdapter<ImageSearchRequest, ImageSearch, ImageSearchUpdate> = {
+const adapter: JobAdapter<ImageSearchRequest, ImageSearch, 'searches.updated'> = {
+  event: 'searches.updated',
   start: (request) => invoke('searches.create', request),
-  follow: (listener) => onEvent('searches.updated', listener),
   apply: applyImageSearchUpdate,
   release: (search) => {
     if (isRunning(search)) stopSearch(search);

@@ -10,7 +10,7 @@ import { useStartBackfill } from '../../../features/ecr-replication/api.ts';
 import { useBackfills } from '../../../features/ecr-replication/backfill-list.ts';
 import { BackfillSection } from '../../../features/ecr-replication/backfills/backfill-section.tsx';
 import { registryName } from '../../../features/ecr-replication/words.ts';
-import { useConfirmAccounts } from './use-confirm-accounts.tsx';
+import { useConfirmBackfill } from './use-confirm-accounts.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 interface Props {
@@ -33,12 +33,7 @@ export function RegistryBackfills({ replication, selection, actions }: Props) {
   const start = useStartBackfill();
   const [destination, setDestination] = useState<RegistryReference>();
   const [isOpen, setOpen] = useState(false);
-  const { confirm, dialog } = useConfirmAccounts({
-    source,
-    destination,
-    describe: (side) => (side === 'source' ? 'Start a backfill' : 'Copy the existing images'),
-    confirmLabel: 'Start backfill',
-  });
+  const { confirm, dialog } = useConfirmBackfill({ source, destination });
   const destinations = listDestinations(replication);
   const startNow = (): void => {
     setOpen(false);

@@ -4,7 +4,6 @@ import { isUsable } from '../../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
 import { IdentityLine } from '../../../features/registry-picker/profiles/identity-line.tsx';
-import { togglePin } from '../../../features/registry-picker/profiles/profile-groups.ts';
 import { ProfilePicker } from '../../../features/registry-picker/profiles/profile-picker.tsx';
 import { RegionSelect } from '../../../features/registry-picker/profiles/region-select.tsx';
 import { useUndoableChange } from '../../../features/settings/use-undoable-change.ts';
@@ -48,10 +47,7 @@ export function RegistryChooser({ listing, settings, choice, onChoice }: Props) 
           profile={profile}
           list={settings.profiles}
           onChoose={(name) => onChoice({ profile: name, region: regionOf(name) })}
-          onTogglePin={(name) => {
-            const { profiles, text } = togglePin(settings.profiles, name);
-            change({ profiles }, text);
-          }}
+          onPinned={(profiles, text) => change({ profiles }, text)}
         />
         <RegionSelect
           key={profile?.name}

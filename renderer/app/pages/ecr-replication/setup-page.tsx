@@ -11,7 +11,7 @@ import { useApply, useExport, useOffer, useStartBackfill } from '../../../featur
 import { ProposalDetails } from '../../../features/ecr-replication/setup/proposal-details.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import pageStyles from '../../page/page.module.css';
-import { useConfirmAccounts } from './use-confirm-accounts.tsx';
+import { useConfirmAccounts, useConfirmBackfill } from './use-confirm-accounts.tsx';
 
 /** What the page shows. */
 export interface OpenedSetup {
@@ -47,11 +47,7 @@ export function SetupPage({ request, offered, onBack, onStarted }: Props) {
       side === 'source' ? 'Change the replication configuration' : 'Change the registry policy and templates',
     confirmLabel: 'Apply',
   });
-  const starting = useConfirmAccounts({
-    ...registries,
-    describe: (side) => (side === 'source' ? 'Start a backfill' : 'Copy the existing images'),
-    confirmLabel: 'Start backfill',
-  });
+  const starting = useConfirmBackfill(registries);
   const applied = apply.data?.proposalId === proposal.id ? apply.data : undefined;
   const isRefused = offer.data?.kind === 'not-offered';
   const failure = offer.error ?? apply.error ?? exporting.error ?? backfill.error;

@@ -74,3 +74,11 @@ export function useConfirmAccounts({ source, destination, describe, confirmLabel
   );
   return { confirm: (run: Pending['run']): void => proceed(run, {}), dialog };
 }
+
+/** Confirms the accounts of both sides before a backfill is started. */
+export const useConfirmBackfill = (registries: Pick<Options, 'source' | 'destination'>) =>
+  useConfirmAccounts({
+    ...registries,
+    describe: (side) => (side === 'source' ? 'Start a backfill' : 'Copy the existing images'),
+    confirmLabel: 'Start backfill',
+  });

@@ -1,5 +1,11 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { AppliedReplication, ReplicationProposal } from '../../../../shared/models/ecr-replication.ts';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type {
+  AppliedReplication,
+  ReplicationProposal,
+  BackfillNeed,
+  SetupPermissions,
+} from '../../../../shared/models/ecr-replication.ts';
 import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/models/result.ts';
 import { AccountName } from '../../../components/account-name.tsx';
@@ -7,14 +13,14 @@ import { SideBadge } from '../../../components/side-badge.tsx';
 import { AppliedSteps } from './applied-steps.tsx';
 import { ConfigurationTable } from './configuration-table.tsx';
 import { CreationTemplates } from './creation-templates.tsx';
-import { ExistingImages } from './existing-images.tsx';
 import { MatchedRepositories } from './matched-repositories.tsx';
 import { PrefixField } from './prefix-field.tsx';
 import { RegistryPolicy } from './registry-policy.tsx';
 import { RepositoryNames } from './repository-names.tsx';
-import { RequiredPermissions } from './required-permissions.tsx';
 import styles from './setup.module.css';
 import { Section } from '../../../components/section.tsx';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import { CopyAction } from '../../../components/copy-button.tsx';
 
 interface Props {
   readonly proposal: ReplicationProposal;
@@ -97,3 +103,31 @@ const Registry = ({ side, registry }: { readonly side: Side; readonly registry: 
     </span>
   </div>
 );
+
+/** Whether the images that exist already need a backfill. */
+function ExistingImages({ need }: { readonly need: BackfillNeed }) {
+  switch (need.kind) {
+    case 'not-needed':
+      return <StatusIndicator>The destination has all images of these repositories.</StatusIndicator>;
+    case 'needed':
+      return (
+        <div>
+          The rules apply to images that are pushed later. The destination lacks{' '}
+          <b>{formatCount(need.images, 'image')}</b> of these repositories: start a backfill after the rules
+          are applied.
+          {need.coveredRepositories !== undefined &&
+            ` It covers all ${formatCount(need.coveredRepositories, 'repository', 'repositories')} that the rules for this destination match.`}
+        </div>
+      );
+  }
+}
+
+/** The identity policies that the setup needs. */
+const RequiredPermissions = ({ permissions }: { readonly permissions: readonly SetupPermissions[] }) =>
+  permissions.map(({ side, arn, policy }) => (
+    <div key={`${side} ${arn}`} className={`${styles.policies} ${styles.item}`}>
+      <SideBadge side={side} />
+      <span>{arn}</span>
+      <CopyAction text={policy}>Copy policy</CopyAction>
+    </div>
+  ));

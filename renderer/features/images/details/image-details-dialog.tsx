@@ -3,11 +3,11 @@ import type { TabsProps } from '@cloudscape-design/components/tabs';
 import Tabs from '@cloudscape-design/components/tabs';
 import { formatNumber } from '../../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
-import { shortDigest } from '../../../../shared/models/image.ts';
 import type { ImageDetails } from '../../../../shared/models/image-details.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import type { RepositorySelection } from '../api.ts';
 import { useImageDetails } from '../api.ts';
+import { nameOfImage } from '../image-row.ts';
 import { BuildSteps } from './build-steps.tsx';
 import styles from './details.module.css';
 import { IndexChildren, Referrers } from './contained-manifests.tsx';
@@ -70,7 +70,7 @@ function listTabs(image: ImageSummary, details: ImageDetails, profile: string): 
 /** The details of an image: properties, layers, manifest, config and referrers. */
 export function ImageDetailsDialog({ repository, image, onClose, actions }: Props) {
   const details = useImageDetails(repository, image.digest);
-  const name = image.tags[0] ?? shortDigest(image.digest);
+  const name = nameOfImage(image);
   return (
     <Modal
       visible

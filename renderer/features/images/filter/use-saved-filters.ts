@@ -1,6 +1,7 @@
 import { useContext, useState } from 'react';
 import type { ImageFilter, SavedImageFilter } from '../../../../shared/models/image-filter.ts';
 import { maxSavedFilters } from '../../../../shared/models/image-filter.ts';
+import { compareTexts } from '../../../../shared/text/compare-keys.ts';
 import { TableViewsContext } from '../../../components/table-views.ts';
 import { useOfferUndo } from '../../../components/undo.ts';
 import { withTypedToken } from './read-query.ts';
@@ -25,10 +26,8 @@ export interface SavedFilters {
 const isEqual = (a: ImageFilter, b: ImageFilter): boolean =>
   JSON.stringify([a.operation, a.tokens]) === JSON.stringify([b.operation, b.tokens]);
 
-const collator = new Intl.Collator('en', { numeric: true });
-
 const sort = (filters: readonly SavedImageFilter[]): readonly SavedImageFilter[] =>
-  filters.toSorted((a, b) => collator.compare(a.name, b.name));
+  filters.toSorted((a, b) => compareTexts(a.name, b.name));
 
 /** The saved filters of images, and what can be done with them. */
 export function useSavedFilters(current: ImageFilter, onChange: (filter: ImageFilter) => void): SavedFilters {

@@ -17,7 +17,7 @@ const queryKey = ['profiles'] as const;
 export const useProfiles = () =>
   useQuery({ queryKey, queryFn: () => invoke('profiles.list'), staleTime: Infinity });
 
-/** Queries whose data does not come from the registries of the profiles. */
+/** Queries whose data does not come from the registries of the profiles, and jobs, which end when they are no longer shown. */
 const kept: ReadonlySet<unknown> = new Set([
   'profiles',
   'settings',
@@ -25,6 +25,7 @@ const kept: ReadonlySet<unknown> = new Set([
   'sign-ins',
   'file-problems',
   'storage-problems',
+  'jobs',
 ]);
 
 /** Stores the profiles of other registries and removes all data of the previous ones. */

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
+import { togglePin } from './profile-groups.ts';
 import { ProfilePanel } from './profile-panel.tsx';
 import styles from './profile-picker.module.css';
 
@@ -13,7 +14,8 @@ interface Props {
   /** The pinned and recent profiles, and the order of the others. */
   readonly list: Settings['profiles'];
   readonly onChoose: (name: string) => void;
-  readonly onTogglePin: (name: string) => void;
+  /** Called with the list after a profile was pinned or unpinned, and what changed. */
+  readonly onPinned: (list: Settings['profiles'], text: string) => void;
   /** The element id of the field. */
   readonly id: string;
 }
@@ -22,7 +24,7 @@ const isTyped = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
 
 /** Selects an AWS profile: a button that opens the list of all profiles. */
-export function ProfilePicker({ label, profiles, profile, list, onChoose, onTogglePin, id }: Props) {
+export function ProfilePicker({ label, profiles, profile, list, onChoose, onPinned, id }: Props) {
   /** The initial filter of the list; undefined while it is closed. */
   const [opened, setOpened] = useState<string>();
   const field = useRef<HTMLButtonElement>(null);
@@ -69,7 +71,10 @@ export function ProfilePicker({ label, profiles, profile, list, onChoose, onTogg
               close(true);
               onChoose(name);
             }}
-            onTogglePin={onTogglePin}
+            onTogglePin={(name) => {
+              const pinned = togglePin(list, name);
+              onPinned(pinned.profiles, pinned.text);
+            }}
             onClose={close}
           />
         </div>

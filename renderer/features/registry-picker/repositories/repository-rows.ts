@@ -1,4 +1,5 @@
 import type { Repository } from '../../../../shared/models/repository.ts';
+import { compareTexts } from '../../../../shared/text/compare-keys.ts';
 
 const columns = ['name', 'uri', 'createdAt', 'tagMutability', 'encryption', 'scanOnPush'] as const;
 export type RepositoryColumn = (typeof columns)[number];
@@ -12,12 +13,10 @@ export interface RepositorySort {
   readonly descending: boolean;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-
 function compare(a: Repository, b: Repository, column: RepositoryColumn): number {
   if (column === 'createdAt') return a.createdAt - b.createdAt;
   if (column === 'scanOnPush') return Number(a.scanOnPush) - Number(b.scanOnPush);
-  return collator.compare(a[column], b[column]);
+  return compareTexts(a[column], b[column]);
 }
 
 /** Returns a sorted copy; equal rows are sorted by name. */

@@ -9,11 +9,13 @@ import { useIdentity } from '../../../../features/registry-picker/profiles/api.t
 import type { Draft } from '../../../draft/draft.ts';
 import { createRoute } from '../../../draft/use-routes.ts';
 import type { Sides, SideState } from '../../../draft/use-sides.ts';
-import { DestinationState } from './destination-state.tsx';
 import { dropTarget } from './drop-target.ts';
 import styles from './folded-route.module.css';
 import { SameRegistryNote } from './same-registry-note.tsx';
 import { changeButtonId } from './use-folding.ts';
+import type { RegistrySelection } from '../../../../../shared/models/registry.ts';
+import { describeMutability } from '../../../../../shared/text/repository.ts';
+import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
 
 interface Props {
   readonly sides: Sides;
@@ -91,5 +93,23 @@ function FoldedSide({ title, state, repository = '', onDropped }: SideProps) {
       <span aria-hidden="true">·</span>
       <b className={styles.repository}>{repository}</b>
     </div>
+  );
+}
+
+interface StateProps {
+  readonly destination: RegistrySelection | undefined;
+  readonly name: string | undefined;
+}
+
+/** Whether the destination repository exists, in a few words; empty until that is known. */
+function DestinationState({ destination, name }: StateProps) {
+  const { data } = useRepositories(destination);
+  const existing = data?.find((each) => each.name === name);
+  const tags = existing && describeMutability(existing.tagMutability, existing.tagMutabilityExclusions);
+  const text = tags ? `exists, tags ${tags.toLowerCase()}` : data ? 'will be created' : '';
+  return (
+    <span className={styles.state} title={text}>
+      {text}
+    </span>
   );
 }

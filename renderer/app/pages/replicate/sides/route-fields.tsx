@@ -1,20 +1,21 @@
-import { InfoLink } from '../../../../components/info-link.tsx';
 import type { ComponentProps } from 'react';
+import Button from '@cloudscape-design/components/button';
+import { InfoLink } from '../../../../components/info-link.tsx';
 import type { ProfileListing } from '../../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../../shared/models/settings.ts';
-import Button from '@cloudscape-design/components/button';
 import { RoutesMenu } from '../../../../features/routes/routes-menu.tsx';
 import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
 import { RepositorySelect } from '../../../../features/registry-picker/repositories/repository-select.tsx';
 import { DestinationNote } from './destination-note.tsx';
 import type { Draft, DraftAction } from '../../../draft/draft.ts';
 import styles from './route-panel.module.css';
-import { ListNote } from './list-note.tsx';
 import { RegistryField } from './registry-field.tsx';
 import { SameRegistryNote } from './same-registry-note.tsx';
 import { SideRow } from './side-row.tsx';
 import type { Sides } from '../../../draft/use-sides.ts';
 import { useSwap } from '../../../draft/use-swap.ts';
+import type { RegistrySelection } from '../../../../../shared/models/registry.ts';
+import { toErrorData } from '../../../../ipc/bridge.ts';
 
 interface Props {
   readonly listing: ProfileListing;
@@ -134,6 +135,19 @@ export function RouteFields({
           </>
         }
       />
+    </div>
+  );
+}
+
+/** Says that a name can be typed when the repositories of a side cannot be listed, and why. */
+function ListNote({ selection }: { readonly selection: RegistrySelection | undefined }) {
+  const list = useRepositories(selection);
+  const error = list.isError ? toErrorData(list.error) : undefined;
+  if (error?.code !== 'access-denied') return null;
+  const action = error.denied?.action ?? 'ecr:DescribeRepositories';
+  return (
+    <div className={styles.list}>
+      No list of repositories: {action} is denied. Enter the name of the repository.
     </div>
   );
 }

@@ -4,7 +4,6 @@ import type { Settings } from '../../../../../shared/models/settings.ts';
 import { SideBadge } from '../../../../components/side-badge.tsx';
 import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import { IdentityLine } from '../../../../features/registry-picker/profiles/identity-line.tsx';
-import { togglePin } from '../../../../features/registry-picker/profiles/profile-groups.ts';
 import { ProfilePicker } from '../../../../features/registry-picker/profiles/profile-picker.tsx';
 import { RegionSelect } from '../../../../features/registry-picker/profiles/region-select.tsx';
 import { StateBadge } from '../../../../features/registry-picker/profiles/state-badge.tsx';
@@ -70,10 +69,7 @@ export function SideRow({
           state.chooseProfile(name);
           onChanged();
         }}
-        onTogglePin={(name) => {
-          const { profiles, text } = togglePin(settings.profiles, name);
-          change({ profiles }, text);
-        }}
+        onPinned={(profiles, text) => change({ profiles }, text)}
       />
       <RegionSelect
         key={profile?.name}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDocument } from './format-document.ts';
+import { formatDocument } from './stored-document.tsx';
 
 const documentOf = (text: string, cut = false) => ({
   digest: `sha256:${'a'.repeat(64)}`,
