@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appFolder } from '../e2e/app/launch.ts';
 import { describeRuntime, runtimeEnvironment, takeRuntime } from '../e2e/app/runtime.ts';
 
-/** Opens the app for a person and waits until it ends. @returns its exit code. */
+/** Opens the app for a user and waits until it ends. @returns its exit code. */
 export async function openApp(appArguments: readonly string[]): Promise<number> {
   const runtime = await takeRuntime(process.env);
   console.log(describeRuntime(runtime));

@@ -160,7 +160,7 @@ test('an account that is not protected, or no settings at all, ask nothing', asy
   expect(tags()).toEqual(['v1']);
 });
 
-/** Runs the command where a person answers the question. */
+/** Runs the command where a user answers the question. */
 const runAndType = async (typed: string) => {
   let stderr = '';
   const questions: string[] = [];

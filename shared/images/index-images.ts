@@ -18,7 +18,7 @@ export interface IndexedImages {
   readonly untagged: number;
 }
 
-/** Finds what is attached to what, and which images have a tag that a person gave. */
+/** Finds what is attached to what, and which images have a tag that a user gave. */
 export function indexImages(images: readonly ImageSummary[]): IndexedImages {
   const byDigest = new Map(images.map((image) => [image.digest, image]));
   const attachments = new Map<string, ListedAttachment[]>();

@@ -21,7 +21,7 @@ export interface DiagnosticsSection {
   readonly text: string;
 }
 
-/** What the app knows about itself, as text that a person reads before it is saved. */
+/** What the app knows about itself, as text that a user reads before it is saved. */
 export interface DiagnosticsReport {
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -29,7 +29,7 @@ export interface DiagnosticsReport {
   readonly sections: readonly DiagnosticsSection[];
 }
 
-/** The last error that a person was shown or that ended a transfer. */
+/** The last error that a user was shown or that ended a transfer. */
 export interface LastError {
   readonly code: string;
   /** Milliseconds since 1970. */

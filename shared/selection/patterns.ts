@@ -7,7 +7,7 @@ export type CompiledPattern =
 
 /**
  * Compiles a regular expression in RE2's syntax (https://github.com/google/re2/wiki/Syntax), which finds a match in time
- * linear in the text. JavaScript's own engine backtracks: `(a+)+$` would block the window while a person types it.
+ * linear in the text. JavaScript's own engine backtracks: `(a+)+$` would block the window while a user types it.
  */
 export function compileRegex(pattern: string): CompiledPattern {
   try {

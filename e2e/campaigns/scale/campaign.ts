@@ -63,7 +63,7 @@ const queries = (size: number): readonly HistoryQuery[] => [
   { since: size / 4, until: size / 2, text: 'build' },
 ];
 
-/** What a person searches for to know who pushed an image: a digest, the digest of a platform, and a tag in a repository. */
+/** What a user searches for to know who pushed an image: a digest, the digest of a platform, and a tag in a repository. */
 const pushTexts = (size: number): readonly string[] => {
   const number = Math.floor(size / 2);
   const digest = sampleDigest(`${number}-0`);

@@ -28,7 +28,7 @@ const isSection = (id: string): id is DiagnosticsSectionId => id in titles;
 
 /**
  * Collects a report. Every text passes the redactor, then the placeholders. A section that cannot be read has the reason
- * as its text, because a person needs diagnostics most where something does not work.
+ * as its text, because a user needs diagnostics most where something does not work.
  *
  * @param placeholders undefined when names are not replaced.
  */

@@ -1,7 +1,7 @@
 import type { NamePlaceholder } from './replace-names.ts';
 import { replaceNames } from './replace-names.ts';
 
-/** The kinds of names that identify a company or a person. A placeholder begins with its kind: `profile-1`. */
+/** The kinds of names that identify a company or a user. A placeholder begins with its kind: `profile-1`. */
 export type NameKind =
   | 'account'
   | 'account-name'

@@ -33,7 +33,7 @@ function describeCounts(counts: ItemCounts): string {
 const describeStatus = ({ status, startedAt, stoppedAt }: Execution): string =>
   `${status} · started ${formatMinute(startedAt)}${stoppedAt === undefined ? '' : ` · ended ${formatMinute(stoppedAt)}`} (UTC)`;
 
-/** An execution for a person: its status, the counts of its images, and the first failures. */
+/** An execution for a user: its status, the counts of its images, and the first failures. */
 function describeExecution(execution: Execution): string {
   const { arn, counts, failures, error } = execution;
   const unread = (counts?.failed ?? 0) - failures.length;

@@ -68,7 +68,7 @@ const listPaths = (files: StackExport['files'], archive: string | undefined): re
   ...(archive === undefined ? [] : [archiveName]),
 ];
 
-/** The export for a person: its size, cost, and what to do next. */
+/** The export for a user: its size, cost, and what to do next. */
 function describeExport(
   folder: string,
   archive: string | undefined,

@@ -30,7 +30,7 @@ beforeEach(() => {
   stderr = '';
 });
 
-/** @param answers what the person types; absent in a script. */
+/** @param answers what the user types; absent in a script. */
 const run = (args: readonly string[], answers?: readonly string[]) => {
   const left = [...(answers ?? [])];
   const context: CliContext = {
@@ -44,7 +44,7 @@ const run = (args: readonly string[], answers?: readonly string[]) => {
   return runCli(args, '1.0.0', context);
 };
 
-test('a person is asked, again after a slip and a wrong code', async () => {
+test('a user is asked, again after a slip and a wrong code', async () => {
   expect(await run(['repositories', '--profile', 'careful'], ['12345', '000000', '100001'])).toBe(0);
   expect(stdout).toContain('team/api');
   expect(stderr).toContain(`Profile careful needs a code from MFA device ${device}.`);

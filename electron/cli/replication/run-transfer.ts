@@ -16,7 +16,7 @@ interface RunOptions {
   readonly bandwidth: Bandwidth | undefined;
   /** Where unfinished uploads are recorded; nowhere when undefined. */
   readonly journal: UploadJournal | undefined;
-  /** Whether a person can renew expired credentials; a script fails instead of waiting. */
+  /** Whether a user can renew expired credentials; a script fails instead of waiting. */
   readonly attended: boolean;
   /** Asks for the MFA code that an error requires; undefined in a script. */
   readonly giveCode: ((error: ErrorData) => Promise<void>) | undefined;

@@ -110,7 +110,7 @@ const optionFor = ({ kind }: PlanWarning): string =>
   kind === 'signatures-replaced' ? ` ${keepSignatures}` : '';
 
 /**
- * A plan for a person: what comes from where, under which tags, how much, and its blockers.
+ * A plan for a user: what comes from where, under which tags, how much, and its blockers.
  *
  * @param checks of the preflight, whose failures are blockers; empty where it was not run.
  */

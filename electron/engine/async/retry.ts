@@ -17,7 +17,7 @@ export interface RetryPolicy {
   readonly networkLimit?: number;
 }
 
-/** For operations that a person waits for. When throttled, a plan is as patient as a copy. */
+/** For operations that a user waits for. When throttled, a plan is as patient as a copy. */
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 6,
   firstWait: 250,

@@ -24,7 +24,7 @@ const maxDisplayedCharacters = 256 * 1024;
 
 export interface DetailsOptions {
   readonly signal?: AbortSignal | undefined;
-  /** For the download of the config; by default that of calls that a person waits for. */
+  /** For the download of the config; by default that of calls that a user waits for. */
   readonly retryPolicy?: RetryPolicy | undefined;
 }
 

@@ -35,7 +35,7 @@ import type { Timeouts } from '../network/timeouts.ts';
 import { defaultTimeouts } from '../network/timeouts.ts';
 
 /**
- * `cached`: the credentials in memory have changed, and with them the states of profiles. `renewed`: a person has entered
+ * `cached`: the credentials in memory have changed, and with them the states of profiles. `renewed`: a user has entered
  * an MFA code, signed in or changed the files, so that work that waits for credentials can check them again.
  */
 export type CredentialsChange = 'cached' | 'renewed';
@@ -186,7 +186,7 @@ export function createAwsAccess({
     }
   };
 
-  /** When the profile stops working until a person acts, in milliseconds since 1970. */
+  /** When the profile stops working until a user acts, in milliseconds since 1970. */
   const findExpiry = async ({ loaded, chain }: UsableProfile): Promise<number | undefined> => {
     const state = deriveState(chain, await gatherFacts(loaded, environment, store.facts()));
     return state.kind === 'expires' && !state.renews ? state.at : undefined;

@@ -9,7 +9,7 @@ export interface ProfileCredentials {
   check(signal: AbortSignal): Promise<unknown>;
 }
 
-/** The work that calls belong to, such as a transfer. Its calls retry for longer than those that a person waits for. */
+/** The work that calls belong to, such as a transfer. Its calls retry for longer than those that a user waits for. */
 export interface CallContext {
   readonly retryPolicy: RetryPolicy;
   /** The sleep of the computer, which interrupts calls. */

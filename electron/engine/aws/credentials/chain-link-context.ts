@@ -84,7 +84,7 @@ export const profileUnusableError = (
     cause,
   );
 
-/** An error for a link that gives credentials as soon as the person enters an MFA code. */
+/** An error for a link that gives credentials as soon as the user enters an MFA code. */
 export const mfaCodeNeededError = ({ entry: { name } }: ChainLink, device: string): EngineError =>
   new EngineError({
     code: 'mfa-needed',

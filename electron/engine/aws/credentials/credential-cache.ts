@@ -6,7 +6,7 @@ export interface CachedCredentials {
   readonly credentials: AwsCredentials;
   /** Of the profile values that they were resolved from. */
   readonly fingerprint: string;
-  /** Whether they can be renewed without a person. */
+  /** Whether they can be renewed without a user. */
   readonly renews: boolean;
   /** When they were resolved, on the clock of `performance.now`. */
   readonly since: number;

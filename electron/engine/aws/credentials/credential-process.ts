@@ -7,7 +7,7 @@ import { readProcessOutput } from './process-output.ts';
 import type { ProgramResult } from '../sign-in/run-program.ts';
 import { runProgram } from '../sign-in/run-program.ts';
 
-/** In milliseconds; long enough for a person to answer a window that the program opens. */
+/** In milliseconds; long enough for a user to answer a window that the program opens. */
 export const processTimeout = 60_000;
 
 /** The `credential_process` of a profile. `accountId` is the account of output that has no `AccountId`. */

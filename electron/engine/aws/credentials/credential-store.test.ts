@@ -50,7 +50,7 @@ describe('a profile that several clients use', () => {
     expect(aws.ecr.calls.of('AssumeRole')).toHaveLength(3);
   });
 
-  test('gets another session after one hour without a person', async ({ aws, list }) => {
+  test('gets another session after one hour without a user', async ({ aws, list }) => {
     await aws.write([keys, release]);
     await list('release');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });

@@ -1,4 +1,4 @@
-/** Tries the MFA codes that a person enters, one at a time for each profile. */
+/** Tries the MFA codes that a user enters, one at a time for each profile. */
 export type AnswerMfa = (profile: string, code: string) => Promise<void>;
 
 /**

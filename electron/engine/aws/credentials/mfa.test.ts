@@ -124,7 +124,7 @@ describe('MFA', () => {
       try {
         return await client.send(new DescribeRepositoriesCommand({}), options);
       } catch (error) {
-        // The person enters the code before the refusal arrives.
+        // The user enters the code before the refusal arrives.
         if (isFirst) await access.answerMfa('careful', nextCode());
         throw error;
       }

@@ -61,7 +61,7 @@ async function resolveWebIdentity(
  * Resolves the credentials of one link, and registers their secrets for redaction. It uses the cached credentials of the
  * link's source. It never prompts.
  *
- * @param code of the link's MFA device, when the person has entered one.
+ * @param code of the link's MFA device, when the user has entered one.
  * @throws EngineError `mfa-needed` when only a code is missing; other errors name the profile to fix.
  */
 export async function resolveChainLink(

@@ -42,9 +42,9 @@ async function callAsSource(
 
 /**
  * Assumes the role of a link with its source's credentials. The source is resolved before an MFA code is requested, so
- * that a person enters a code only when the role can be assumed.
+ * that a user enters a code only when the role can be assumed.
  *
- * @param code of the role's MFA device, when the person has entered one.
+ * @param code of the role's MFA device, when the user has entered one.
  * @throws EngineError `mfa-needed` when only the code is missing.
  */
 export async function resolveRole(

@@ -5,7 +5,7 @@
 export interface Timeouts {
   /** Until the connection is established. */
   readonly connection: number;
-  /** Until the response to a call that a person waits for. */
+  /** Until the response to a call that a user waits for. */
   readonly answer: number;
   /** Until the response to a call of a transfer: ECR may hash a layer of gigabytes before it responds. */
   readonly request: number;

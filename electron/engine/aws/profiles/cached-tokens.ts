@@ -11,7 +11,7 @@ import { loginTokenSchema, readTokenFile, ssoTokenSchema } from './token-file.ts
 export interface CachedToken {
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
-  /** Whether the token can be renewed without a person. */
+  /** Whether the token can be renewed without a user. */
   readonly renews: boolean;
   /** Distinguishes this token from a later one in the same file. */
   readonly fingerprint: string;

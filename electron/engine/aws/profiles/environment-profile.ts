@@ -87,7 +87,7 @@ export const environmentSettings = (environment: Environment): Values =>
     ['services', environmentProfile],
   ]);
 
-/** Creates the profile of a named identity, which is used only when a person chooses it. */
+/** Creates the profile of a named identity, which is used only when a user chooses it. */
 function createIdentityEntry(name: IdentityName, environment: Environment): ProfileEntry {
   const { values, required } = readNamedIdentity(name, environment);
   const missing = required.filter((names) => !names.some((each) => environment[each]));

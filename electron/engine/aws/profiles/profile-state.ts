@@ -53,7 +53,7 @@ function checkKeys(
   return isExpired || isRefused ? { kind: 'expired', at: expiresAt } : undefined;
 }
 
-/** Finds the action that a person has to take before this link gives credentials, once its source does. */
+/** Finds the action that a user has to take before this link gives credentials, once its source does. */
 function findRequiredAction(link: ChainLink, facts: ProfileFacts): ProfileState | undefined {
   const { credentialSource, entry } = link;
   const requireMfaCode = (device: string | undefined): ProfileState | undefined =>
@@ -87,7 +87,7 @@ function findRequiredAction(link: ChainLink, facts: ProfileFacts): ProfileState 
   return assertNever(credentialSource);
 }
 
-/** Finds when a link stops giving credentials until a person acts; undefined when it renews them itself. */
+/** Finds when a link stops giving credentials until a user acts; undefined when it renews them itself. */
 function findExpiry(link: ChainLink, facts: ProfileFacts): number | undefined {
   const { credentialSource } = link;
   switch (credentialSource.kind) {
@@ -111,7 +111,7 @@ function findExpiry(link: ChainLink, facts: ProfileFacts): number | undefined {
   return assertNever(credentialSource);
 }
 
-/** Derives the state of a chain that needs no action from a person. */
+/** Derives the state of a chain that needs no action from a user. */
 function stateWithoutAction(chain: readonly [ChainLink, ...ChainLink[]], facts: ProfileFacts): ProfileState {
   const [first] = chain;
   const { credentialSource, entry } = chain.at(-1) ?? first;

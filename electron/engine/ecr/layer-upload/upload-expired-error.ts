@@ -1,4 +1,4 @@
-/** The upload cannot be continued: the layer needs a new upload. Its cause is the error that a person sees. */
+/** The upload cannot be continued: the layer needs a new upload. Its cause is the error that a user sees. */
 export class UploadExpiredError extends Error {
   override readonly name = 'UploadExpiredError';
   /** Bytes of the layer that ECR has, when its response says so. */
