@@ -1,13 +1,21 @@
 import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
 import pLimit from 'p-limit';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { oversizedResponseName } from '../errors/aws-error.ts';
 import { hasCode } from '../errors/engine-error.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { acceptedMediaTypes } from '../manifest/media-types.ts';
 import { chunk } from './chunk.ts';
 import { ecrApi } from './operations.ts';
 
 /** BatchGetImage calls of one read that run at once. */
 const maxParallelCalls = 8;
+
+/**
+ * Images of a call after the response to more of them was too large: a manifest has at most 4 MiB, and at most six times as
+ * many in JSON, so that five are smaller than the limit of a response.
+ */
+const maxLargeManifestsPerCall = 5;
 
 /** A manifest as BatchGetImage returned it for a digest or a tag. */
 export interface ReturnedImage {
@@ -30,7 +38,30 @@ const toReturnedImage = ({
   imageManifestMediaType: mediaType = '',
 }: Image): ReturnedImage => ({ digest: imageId?.imageDigest, tag: imageId?.imageTag, mediaType, text });
 
-/** An unavailable upstream registry fails a whole call, which is then repeated with each half. */
+const mergeOutputs = (outputs: readonly BatchGetOutput[]): BatchGetOutput => ({
+  images: outputs.flatMap(({ images }) => images),
+  failures: outputs.flatMap(({ failures }) => failures),
+});
+
+const isOversized = (error: unknown): boolean => readRootCause(error).name === oversizedResponseName;
+
+/** Gets a few images a call, one call after another: several responses at once are too large together. */
+async function getLargeManifests(
+  registry: RegistryConnection,
+  repositoryName: string,
+  batch: readonly ImageIdentifier[],
+  signal: AbortSignal | undefined,
+): Promise<BatchGetOutput> {
+  const outputs: BatchGetOutput[] = [];
+  for (const part of chunk(batch, maxLargeManifestsPerCall))
+    outputs.push(await getBatch(registry, repositoryName, part, signal));
+  return mergeOutputs(outputs);
+}
+
+/**
+ * Gets the images of one call. An unavailable upstream registry fails a whole call, which is then repeated with each half;
+ * after a response that is too large, it is repeated with a few images at a time.
+ */
 async function getBatch(
   registry: RegistryConnection,
   repositoryName: string,
@@ -42,6 +73,8 @@ async function getBatch(
     const { images = [], failures = [] } = await ecrApi.batchGetImage(registry, input, signal);
     return { images: images.map(toReturnedImage), failures };
   } catch (error) {
+    if (isOversized(error) && batch.length > maxLargeManifestsPerCall)
+      return getLargeManifests(registry, repositoryName, batch, signal);
     if (!hasCode(error, 'upstream-unavailable')) throw error;
     const [first] = batch;
     if (first && batch.length === 1)
@@ -65,10 +98,7 @@ async function getBatches(
       }),
     ),
   );
-  return {
-    images: outputs.flatMap(({ images }) => images),
-    failures: outputs.flatMap(({ failures }) => failures),
-  };
+  return mergeOutputs(outputs);
 }
 
 /** Gets images by digest, 100 a call. */

@@ -76,6 +76,9 @@ export const unknownAwsError: AwsError = {
 /** The name of the error for a readable response that is not from AWS. */
 export const unexpectedResponseName = 'ForeignAnswer';
 
+/** The name of the error for a response that is larger than any response of AWS. */
+export const oversizedResponseName = 'OversizedResponse';
+
 /** Whether a media type is the one of ECR's responses (AWS JSON protocol 1.1). */
 export const isAwsMediaType = (contentType: unknown): boolean => String(contentType).includes('amz-json');
 

@@ -1,6 +1,12 @@
 import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
-import { isServerFault, isUnreadable, isThrottling, readAwsError } from './aws-error.ts';
+import {
+  isServerFault,
+  isThrottling,
+  isUnreadable,
+  oversizedResponseName,
+  readAwsError,
+} from './aws-error.ts';
 import { ecrErrors } from './describe-ecr-error.ts';
 import { executionErrors } from './describe-execution-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
@@ -13,6 +19,16 @@ import { EngineError } from './engine-error.ts';
 
 export type { ErrorContext } from './description.ts';
 
+/** A body that exceeds the limit of `collectBody`; its status says nothing, because the response is not from AWS. */
+const describeOversizedResponse = (context: ErrorContext): Description => {
+  const service = context.host ?? serviceName(context);
+  return {
+    code: 'not-aws',
+    message: `The response to ${requestName(context)} is not from ${service}: it is larger than any response of AWS. Check the proxy, the VPN and the endpoint_url of profile ${context.profile}, then try again.`,
+    action: 'retry',
+  };
+};
+
 /** Descriptions by AWS's error name. A map, not an object: a server can send any name, such as `constructor`. */
 const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
   Object.entries({
@@ -21,6 +37,7 @@ const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
     ...ecrErrors,
     ...executionErrors,
     ...replicationErrors,
+    [oversizedResponseName]: describeOversizedResponse,
   }),
 );
 

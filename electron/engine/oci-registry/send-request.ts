@@ -7,7 +7,7 @@ import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { Network } from '../aws/network/network.ts';
 import { isSameOrigin, resolveRedirect } from '../aws/network/redirect-rules.ts';
-import { readAwsError } from '../errors/aws-error.ts';
+import { oversizedResponseName, readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
@@ -42,7 +42,8 @@ export interface HttpRequest {
  * Sends one request to the registry endpoint. A body is streamed: the next chunk is read when the connection has room
  * for it. A response that arrives before the whole body was sent ends the sending.
  *
- * @throws what Node throws for a network failure, what the body's own source throws, or AbortError.
+ * @throws what Node throws for a network failure, OversizedResponseError, what the body's own source throws, or
+ *   AbortError.
  */
 export async function sendRegistryRequest(
   network: Network,
@@ -172,7 +173,9 @@ export async function registryRequestOnce(
     } catch (thrown) {
       // Errors of the body's own source are not network errors of the registry.
       const error = readAwsError(thrown);
-      throw isNetworkError(error) ? new EngineError(describeAwsError(error, context), thrown) : thrown;
+      throw isNetworkError(error) || error.name === oversizedResponseName
+        ? new EngineError(describeAwsError(error, context), thrown)
+        : thrown;
     }
   };
   const response = await send();

@@ -18,6 +18,8 @@ export interface FaultScope {
 export type FaultEffect =
   /** The call is applied and the connection breaks before the response. */
   | { readonly kind: 'lose-answer' }
+  /** The call is applied, and the registry endpoint's response has a body that never ends. */
+  | { readonly kind: 'endless-answer' }
   | { readonly kind: 'server-error'; readonly status: 500 | 503 }
   /** The connection breaks before the call is applied. */
   | { readonly kind: 'reset-request' }

@@ -5,6 +5,7 @@ import type { CallFacts, OpenCall } from '../calls/call-log.ts';
 import { injectFault } from '../ecr-api/inject-fault.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Services } from '../core/services.ts';
+import { sendEndlessBody } from '../server/send-endless-body.ts';
 import { actionOf, answerRequest, refusal } from './answer-request.ts';
 import { authenticate, challenge } from './basic-authentication.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -28,9 +29,12 @@ export async function answerRegistryRequest(
     await services.network.latency(request.socket);
     const answered = await answerAs(services, registry, request, call, url, route);
     if (answered === 'stall') return;
-    const lost = services.faults.take(['lose-answer'], call.record) !== undefined;
+    const fault = services.faults.take(['lose-answer', 'endless-answer'], call.record);
     call.end(outcomeOf(answered));
-    send(lost ? { kind: 'hang-up' } : answered, request, response);
+    if (fault?.kind === 'endless-answer' && answered.kind === 'response') {
+      response.writeHead(answered.status, answered.headers);
+      sendEndlessBody(response);
+    } else send(fault ? { kind: 'hang-up' } : answered, request, response);
   } catch {
     call.end('aborted');
     response.destroy();

@@ -1,9 +1,10 @@
 import http from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listImages } from '../../ecr/images.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { findAvailableLayers } from '../../ecr/layer-availability.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
+import { sendEndlessBody } from '../../../local-ecr/server/send-endless-body.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { startTwoRegistries } from '../../../testing/two-registries.ts';
@@ -15,10 +16,13 @@ interface Answer {
   readonly type?: string;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly isEndless?: boolean;
 }
 
 const json = 'application/x-amz-json-1.1';
 let answer: Answer = { status: 200 };
+let endlessRequests = 0;
+let openEndlessResponses = 0;
 let server: http.Server;
 let registries: TwoRegistries;
 let repository: RepositoryHandle;
@@ -26,10 +30,16 @@ let repository: RepositoryHandle;
 beforeAll(async () => {
   server = http.createServer((request, response) => {
     request.resume().on('end', () => {
-      const { status, type, body, headers } = answer;
-      response
-        .writeHead(status, { ...(type !== undefined && { 'content-type': type }), ...headers })
-        .end(body);
+      const { status, type, body, headers, isEndless } = answer;
+      response.writeHead(status, { ...(type !== undefined && { 'content-type': type }), ...headers });
+      if (!isEndless) {
+        response.end(body);
+        return;
+      }
+      endlessRequests += 1;
+      openEndlessResponses += 1;
+      response.once('close', () => (openEndlessResponses -= 1));
+      sendEndlessBody(response);
     });
   });
   const listening = Promise.withResolvers<void>();
@@ -72,6 +82,27 @@ describe.each([
       data: { code: 'not-aws', side: 'source', retryable: false },
     });
     await expect(refused).rejects.not.toThrow(/Blocked|JSON|OK/);
+  });
+
+  test.each([
+    { status: 200, type: json, isEndless: true },
+    { status: 500, type: json, isEndless: true, headers: { 'x-amzn-requestid': 'r-1' } },
+  ])('endlessly with $status', async (given) => {
+    answer = given;
+    const requests = endlessRequests;
+    await expect(ask()).rejects.toMatchObject({
+      data: {
+        code: 'not-aws',
+        side: 'source',
+        message: expect.stringMatching(
+          /^The response to \w+ is not from (ECR|STS) in eu-west-1: it is larger than any response of AWS\. Check .* profile build, then try again\.$/,
+        ),
+        detail: expect.stringMatching(/^\w+ · OversizedResponse · The response has more than \d+ bytes\.$/),
+        retryable: false,
+      },
+    });
+    expect(endlessRequests).toBe(requests + 1);
+    await vi.waitFor(() => expect(openEndlessResponses).toBe(0));
   });
 
   test('retries after a gateway failed', async () => {

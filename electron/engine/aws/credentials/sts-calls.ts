@@ -5,7 +5,7 @@ import {
   GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { createClientSettings } from '../network/client-settings.ts';
+import { createClientSettings, maxStsResponse } from '../network/client-settings.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import type { Network } from '../network/network.ts';
 import type { RoleRequest } from '../profiles/credential-source.ts';
@@ -32,7 +32,7 @@ const defaultSessionName = 'ecr-image-replicator';
 
 /** Creates a client. Never destroy it: that closes the connections that all clients share. */
 const stsClient = ({ network, ...target }: StsTarget, credentials: AwsCredentials): STSClient =>
-  new STSClient(createClientSettings(target, credentials, network));
+  new STSClient(createClientSettings(target, credentials, network, maxStsResponse));
 
 /**
  * Sends one command with a new client. The caller's `withRetry` retries it; only after the SDK has found that the clock

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
+import { sendEndlessBody } from '../../../local-ecr/server/send-endless-body.ts';
 import { configOf, test as base } from '../../../testing/sign-in/sign-in-test.ts';
 import { defaultTimeouts } from '../network/timeouts.ts';
 import { createDirectNetwork } from '../network/direct-network.ts';
@@ -38,6 +39,16 @@ describe('a failed sign-in', () => {
     const error = await answerWith((_request, response) => response.end('<html>Welcome to the hotel</html>'));
     expect(error).toMatchObject({ code: 'not-aws', action: 'sign-in' });
     expect(JSON.stringify(error)).not.toContain('Welcome');
+  });
+
+  test('reports a response that never ends, and closes its connection', async ({ answerWith }) => {
+    const closed = Promise.withResolvers<void>();
+    const error = await answerWith((_request, response) => {
+      response.once('close', closed.resolve);
+      sendEndlessBody(response);
+    });
+    expect(error).toMatchObject({ code: 'not-aws', action: 'sign-in', retryable: false });
+    await closed.promise;
   });
 
   test('reports a JSON response that is not from AWS', async ({ answerWith }) => {

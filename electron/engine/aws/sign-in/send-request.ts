@@ -1,11 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
-import { text } from 'node:stream/consumers';
+import { collectBody, OversizedResponseError } from '../network/collect-body.ts';
 import type { Network } from '../network/network.ts';
 
 /** Milliseconds for the whole response. */
 const responseTimeout = 12_000;
+
+/** Bytes of a response; those of AWS have a few thousand. */
+const maxResponse = 1024 * 1024;
 
 /** A request without an AWS signature. `user-agent` and the headers of the body are added. */
 export interface HttpRequest {
@@ -24,7 +27,10 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-/** A response that is not from AWS but from the network, such as a captive portal. Contains nothing of the response. */
+/**
+ * A response that is not from AWS but from the network, such as a captive portal: it has another form, or is larger than
+ * any response of AWS. Contains nothing of the response.
+ */
 export class NotAwsError extends Error {
   override readonly name = 'NotAwsError';
   readonly host: string;
@@ -41,7 +47,8 @@ export class NotAwsError extends Error {
 /**
  * Sends a request and reads the whole response of any status, without following redirects.
  *
- * @throws Node's error for a network failure, an error with the code `ETIMEDOUT` after 12 seconds, or the signal's reason.
+ * @throws Node's error for a network failure, an error with the code `ETIMEDOUT` after 12 seconds, NotAwsError for a
+ *   response that is larger than any response of AWS, or the signal's reason.
  */
 export async function sendRequest(network: Network, request: HttpRequest): Promise<HttpResponse> {
   const { method, url, headers, body, signal } = request;
@@ -66,9 +73,10 @@ export async function sendRequest(network: Network, request: HttpRequest): Promi
         },
         (response) => {
           const { statusCode: status = 0, headers: responseHeaders } = response;
-          text(response).then(
-            (responseText) => resolve({ status, headers: responseHeaders, text: responseText }),
-            reject,
+          collectBody(response, maxResponse).then(
+            (responseBody) => resolve({ status, headers: responseHeaders, text: responseBody.toString() }),
+            (error: unknown) =>
+              reject(error instanceof OversizedResponseError ? new NotAwsError(url, status) : error),
           );
         },
       );

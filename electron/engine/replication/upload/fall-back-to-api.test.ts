@@ -78,6 +78,30 @@ describe('falls back to the API', () => {
     });
   });
 
+  test('when a response of the registry never ends', async ({ copy, registries }) => {
+    registries.ecr.faults.add({ kind: 'endless-answer', operation: 'CheckAccess' });
+    await expect(createRegistryPings()(copy.destination)).rejects.toMatchObject({
+      data: {
+        code: 'not-aws',
+        side: 'destination',
+        message: expect.stringMatching(
+          /^The response to GET \/v2\/ is not from 127\.0\.0\.1:\d+: it is larger than any response of AWS\./,
+        ),
+        retryable: false,
+      },
+    });
+    expect(registries.ecr.calls.of('CheckAccess')).toHaveLength(1);
+    registries.ecr.faults.add({ kind: 'endless-answer', operation: 'InitiateLayerUpload', times: 2 });
+    const events = await copy.replicate({ uploadMethod: 'auto' });
+    expect([...copy.to.tags]).toEqual([['v1', copy.seeded.digest]]);
+    expect(events.find(({ kind }) => kind === 'registry-unavailable')).toMatchObject({
+      error: {
+        code: 'not-aws',
+        message: expect.stringContaining('The response to POST /v2/copy/destination'),
+      },
+    });
+  });
+
   test('but not after one failed ping', async ({ copy, registries }) => {
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'CheckAccess' });
     await createRegistryPings()(copy.destination);
