@@ -1,10 +1,12 @@
 import { describe, expect } from 'vitest';
+import { listen } from '../../../local-ecr/server/http-server.ts';
 import { startSample } from '../../../local-ecr/testing/sample-registry.ts';
 import { account, startUrl } from '../../../testing/sign-in/sign-in-fixture.ts';
 import { configOf, issueToken, test } from '../../../testing/sign-in/sign-in-test.ts';
 import { defaultTimeouts } from '../network/timeouts.ts';
 import { createDirectNetwork } from '../network/direct-network.ts';
 import { createPortalClient } from './portal-client.ts';
+import { NotAwsError } from './send-request.ts';
 import { writeSsoToken } from './sso-token-cache.ts';
 
 describe('account names', () => {
@@ -47,6 +49,15 @@ describe('account names', () => {
       await signIns.onProfileSelected(name);
     }
     expect(accountNames.byId.size).toBe(0);
+  });
+
+  test('are not read from pages without an end', async () => {
+    const server = await listen((_request, response) =>
+      response.end('{"accountList":[],"nextToken":"again"}'),
+    );
+    const portal = createPortalClient(createDirectNetwork(defaultTimeouts), server.origin);
+    await expect(portal.listAccounts('token', new AbortController().signal)).rejects.toThrow(NotAwsError);
+    await server.close();
   });
 
   test('are read from all pages', async () => {

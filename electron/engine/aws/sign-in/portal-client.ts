@@ -16,7 +16,7 @@ export interface SsoAccount {
  * ServiceError, NotAwsError, Node's error for a network failure, or the signal's reason.
  */
 export interface PortalClient {
-  /** Lists the accounts that are assigned to the user. */
+  /** Lists the accounts that are assigned to the user. @throws NotAwsError also when a page token repeats. */
   listAccounts(accessToken: string, signal: AbortSignal): Promise<readonly SsoAccount[]>;
   /** Requests temporary credentials of a role that is assigned to the user. */
   getRoleCredentials(
@@ -63,6 +63,7 @@ export function createPortalClient(network: Network, url: string): PortalClient 
   return {
     async listAccounts(accessToken, signal) {
       const accounts: SsoAccount[] = [];
+      const tokens = new Set<string>();
       let nextToken: string | undefined;
       do {
         const query = new URLSearchParams({ max_result: '100' });
@@ -72,7 +73,9 @@ export function createPortalClient(network: Network, url: string): PortalClient 
         );
         if (!parsed.success) throw new NotAwsError(url, 200);
         for (const account of parsed.data.accountList) accounts.push(account);
-        nextToken = parsed.data.nextToken;
+        ({ nextToken } = parsed.data);
+        if (nextToken !== undefined && tokens.has(nextToken)) throw new NotAwsError(url, 200);
+        if (nextToken !== undefined) tokens.add(nextToken);
       } while (nextToken !== undefined);
       return accounts;
     },
