@@ -61,6 +61,14 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
     ['a bandwidth without unit', replicate('--bandwidth', '20'), 'as in 20MB/s'],
     ['a bandwidth in bits', replicate('--bandwidth', '20Mbit/s'), 'as in 20MB/s'],
     ['a bandwidth at which layers stall', replicate('--bandwidth', '1kB/s'), 'at least 66kB/s'],
+    ['an empty journal', replicate('--journal', ''), 'Name a folder'],
+    ['an empty journal in one word', replicate('--journal='), 'Name a folder'],
+    ['an empty folder of settings', replicate('--user-data-dir', ''), 'Name a folder'],
+    [
+      'an empty folder of an export',
+      ['export', '--to', 'aws-stack', '', ...replicate().slice(1)],
+      "command-argument value '' is invalid for argument 'folder'. Name a folder",
+    ],
     ['a source with a wrong tag', replicate('--source', 'team/api:-x'), 'REPO:TAG or REPO@DIGEST'],
     [
       'a source with two digests',

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { ExportOptions, ReplicationCommandOptions } from '../options/replication-options.ts';
 import { addReplicationOptions, exportTargets } from '../options/replication-options.ts';
+import { parseFolder } from '../options/option-parsers.ts';
 import type { DefineCommand } from './define-command.ts';
 
 // The commands that plan a replication.
@@ -25,7 +26,7 @@ export const defineReplicate: DefineCommand = (command, context, ended) => {
 
 export const defineExport: DefineCommand = (command, context, ended) => {
   command
-    .argument('<folder>', 'folder for the files, which has to be missing or empty')
+    .argument('<folder>', 'folder for the files, which has to be missing or empty', parseFolder)
     .addOption(
       new Option(
         '--to <TARGET>',

@@ -39,6 +39,12 @@ export function parseDestination(text: string): string {
   return check(repositoryNameSchema, text);
 }
 
+/** An empty path is that of the current folder to Node.js, as from an unset variable of a shell. */
+export function parseFolder(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('Name a folder, as in ./folder; "." is the current one.');
+}
+
 export const parseExecutionName = (text: string): string => check(executionArnSchema, text);
 
 export const parseTags = repeated((text) => check(tagSchema, text));

@@ -9,6 +9,7 @@ import {
   parseBandwidth,
   parseConcurrency,
   parseDestination,
+  parseFolder,
   parsePlatforms,
   parseSources,
   parseTags,
@@ -90,11 +91,11 @@ const options = (): readonly Option[] => [
   new Option(
     '--user-data-dir <FOLDER>',
     `folder of the app's settings, which name the protected accounts (default: $${userDataVariable}, or the folder that the app uses)`,
-  ),
+  ).argParser(parseFolder),
   new Option(
     '--journal <FOLDER>',
     'folder in which unfinished uploads are recorded, so that a repeated copy resumes within its layers; other files in it are not changed',
-  ),
+  ).argParser(parseFolder),
   new Option(
     '--upload-method <METHOD>',
     'how layers are uploaded: through the registry endpoint (OCI distribution API), through the ECR API, or whichever is available (default: auto)',
