@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { createFolderSync } from '../engine/storage/create-folder-sync.ts';
 import { findCompiledFolder } from './compile-cache.ts';
 
 /** Milliseconds after which a long command keeps its code: later, V8 discards the code of functions that ran at the start. */
@@ -63,7 +64,7 @@ export function keepExecutedCode(): void {
 
   const keep = (): void => {
     try {
-      if (unkept.length > 0) mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if (unkept.length > 0) createFolderSync(folder, 0o700);
       for (const [path, script] of unkept.splice(0)) {
         // Another process can read or write the same file.
         const written = `${path}.${process.pid}`;

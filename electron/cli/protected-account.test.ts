@@ -204,6 +204,18 @@ describe('--journal', () => {
     expect(writes()).toEqual([]);
   });
 
+  test.runIf(process.platform === 'linux')(
+    'given a folder that cannot be created ends in one clear sentence',
+    async ({ writes }) => {
+      const { code, stdout, stderr } = await run('--journal', '/proc/uploads');
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toBe(
+        'error: The folder of --journal cannot be used: /proc/uploads. Its file system allows no new folder there (ENOENT). Choose another folder, or leave --journal out. Nothing was written.\n',
+      );
+      expect(writes()).toEqual([]);
+    },
+  );
+
   test.for([
     ['a file', async () => writeSettings('{}'), 'settings.json', 'It is a file.'],
     ['a folder below a file', async () => writeSettings('{}'), 'settings.json/uploads', 'It is a file.'],

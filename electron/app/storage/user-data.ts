@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createFolderSync } from '../../engine/storage/create-folder-sync.ts';
 
 /** The folders of the app's data, which an update of the app keeps. */
 export interface UserData {
@@ -17,7 +17,7 @@ export interface UserData {
 export function initializeUserData(requested: string | undefined): UserData {
   if (requested !== undefined) {
     const folder = resolve(requested);
-    mkdirSync(folder, { recursive: true });
+    createFolderSync(folder);
     app.setPath('userData', folder);
   }
   const folder = app.getPath('userData');

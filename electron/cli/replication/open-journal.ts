@@ -1,16 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import { describeFileError, fileErrorCode } from '../../engine/files/describe-file-error.ts';
+import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { temporaryPath } from '../../engine/files/temporary-file.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
+import { createFolder, describeFolderError } from '../../engine/storage/create-folder.ts';
 import type { Output } from '../terminal/context.ts';
-
-function getReason(error: unknown): string {
-  const code = fileErrorCode(error);
-  return code === 'EEXIST' || code === 'ENOTDIR' ? 'It is a file.' : describeFileError(error);
-}
 
 /**
  * The journal in the folder of `--journal`, which is created where it is missing and is tried before anything is copied.
@@ -20,13 +16,13 @@ export async function openJournal(given: string, stderr: Output): Promise<Upload
   const folder = resolve(given);
   const probe = temporaryPath(folder);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await createFolder(folder, { mode: 0o700 });
     await writeFile(probe, 'A file that tries whether this folder can be written to.\n', { mode: 0o600 });
   } catch (error) {
     throw new EngineError(
       {
         code: 'invalid-input',
-        message: `The folder of --journal cannot be used: ${folder}. ${getReason(error)} Choose another folder, or leave --journal out. Nothing was written.`,
+        message: `The folder of --journal cannot be used: ${folder}. ${describeFolderError(error)} Choose another folder, or leave --journal out. Nothing was written.`,
         retryable: false,
       },
       error,
@@ -37,7 +33,7 @@ export async function openJournal(given: string, stderr: Output): Promise<Upload
   return createUploadJournal(folder, {
     onProblem: (error) =>
       stderr.write(
-        `warning: unfinished uploads cannot be noted in ${folder}. ${getReason(error)} A copy that is killed uploads their layers again.\n`,
+        `warning: unfinished uploads cannot be noted in ${folder}. ${describeFileError(error)} A copy that is killed uploads their layers again.\n`,
       ),
   });
 }

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createFolderSync } from './create-folder-sync.ts';
 import { migrate, recordsVersion } from './migrations.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -50,7 +51,7 @@ function openAs(path: string, readOnly: boolean): DatabaseSync {
  */
 export function openDatabase(path: string): DatabaseSync {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    createFolderSync(dirname(path), 0o700);
     closeSync(openSync(path, 'a', 0o600));
   } catch (error) {
     if (!existsSync(path)) throw error;
