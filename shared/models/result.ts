@@ -44,6 +44,8 @@ export type ErrorCode =
   | 'quota-exceeded'
   | 'region-disabled'
   | 'region-missing'
+  /** The endpoint is of another region. */
+  | 'region-wrong'
   | 'repository-exists'
   | 'repository-not-found'
   | 'service-unavailable'

@@ -47,10 +47,21 @@ const wrongSecret = (context: ErrorContext): Description => ({
   ...fixProfile(context),
 });
 
-const badSignature = (context: ErrorContext, error: AwsError): Description =>
-  isAboutTime(error) || Math.abs(error.clockOffset ?? 0) >= maxClockSkew
+/** AWS's text for a signature with the region of another endpoint, which only a custom endpoint can get. */
+const isAboutRegion = ({ message }: AwsError): boolean => /scoped to a valid region/.test(message);
+
+const wrongRegion = ({ profile, region, service = 'ECR' }: ErrorContext): Description => ({
+  code: 'region-wrong',
+  message: `Region ${region} is not the region of the endpoint that profile ${profile} uses for ${service}. Choose the region of the endpoint, or correct the endpoint_url of the profile.`,
+  action: 'choose-region',
+});
+
+const describeRefusedSignature = (context: ErrorContext, error: AwsError): Description => {
+  if (isAboutRegion(error)) return wrongRegion(context);
+  return isAboutTime(error) || Math.abs(error.clockOffset ?? 0) >= maxClockSkew
     ? wrongTime(context, error)
     : wrongSecret(context);
+};
 
 const expired = ({ profile, place }: ErrorContext): Description => ({
   code: 'credentials-expired',
@@ -75,6 +86,6 @@ export const signatureErrors: Descriptions = {
   RequestInTheFuture: wrongTime,
   UnrecognizedClientException: unknownKey,
   InvalidClientTokenId: unknownKey,
-  InvalidSignatureException: badSignature,
-  SignatureDoesNotMatch: badSignature,
+  InvalidSignatureException: describeRefusedSignature,
+  SignatureDoesNotMatch: describeRefusedSignature,
 };

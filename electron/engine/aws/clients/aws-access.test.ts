@@ -43,6 +43,20 @@ test('lists the repositories of the profile’s account and identifies the profi
   });
 });
 
+test('says that a custom endpoint is of another region', async ({ registries }) => {
+  const registry = await registries.access.connect({ profile: 'build', region: 'eu-central-1' });
+  await expect(listRepositories(registry.forSide('source'))).rejects.toMatchObject({
+    data: {
+      code: 'region-wrong',
+      message:
+        'Region eu-central-1 is not the region of the endpoint that profile build uses for ECR. Choose the region of the endpoint, or correct the endpoint_url of the profile.',
+      side: 'source',
+      retryable: false,
+      action: 'choose-region',
+    },
+  });
+});
+
 test('fails for a broken profile even when a container offers credentials', async () => {
   let requests = 0;
   const container = await listen((_, response) => {
