@@ -137,15 +137,9 @@ async function replicateAll(run: Run): Promise<Outcome> {
   let requests: readonly ReplicationRequest[];
   try {
     const asking = <T>(work: () => Promise<T>): Promise<T> => withMfaCodes(route.access, run, work);
-    const destinationAccount = async (): Promise<string> =>
-      (await asking(() => route.access.identify(route.destination, 'destination'))).registryId;
-    await confirmDestination(destinationAccount, options, run);
+    await confirmDestination(() => asking(() => route.identify('destination')), options, run);
     if (options.restoreArchived)
-      await assertSourceUnprotected(
-        async () => (await asking(() => route.access.identify(route.source, 'source'))).registryId,
-        options,
-        run,
-      );
+      await assertSourceUnprotected(() => asking(() => route.identify('source')), options, run);
     requests = await asking(() => makeRequests(options, route, run));
   } catch (error) {
     if (error instanceof UsageError) throw error;
