@@ -58,12 +58,12 @@ type Planned =
   | { readonly kind: 'failed'; readonly outcome: Outcome };
 
 async function planRequest(request: ReplicationRequest, run: Run): Promise<Planned> {
-  const { signal, stderr, route, options } = run;
+  const { signal, stderr, route, options, reporter } = run;
   const create = (each: ReplicationRequest, reads?: SharedReads): Promise<PreparedPlan> =>
     withMfaCodes(route.access, run, () => route.plans.create(each, reads));
   try {
     const { plan } = await (options.restoreArchived
-      ? restoreAndPlan(request, { create, stderr, signal })
+      ? restoreAndPlan(request, { create, onRestore: reporter.begin, stderr, signal })
       : create(request, route.reads));
     const warnings = [...plan.warnings.map(describeWarning), describeBlocked(plan) ?? []].flat();
     for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
