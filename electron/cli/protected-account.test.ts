@@ -115,6 +115,19 @@ test('uses the folder of the app by default', async () => {
   expect(stderr).toContain(`Account ${account} is protected.`);
 });
 
+test.for(['missing', 'settings.json'])(
+  'a folder of the settings that is none is refused: %s',
+  async (name, { writes }) => {
+    await protect();
+    const { code, stderr } = await run('--user-data-dir', join(userData, name));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining(`--user-data-dir names no folder: ${join(userData, name)}.`),
+    });
+    expect(writes()).toEqual([]);
+  },
+);
+
 test.for(['000000000000', '111111111111'])('another account, %s, is refused', async (other, { writes }) => {
   await protect();
   const { code, stderr } = await run('--confirm-account', other);
