@@ -63,7 +63,7 @@ async function planRequest(request: ReplicationRequest, run: Run): Promise<Plann
     withMfaCodes(route.access, run, () => route.plans.create(each, reads));
   try {
     const { plan } = await (options.restoreArchived
-      ? restoreAndPlan(request, { create, onRestore: reporter.begin, stderr, signal })
+      ? restoreAndPlan(request, { create, onRestore: (first) => reporter.begin(first), stderr, signal })
       : create(request, route.reads));
     const warnings = [...plan.warnings.map(describeWarning), describeBlocked(plan) ?? []].flat();
     for (const warning of warnings) stderr.write(`warning: ${warning}\n`);

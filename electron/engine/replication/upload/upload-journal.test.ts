@@ -178,7 +178,7 @@ test('reports a folder that cannot be written once, and fails nothing', async ()
 });
 
 describe('what is not its own', () => {
-  const [name = ''] = [`ecr-image-replicator-upload-${firstName(upload)}`];
+  const name = `ecr-image-replicator-upload-${firstName(upload)}`;
 
   test('is not overwritten, and the problem is reported once', async () => {
     await writeFile(join(folder, name), 'someone’s own');
