@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect } from 'vitest';
@@ -115,12 +115,53 @@ test('uses the folder of the app by default', async () => {
   expect(stderr).toContain(`Account ${account} is protected.`);
 });
 
+test.for(['missing', 'settings.json'])(
+  'a folder of the settings that is none is refused: %s',
+  async (name, { writes }) => {
+    await protect();
+    const { code, stderr } = await run('--user-data-dir', join(userData, name));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining(`--user-data-dir names no folder: ${join(userData, name)}.`),
+    });
+    expect(writes()).toEqual([]);
+  },
+);
+
 test.for(['000000000000', '111111111111'])('another account, %s, is refused', async (other, { writes }) => {
   await protect();
   const { code, stderr } = await run('--confirm-account', other);
   expect(code).toBe(1);
   expect(stderr).toContain(`--confirm-account names ${other}, but the destination is account ${account}.`);
   expect(writes()).toEqual([]);
+});
+
+test('a profile that gets keys of another account while the command runs writes nothing there', async ({
+  registries,
+  tags,
+}) => {
+  const first = registries.source.createRepository(`first/${count}`);
+  await seedImage(first, [['first', 1_000]], ['first']);
+  await seedImage(registries.source.createRepository(`second/${count}`), [['second', 1_000]], ['second']);
+  // The account of the source has a repository of this name in the destination's region too.
+  const other = registries.ecr.registry('111111111111', 'us-east-1').createRepository(`destination/${count}`);
+  const credentialsFile = process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? '';
+  const credentials = await readFile(credentialsFile, 'utf8');
+  const [buildKeys = ''] = /aws_access_key_id[^[]*/.exec(credentials) ?? [];
+  registries.ecr.network.shape = { latencyMs: 100 };
+  try {
+    const running = run('--source', `first/${count}:first`, '--source', `second/${count}:second`);
+    await expect.poll(() => registries.ecr.calls.of('InitiateLayerUpload').length).toBeGreaterThan(0);
+    await writeFile(credentialsFile, `[build]\n${buildKeys}\n[production]\n${buildKeys}\n`);
+    const { code, stderr } = await running;
+    expect(other.tags.size).toBe(0);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Profile production now belongs to account 111111111111');
+    expect(tags()).not.toContain('second');
+  } finally {
+    registries.ecr.network.shape = {};
+    await writeFile(credentialsFile, credentials);
+  }
 });
 
 test('what is no account is wrong usage', async ({ registries }) => {

@@ -28,6 +28,21 @@ test('--restore-archived restores what is archived of an image, level by level, 
   expect(registries.ecr.calls.of('UpdateImageStorageClass')).toHaveLength(3);
 });
 
+test('both identities are printed before the source is changed', async ({ registries, names }) => {
+  const { from, to } = names;
+  const source = registries.source.createRepository(from);
+  const { digest } = await seedImage(source, [['a', 500]], ['1.0']);
+  setArchived(source, digest, true);
+  registries.destination.createRepository(to);
+  registries.ecr.faults.deny({ action: 'ecr:UpdateImageStorageClass' });
+  const { stdout, stderr } = await runInProcess(
+    command('replicate', [`${from}:1.0`], to, '--restore-archived'),
+  );
+  expect(stderr).toContain('not restored');
+  expect(stdout).toContain('111111111111');
+  expect(stdout).toContain('222222222222');
+});
+
 test('what may not be restored stays behind with the reason', async ({ registries, names }) => {
   const { from, to } = names;
   const source = registries.source.createRepository(from);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { enforceTlsVerification, tlsVerificationNotice } from '../engine/aws/network/tls-verification.ts';
 import { toErrorData } from '../engine/errors/to-error-data.ts';
@@ -45,8 +46,12 @@ export async function runInTerminal(
     process.exit(exitCodes.failure);
   };
   process.on('uncaughtException', failStartup).on('unhandledRejection', failStartup);
-  // The reader closed the pipe, as `| head` does: stop.
-  stdout.on('error', interrupt);
+  let outputError: unknown;
+  stdout.on('error', (error) => {
+    // Without EPIPE, with which the reader closes the pipe, as `| head` does, something is lost that somebody waits for.
+    if (!('code' in error) || error.code !== 'EPIPE') outputError ??= error;
+    interrupt();
+  });
   stderr.on('error', () => undefined);
   // `process.stdin` would open the stream, which few commands read.
   const isAttended = stderr.isTTY && isatty(0);
@@ -59,5 +64,12 @@ export async function runInTerminal(
     ...(isAttended && { ask: (question: string) => ask(question, signal) }),
   });
   if (stdout.writable) await Promise.all([written(stdout), written(stderr)]);
-  return code;
+  // The error of the last writes is emitted later.
+  await setImmediate();
+  if (outputError === undefined) return code;
+  const { describeFileError } = await import('../engine/files/describe-file-error.ts');
+  stderr.write(
+    `error: The output cannot be written. ${describeFileError(outputError)} Nothing was done after that. Write it elsewhere, and run the command again.\n`,
+  );
+  return exitCodes.failure;
 }

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -126,3 +127,26 @@ test('a bundle of other sources is bundled again', async () => {
   bundleCliIfStale();
   expect((await readStamps()).sources.find(isEntry)).toEqual(sources.find(isEntry));
 });
+
+test.for([['--help'], ['--version'], ['completion', 'bash']])(
+  'fails with one sentence where its output cannot be written: %j',
+  async (args) => {
+    if (process.platform !== 'linux') return;
+    const output = await open('/dev/full', 'w');
+    try {
+      const child = spawn(process.execPath, [cliBundle, ...args], {
+        stdio: ['ignore', output.fd, 'pipe'],
+        env: createCommandEnvironment({}),
+      });
+      let errors = '';
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
+      const [code] = await once(child, 'close');
+      expect(errors).toBe(
+        'error: The output cannot be written. The disk is full (ENOSPC). Nothing was done after that. Write it elsewhere, and run the command again.\n',
+      );
+      expect(code).toBe(1);
+    } finally {
+      await output.close();
+    }
+  },
+);

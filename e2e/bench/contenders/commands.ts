@@ -81,7 +81,7 @@ function ours(
       `--destination-profile=${production.name}`,
       `--destination=${repository}`,
       `--upload-method=${method}`,
-      `--user-data-dir=${join(folder, 'user-data')}`,
+      `--user-data-dir=${folder}`,
     ],
     environment: awsEnvironment(registry, folder),
   };

@@ -41,7 +41,7 @@ async function runPlanCommand(setup: PlanningSetup): Promise<PlanCost> {
           '--source=many',
           `--destination-profile=${production.name}`,
           '--destination=many',
-          `--user-data-dir=${join(folder, 'user-data')}`,
+          `--user-data-dir=${folder}`,
         ],
         environment: {
           PATH: process.env['PATH'],

@@ -9,7 +9,7 @@ const appFiles = ['settings.json', 'window-state.json', 'proxy-password.json', '
 export async function removeAppLeftovers(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const { sso, login } = tokenFolders(environment);
   await Promise.all([
-    removeStaleTemporaryFiles(folder, appFiles),
+    removeStaleTemporaryFiles(folder, { ownFiles: appFiles }),
     ...[join(folder, 'uploads'), sso, login].map((each) => removeStaleTemporaryFiles(each)),
   ]);
 }

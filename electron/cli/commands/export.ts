@@ -49,11 +49,7 @@ async function planAll(options: ExportOptions, context: CliContext): Promise<Pla
   const { stderr } = context;
   const route = await openRoute(options, context);
   const asking = <T>(work: () => Promise<T>): Promise<T> => withMfaCodes(route.access, context, work);
-  await confirmDestination(
-    async () => (await asking(() => route.access.identify(route.destination))).registryId,
-    options,
-    context,
-  );
+  await confirmDestination(() => asking(() => route.identify('destination')), options, context);
   const requests = await asking(() => makeRequests(options, route, context));
   announceImages(options, requests, stderr);
   const plans: Plan[] = [];

@@ -58,12 +58,12 @@ type Planned =
   | { readonly kind: 'failed'; readonly outcome: Outcome };
 
 async function planRequest(request: ReplicationRequest, run: Run): Promise<Planned> {
-  const { signal, stderr, route, options } = run;
+  const { signal, stderr, route, options, reporter } = run;
   const create = (each: ReplicationRequest, reads?: SharedReads): Promise<PreparedPlan> =>
     withMfaCodes(route.access, run, () => route.plans.create(each, reads));
   try {
     const { plan } = await (options.restoreArchived
-      ? restoreAndPlan(request, { create, stderr, signal })
+      ? restoreAndPlan(request, { create, onRestore: (first) => reporter.begin(first), stderr, signal })
       : create(request, route.reads));
     const warnings = [...plan.warnings.map(describeWarning), describeBlocked(plan) ?? []].flat();
     for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
@@ -137,15 +137,9 @@ async function replicateAll(run: Run): Promise<Outcome> {
   let requests: readonly ReplicationRequest[];
   try {
     const asking = <T>(work: () => Promise<T>): Promise<T> => withMfaCodes(route.access, run, work);
-    const destinationAccount = async (): Promise<string> =>
-      (await asking(() => route.access.identify(route.destination, 'destination'))).registryId;
-    await confirmDestination(destinationAccount, options, run);
+    await confirmDestination(() => asking(() => route.identify('destination')), options, run);
     if (options.restoreArchived)
-      await assertSourceUnprotected(
-        async () => (await asking(() => route.access.identify(route.source, 'source'))).registryId,
-        options,
-        run,
-      );
+      await assertSourceUnprotected(() => asking(() => route.identify('source')), options, run);
     requests = await asking(() => makeRequests(options, route, run));
   } catch (error) {
     if (error instanceof UsageError) throw error;

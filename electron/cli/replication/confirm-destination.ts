@@ -1,9 +1,19 @@
+import { stat } from 'node:fs/promises';
 import { userDataFolder } from '../../app/storage/user-data-folder.ts';
+import { fileErrorCode } from '../../engine/files/describe-file-error.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeProtection } from '../../engine/account-protection/account-protection.ts';
 import { readProtection } from '../../app/storage/settings.ts';
+import { UsageError } from '../terminal/usage-error.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    // A folder that cannot be looked at may be there: its settings are read, or are unknown.
+    (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? ''),
+  );
 
 const refused = (message: string): EngineError =>
   new EngineError({ code: 'account-protected', message, side: 'destination', retryable: false });
@@ -13,6 +23,25 @@ type Protection = Awaited<ReturnType<typeof readProtection>>;
 /** False where no account has to be confirmed, so that it need not be asked which one the destination is. */
 const mayAsk = (protection: Protection): boolean =>
   protection.kind === 'unknown' || Object.values(protection.notes).some(({ isProtected }) => isProtected);
+
+/**
+ * Reads the protected accounts.
+ *
+ * @throws UsageError when `--user-data-dir` names no folder: a typing error must not turn the protection off.
+ */
+async function findProtection(
+  userDataDir: string | undefined,
+  environment: CliContext['environment'],
+): Promise<Protection> {
+  const folder = userDataFolder(userDataDir, environment);
+  if (folder === undefined) return { kind: 'known', notes: {} };
+  if (userDataDir !== undefined && !(await isFolder(folder)))
+    throw new UsageError(
+      `--user-data-dir names no folder: ${folder}.`,
+      'Name the folder of the app’s settings, which has the protected accounts, or leave the option out.',
+    );
+  return readProtection(folder);
+}
 
 const reasonToAsk = (accountId: string, protection: Protection): string | undefined =>
   describeProtection(
@@ -32,9 +61,7 @@ export async function confirmDestination(
   { confirmAccount, userDataDir }: Pick<ReplicationCommandOptions, 'confirmAccount' | 'userDataDir'>,
   { environment, ask, stderr }: Pick<CliContext, 'environment' | 'ask' | 'stderr'>,
 ): Promise<void> {
-  const folder = userDataFolder(userDataDir, environment);
-  const protection: Protection =
-    folder === undefined ? { kind: 'known', notes: {} } : await readProtection(folder);
+  const protection = await findProtection(userDataDir, environment);
   if (confirmAccount === undefined && !mayAsk(protection)) return;
   const accountId = await identify();
   if (confirmAccount === accountId) return;
@@ -64,9 +91,7 @@ export async function assertSourceUnprotected(
   { userDataDir }: Pick<ReplicationCommandOptions, 'userDataDir'>,
   { environment }: Pick<CliContext, 'environment'>,
 ): Promise<void> {
-  const folder = userDataFolder(userDataDir, environment);
-  const protection: Protection =
-    folder === undefined ? { kind: 'known', notes: {} } : await readProtection(folder);
+  const protection = await findProtection(userDataDir, environment);
   if (!mayAsk(protection)) return;
   const reason = reasonToAsk(await identify(), protection);
   if (reason === undefined) return;

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../shared/format/counts.ts';
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { Plans, PreparedPlan } from '../../engine/plan/plan-store.ts';
 import {
@@ -16,6 +16,8 @@ const maxLevels = 5;
 
 interface RestorePorts {
   readonly create: Plans['create'];
+  /** Called before anything is restored, which changes the source. */
+  readonly onRestore: (plan: Plan) => void;
   readonly stderr: Output;
   readonly signal: AbortSignal;
 }
@@ -26,7 +28,7 @@ interface RestorePorts {
  */
 export async function restoreAndPlan(
   request: ReplicationRequest,
-  { create, stderr, signal }: RestorePorts,
+  { create, onRestore, stderr, signal }: RestorePorts,
 ): Promise<PreparedPlan> {
   const tried = new Set<string>();
   let prepared = await create(request);
@@ -36,6 +38,7 @@ export async function restoreAndPlan(
     const archived = collectArchived(plan).filter((each) => !tried.has(each));
     const restoring = collectRestoring(plan).filter((each) => !tried.has(each));
     if (archived.length + restoring.length === 0) break;
+    if (tried.size === 0) onRestore(plan);
     for (const each of [...archived, ...restoring]) tried.add(each);
     stderr.write(
       `${handle.name}: restoring ${formatCount(archived.length + restoring.length, 'archived manifest')}; ECR takes minutes for it\n`,

@@ -132,7 +132,7 @@ test('removes old temporary files of the first version in a folder of the app', 
   for (const name of old) await utimes(join(folder, name), 1, 1);
   await removeStaleTemporaryFiles(folder);
   expect(await readdir(folder)).toHaveLength(5);
-  await removeStaleTemporaryFiles(folder, ['settings.json', 'window-state.json']);
+  await removeStaleTemporaryFiles(folder, { ownFiles: ['settings.json', 'window-state.json'] });
   expect((await readdir(folder)).toSorted()).toEqual([...old.slice(1), recent].toSorted());
 });
 

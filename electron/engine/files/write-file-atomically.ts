@@ -11,6 +11,8 @@ interface WriteOptions {
   readonly durable?: boolean;
   /** Whether to create a missing folder; true if absent. */
   readonly createFolder?: boolean;
+  /** Whether the file that a symbolic link points to is replaced instead of the link; true if absent. */
+  readonly followLinks?: boolean;
 }
 
 /** Milliseconds between attempts to rename: virus scanners open new files for a moment. */
@@ -68,7 +70,8 @@ export async function renameFile(from: string, to: string): Promise<void> {
 
 /**
  * Replaces the content of a file atomically: readers see the old content or the new content, also after a power failure.
- * Writes to a temporary file in the same folder and renames it. For a symbolic link, replaces the file that it points to.
+ * Writes to a temporary file in the same folder and renames it. For a symbolic link, replaces the file that it points to, unless
+ * `followLinks` is false.
  *
  * @param text the content, or its parts in order.
  * @throws the error of the file system or of the parts; the old file is then unchanged, unless only the sync of the
@@ -77,9 +80,9 @@ export async function renameFile(from: string, to: string): Promise<void> {
 export async function writeFileAtomically(
   path: string,
   text: string | AsyncIterable<string>,
-  { mode = 0o600, durable = true, createFolder = true }: WriteOptions = {},
+  { mode = 0o600, durable = true, createFolder = true, followLinks = true }: WriteOptions = {},
 ): Promise<void> {
-  const target = await realpath(path).catch(() => path);
+  const target = followLinks ? await realpath(path).catch(() => path) : path;
   const folder = dirname(target);
   const temporary = temporaryPath(folder);
   if (createFolder) await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -14,11 +14,14 @@ import { collectManifests } from '../image-graph/source-image.ts';
 /** Repairs of one PutImage for which ECR reports missing layers or children. ECR may need a moment to see new ones. */
 const missingContentsPolicy: RepairPolicy = { maxRepairs: 4, waitStep: 300 };
 
+/** Milliseconds for which it is relied on where tags point; a longer time can be that of a whole copy. */
+const tagsLifetime = 1_000;
+
 /** What the destination has of an image, how its layers are uploaded, and which tags are reported. */
 export interface PutContext {
   readonly signal: AbortSignal | undefined;
-  /** What the destination has of the image; read when not given. */
-  readonly stored?: StoredImages | undefined;
+  /** What the destination has of the image, and when that was read; read when not given. */
+  readonly stored?: (StoredImages & ReadTime) | undefined;
   /** Uploads those of the blobs that the destination lacks. */
   readonly uploadMissingLayers: (blobs: readonly BlobDescriptor[]) => Promise<void>;
   readonly onTagWritten: (tag: string) => void;
@@ -32,6 +35,21 @@ const digestMismatchError = (digest: string, stored: string | undefined): Engine
     message: `The destination stored ${stored ?? 'no digest'} instead of ${digest}. Check the repository before you use the image.`,
     side: 'destination',
     retryable: false,
+  });
+
+/** When contents were read: milliseconds since 1970. Unknown when absent. */
+export interface ReadTime {
+  readonly readAt?: number;
+}
+
+/** A tag that somebody else changed since it was read is not written: it would be lost where it points now. */
+const tagChangedError = (tag: string, digest: string | undefined): EngineError =>
+  new EngineError({
+    code: 'plan-outdated',
+    message: `Tag ${tag} was ${digest === undefined ? 'deleted' : `moved to ${digest}`} at the destination during the copy, and was left there. Review the plan again to decide about it.`,
+    side: 'destination',
+    retryable: false,
+    action: 'plan-again',
   });
 
 /** The error when layers or children of a manifest are missing after every repair. */
@@ -100,7 +118,9 @@ export function listTagWrites(image: SourceImage, tags: readonly string[]): read
  * Retry: every call has the policy of its connection. It is safe to repeat, because the same digest under the same tag is
  * the wanted result. Layers and children that ECR reports as missing are written first (`missingContentsPolicy`).
  *
- * @throws EngineError, with no tag on an incomplete image.
+ * ECR has no condition for moving a tag, so tags are read again a moment before they are written.
+ *
+ * @throws EngineError, with no tag on an incomplete image; `plan-outdated` when somebody else changed a tag meanwhile.
  */
 export async function putImageManifests(
   image: SourceImage,
@@ -157,13 +177,29 @@ export async function putImageManifests(
 
   const tagWrites = listTagWrites(image, tags);
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: tagWrites.map(({ tag }) => tag) };
+  let tagsReadAt = knownImages ? (knownImages.readAt ?? 0) : Date.now();
   const stored = knownImages ?? (await readStoredImagesIfAllowed(destination, wanted, signal)).stored;
+
+  const assertTagsUnchanged = async (writes: readonly TagWrite[]): Promise<void> => {
+    const now = Date.now();
+    if (now - tagsReadAt < tagsLifetime) return;
+    const names = writes.map(({ tag }) => tag);
+    const { stored: current, error } = await readStoredImagesIfAllowed(destination, { tags: names }, signal);
+    tagsReadAt = now;
+    if (error) return;
+    for (const { tag, manifest } of writes) {
+      const digest = current.tags.get(tag);
+      if (digest !== manifest.digest && digest !== stored.tags.get(tag)) throw tagChangedError(tag, digest);
+    }
+  };
+
   const last = manifests.at(-1);
   for (const manifest of manifests) {
     const isPutWithTag = manifest === last && tagWrites[0]?.manifest.digest === manifest.digest;
     if (!stored.manifests.has(manifest.digest) && !isPutWithTag) await put(manifest);
   }
-  for (const { tag, manifest } of tagWrites) {
+  for (const [index, { tag, manifest }] of tagWrites.entries()) {
+    await assertTagsUnchanged(tagWrites.slice(index));
     if (stored.tags.get(tag) === manifest.digest) continue;
     await put(manifest, tag);
     onTagWritten(tag);

@@ -8,6 +8,7 @@ import type { SourceImage } from '../image-graph/source-image.ts';
 import { collectBlobs, getDestinationDigest } from '../image-graph/source-image.ts';
 import type { MountableLayers } from './upload/mountable-layers.ts';
 import { createMountableLayers } from './upload/mountable-layers.ts';
+import type { ReadTime } from './put-image.ts';
 import { putImageManifests } from './put-image.ts';
 import type { EventSink } from './upload/replication-event.ts';
 import type { LayerScheduler } from './scheduler/layer-scheduler.ts';
@@ -31,7 +32,7 @@ export interface DestinationImage {
 }
 
 /** What the destination has of an image, so that it is not read again. */
-export interface DestinationContents extends StoredImages {
+export interface DestinationContents extends StoredImages, ReadTime {
   /** Digests of the layers and configs that the destination has; read when not given. */
   readonly layers?: ReadonlySet<string>;
 }

@@ -88,3 +88,42 @@ test('fails when the destination repository was deleted', async ({
     error: { code: 'repository-not-found', side: 'destination' },
   });
 });
+
+test.for([
+  ['was set', { before: undefined, verify: true }],
+  ['was moved', { before: 'other', verify: true }],
+  ['was right, and was moved away', { before: 'wanted', verify: false }],
+] as const)(
+  'leaves a tag where somebody else puts it during the copy: it %s',
+  async ([, { before, verify }], { registries, plans, names, transfers, finished }) => {
+    const source = registries.source.createRepository(names.from);
+    const destination = registries.destination.createRepository(names.to);
+    const wanted = await seedImage(source, [['wanted', 10]]);
+    const other = await seedImage(destination, [['other', 5]]);
+    if (before === 'other') putImage(destination, { manifest: other.manifest, tag: 'v1' });
+    if (before === 'wanted') {
+      await seedImage(destination, [['wanted', 10]], ['v1']);
+      expect(destination.tags.get('v1')).toBe(wanted.digest);
+    }
+    const images = [image(wanted.digest, ...(before === 'wanted' ? ['new'] : []), 'v1')];
+    const { plan } = await plans.create(registries.request(names, images, { verify }));
+    const hotfix = await seedImage(destination, [['hotfix', 5]]);
+    // What was read of the tags has to be outdated when they are written.
+    registries.ecr.network.shape = { latencyMs: before === 'wanted' ? 800 : 400 };
+    registries.ecr.calls.clear();
+    const { id } = transfers.start(plan.id);
+    const started = before === 'wanted' ? 'PutImage' : 'InitiateLayerUpload';
+    await expect.poll(() => registries.ecr.calls.of(started).length).toBeGreaterThan(0);
+    putImage(destination, { manifest: hotfix.manifest, tag: 'v1' });
+    const { state } = await finished(id);
+    expect(destination.tags.get('v1')).toBe(hotfix.digest);
+    expect(state).toMatchObject({
+      kind: 'failed',
+      error: {
+        code: 'plan-outdated',
+        side: 'destination',
+        message: expect.stringContaining('Tag v1 was moved to'),
+      },
+    });
+  },
+);

@@ -85,6 +85,12 @@ const queuedChange = ({ plan, progress }: TransferRun): RecordChange => ({
   transfer: toQueuedTransfer(plan, progress.snapshot()),
 });
 
+/** @throws EngineError the first reason why the plan can copy nothing. */
+function assertStartable({ plan }: PreparedPlan): void {
+  const [refusal] = findRefusals(plan);
+  if (refusal) throw new EngineError(refusal);
+}
+
 /** Lists the transfers that an earlier process left in the queue; they start when they are retried. */
 export function createTransfers({
   plans,
@@ -154,11 +160,6 @@ export function createTransfers({
     const seconds = estimate.kind === 'known' ? estimate.seconds : undefined;
     store.change({ kind: 'finished', entry: toHistoryEntry(plan, transfer, seconds) });
     onFinished(transfer);
-  };
-
-  const assertStartable = ({ plan }: PreparedPlan): void => {
-    const [refusal] = findRefusals(plan);
-    if (refusal) throw new EngineError(refusal);
   };
 
   const enqueue = (prepared: PreparedPlan, replacedId?: string): Transfer => {

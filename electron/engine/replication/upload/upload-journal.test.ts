@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, symlink, utimes, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describeFileError } from '../../files/describe-file-error.ts';
 import { createUploadJournal } from './upload-journal.ts';
 
 let folder: string;
@@ -58,17 +59,21 @@ test('removes an entry that is older than a day', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test.each(['', '{', '{"repository":"R"}', JSON.stringify({ ...upload, confirmed: 15 })])(
-  'ignores a broken entry: %s',
-  async (text) => {
-    await at(1_000).write(upload);
-    const [name = ''] = await readdir(folder);
-    await writeFile(join(folder, name), text);
-    expect(await at(1_000).find('R', 'sha256:a')).toBeUndefined();
-    await at(1_000).write(upload);
-    expect(await at(1_000).find('R', 'sha256:a')).toEqual(upload);
-  },
-);
+const marker = { kind: 'ecr-image-replicator/unfinished-upload', version: 1 };
+
+test.each([
+  '',
+  JSON.stringify(marker).slice(0, 9),
+  JSON.stringify({ ...marker, repository: 'R' }),
+  JSON.stringify({ ...marker, ...upload, confirmed: 15 }),
+])('ignores a broken entry, and replaces it: %s', async (text) => {
+  await at(1_000).write(upload);
+  const [name = ''] = await readdir(folder);
+  await writeFile(join(folder, name), text);
+  expect(await at(1_000).find('R', 'sha256:a')).toBeUndefined();
+  await at(1_000).write(upload);
+  expect(await at(1_000).find('R', 'sha256:a')).toEqual(upload);
+});
 
 describe('a folder with the files of other people and programs', () => {
   test('keeps them, however old they are', async () => {
@@ -170,4 +175,47 @@ test('reports a folder that cannot be written once, and fails nothing', async ()
   expect(await journal.find('R', 'sha256:a')).toEqual(upload);
   await journal.write(upload);
   expect(problems.slice(1)).toEqual(['recovered']);
+});
+
+describe('what is not its own', () => {
+  const name = `ecr-image-replicator-upload-${firstName(upload)}`;
+
+  test('is not overwritten, and the problem is reported once', async () => {
+    await writeFile(join(folder, name), 'someone’s own');
+    const problems: unknown[] = [];
+    const journal = createUploadJournal(folder, { onProblem: (error) => void problems.push(error) });
+    await journal.write(upload);
+    await journal.write(upload);
+    await journal.remove(upload.repository, upload.digest);
+    expect(await readFile(join(folder, name), 'utf8')).toBe('someone’s own');
+    expect(problems.map(describeFileError)).toEqual([expect.stringContaining(`${name} is not`)]);
+  });
+
+  test('is not reached over a symbolic link', async () => {
+    const elsewhere = join(folder, 'elsewhere.txt');
+    await writeFile(elsewhere, 'someone’s own');
+    await symlink(elsewhere, join(folder, name));
+    await at(1_000).write(upload);
+    expect(await readFile(elsewhere, 'utf8')).toBe('someone’s own');
+  });
+
+  test.for([
+    [
+      'of another program',
+      'ecr-image-replicator-00000000-1-00000000-0000-4000-8000-000000000001.tmp',
+      'MY NOTES',
+      true,
+    ],
+    ['with a similar name', `ecr-image-replicator-deadbeef-99-${'-'.repeat(36)}.tmp`, '', true],
+    [
+      'of its own, cut off',
+      'ecr-image-replicator-00000000-1-00000000-0000-4000-8000-000000000002.tmp',
+      '{"kind":"ecr-im',
+      false,
+    ],
+  ] as const)('is not removed: a temporary file %s', async ([_which, temporary, text, isKept]) => {
+    await writeOld(temporary, text);
+    await at(now).find('R', 'sha256:a');
+    expect(await readdir(folder)).toEqual(isKept ? [temporary] : []);
+  });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { UnfinishedUpload } from '../../../../shared/models/unfinished-upload.ts';
 import { unfinishedUploadSchema } from '../../../../shared/models/unfinished-upload.ts';
-import { readSmallFile } from '../../files/read-small-file.ts';
-import { removeStaleTemporaryFiles } from '../../files/temporary-file.ts';
+import { readSmallFile, UnsupportedFileError } from '../../files/read-small-file.ts';
+import { isStartOf, removeStaleTemporaryFiles } from '../../files/temporary-file.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 
 /** Records unfinished uploads, so that another process can resume them. No method ever rejects. */
@@ -29,6 +29,9 @@ interface JournalOptions {
   /** Called when an entry could be written again. */
   readonly onRecovered?: () => void;
 }
+
+/** The content of a file that tries whether the folder of a journal can be written to. */
+export const probeText = 'A file that tries whether this folder can be written to.';
 
 /** Milliseconds after which an upload is no longer resumed. ECR does not document how long it keeps one. */
 const retention = 24 * 3_600_000;
@@ -74,9 +77,28 @@ async function readEntry(folder: string, name: string): Promise<UnfinishedUpload
   }
 }
 
+const entryStart = `{"kind":"${marker.kind}"`;
+
+/** What temporary files begin with: entries, and the file that tries whether the folder can be written to. */
+const temporaryTexts = [entryStart, probeText] as const;
+
+/**
+ * Checks that nothing but an entry is replaced; a damaged one may be.
+ *
+ * @throws UnsupportedFileError for anything else with the name of the entry.
+ */
+async function assertOwn(folder: string, name: string): Promise<void> {
+  const path = join(folder, name);
+  const stats = await lstat(path).catch(() => undefined);
+  if (!stats || (await readEntry(folder, name))) return;
+  const text = stats.isFile() ? await readSmallFile(path, maxEntryBytes).catch(() => undefined) : undefined;
+  if (text === undefined || !isStartOf(text, [entryStart]))
+    throw new UnsupportedFileError(`${name} is not an entry of the journal, and was left as it is.`);
+}
+
 /**
  * Creates a journal in a folder: one small file for each upload, replaced as a whole after each part. Several processes
- * may use the folder, and it may contain other files: only entries of the journal are ever removed.
+ * may use the folder, and it may contain other files: only entries of the journal are ever replaced or removed.
  */
 export function createUploadJournal(
   folder: string,
@@ -96,7 +118,7 @@ export function createUploadJournal(
     const names = await readdir(folder);
     // One after another, so that many old entries do not use up the file handles of the copy.
     for (const name of names) await removeIfOld(name).catch(() => undefined);
-    await removeStaleTemporaryFiles(folder);
+    await removeStaleTemporaryFiles(folder, { texts: temporaryTexts });
   };
   /** Removes old entries once per process, or later when the folder cannot be listed yet. */
   const cleanOnce = (): Promise<void> =>
@@ -117,9 +139,10 @@ export function createUploadJournal(
       await cleanOnce();
       const [name] = fileNames(upload.repository, upload.digest);
       try {
+        await assertOwn(folder, name);
         const text = JSON.stringify({ ...marker, ...upload });
         // Not durable, because a lost entry costs no more than uploading its parts again.
-        await writeFileAtomically(join(folder, name), text, { durable: false });
+        await writeFileAtomically(join(folder, name), text, { durable: false, followLinks: false });
         if (hasProblem) onRecovered?.();
         hasProblem = false;
       } catch (error) {

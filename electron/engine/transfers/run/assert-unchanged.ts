@@ -7,6 +7,7 @@ import { noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-imag
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { collectManifests, filterReadable } from '../../image-graph/source-image.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
+import type { ReadTime } from '../../replication/put-image.ts';
 import { collectExpectedContents } from '../../replication/verify/compare-contents.ts';
 import { plannedTags } from '../../plan/planned-contents.ts';
 import { tagChangedSincePlanError } from './transfer-errors.ts';
@@ -70,13 +71,13 @@ const plannedLifetime = 1_000;
  *
  * @returns undefined where the destination has to be read again.
  */
-export function findAllThere({ plan, inputs }: PreparedPlan): StoredImages | undefined {
+export function findAllThere({ plan, inputs }: PreparedPlan): (StoredImages & ReadTime) | undefined {
   const { readAt, tags, sameBytes } = inputs.destination;
   if (countPutImageCalls(plan.images) > 0 || Date.now() - readAt > plannedLifetime) return undefined;
   const manifests = filterReadable(inputs.images).flatMap(collectManifests);
   if (!manifests.every(({ digest }) => sameBytes.has(digest))) return undefined;
   const texts = manifests.map(({ digest, mediaType, text }) => [digest, { mediaType, text }] as const);
-  return { ...noStoredImages, manifests: new Map(texts), tags };
+  return { ...noStoredImages, manifests: new Map(texts), tags, readAt };
 }
 
 /**

@@ -47,14 +47,19 @@ async function prepareDestination(
 ): Promise<DestinationContents> {
   const { plan, inputs } = prepared;
   const { destination } = handles;
-  const stored = findAllThere(prepared) ?? (await assertUnchanged(prepared, handles, signal));
+  const readAt = Date.now();
+  const stored = {
+    readAt,
+    ...(findAllThere(prepared) ?? (await assertUnchanged(prepared, handles, signal))),
+  };
   const { repository } = plan.destination;
   if (repository.kind === 'create') {
     const isCreated = await repositoryCreation.createOnce(destination, inputs.at, () =>
       createPlannedRepository(destination.registry, repository, signal),
     );
     // Another transfer has created the repository, and may have put images into it.
-    if (!isCreated) return assertDestinationTagsUnchanged(prepared, destination, signal);
+    if (!isCreated)
+      return { readAt, ...(await assertDestinationTagsUnchanged(prepared, destination, signal)) };
   }
   const areLayersCurrent = inputs.areBlobsChecked && Date.now() - inputs.at < seenLayersLifetime;
   return areLayersCurrent ? { ...stored, layers: inputs.destination.layers } : stored;
