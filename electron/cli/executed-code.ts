@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { createFolderSync } from '../engine/storage/create-folder-sync.ts';
+import { createFolderSync } from '../engine/files/create-folder-sync.ts';
 import { findCompiledFolder } from './compile-cache.ts';
 
 /** Milliseconds after which a long command keeps its code: later, V8 discards the code of functions that ran at the start. */

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { join, resolve } from 'node:path';
-import { createFolderSync } from '../../engine/storage/create-folder-sync.ts';
+import { createFolderSync } from '../../engine/files/create-folder-sync.ts';
 
 /** The folders of the app's data, which an update of the app keeps. */
 export interface UserData {

@@ -4,8 +4,8 @@ import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { temporaryPath } from '../../engine/files/temporary-file.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
-import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
-import { createFolder, describeFolderError } from '../../engine/storage/create-folder.ts';
+import { createUploadJournal, probeText } from '../../engine/replication/upload/upload-journal.ts';
+import { createFolder, describeFolderError } from '../../engine/files/create-folder.ts';
 import type { Output } from '../terminal/context.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function openJournal(given: string, stderr: Output): Promise<Upload
   const probe = temporaryPath(folder);
   try {
     await createFolder(folder, { mode: 0o700 });
-    await writeFile(probe, 'A file that tries whether this folder can be written to.\n', { mode: 0o600 });
+    await writeFile(probe, `${probeText}\n`, { mode: 0o600 });
   } catch (error) {
     throw new EngineError(
       {

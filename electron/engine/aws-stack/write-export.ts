@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { StackFile } from '../../../shared/models/aws-stack.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { describeFileError, fileErrorCode } from '../files/describe-file-error.ts';
-import { createFolder, describeFolderError } from '../storage/create-folder.ts';
+import { createFolder, describeFolderError } from '../files/create-folder.ts';
 import { archiveName } from './function-archive.ts';
 
 const folderUnusableError = (folder: string, reason: string, cause?: unknown): EngineError =>

@@ -1,6 +1,7 @@
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createFolder } from './create-folder.ts';
 import { fileErrorCode } from './describe-file-error.ts';
 import { temporaryPath } from './temporary-file.ts';
 
@@ -80,12 +81,12 @@ export async function renameFile(from: string, to: string): Promise<void> {
 export async function writeFileAtomically(
   path: string,
   text: string | AsyncIterable<string>,
-  { mode = 0o600, durable = true, createFolder = true, followLinks = true }: WriteOptions = {},
+  { mode = 0o600, durable = true, createFolder: createsFolder = true, followLinks = true }: WriteOptions = {},
 ): Promise<void> {
   const target = followLinks ? await realpath(path).catch(() => path) : path;
   const folder = dirname(target);
   const temporary = temporaryPath(folder);
-  if (createFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (createsFolder) await createFolder(folder, { mode: 0o700 });
   try {
     const file = await open(temporary, 'wx', mode);
     try {

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createFolderSync } from './create-folder-sync.ts';
+import { createFolderSync } from '../files/create-folder-sync.ts';
 import { migrate, recordsVersion } from './migrations.ts';
 import { inTransaction } from './transaction.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { describeFileError, fileErrorCode } from '../files/describe-file-error.ts';
+import { describeFileError, fileErrorCode } from './describe-file-error.ts';
 
 // The recursive mkdir of Node.js never ends where mkdir reports ENOENT although the parent exists, as in /proc.
 
