@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
@@ -70,6 +72,31 @@ describe('silence', () => {
     expect(await read(at)).toBe(size);
     expect(registries.ecr.faults.waiting).toEqual([]);
   });
+});
+
+describe('a web page instead of the layer', () => {
+  test.for([200, 206])(
+    'ends the download at once, also with HTTP %i',
+    async (status, { registries, setUp, requests }) => {
+      const at = await setUp();
+      const login = createServer((_request, response) =>
+        response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end('<html>Log in</html>'),
+      ).listen(0, '127.0.0.1');
+      try {
+        await once(login, 'listening');
+        const address = login.address();
+        const port = typeof address === 'object' ? address?.port : undefined;
+        const location = `http://127.0.0.1:${port}/login`;
+        registries.ecr.faults.add({ kind: 'redirect-download', redirect: 302, location, times: Infinity });
+        await expect(read(at)).rejects.toMatchObject({
+          data: { code: 'not-aws', message: expect.stringContaining('A web page answered') },
+        });
+        expect(requests()).toHaveLength(1);
+      } finally {
+        login.close();
+      }
+    },
+  );
 });
 
 describe('an error response of the layer store', () => {

@@ -60,13 +60,16 @@ export async function startDownload(
   try {
     const response = await openDownload(network, url, range, silence, signal);
     const { statusCode: status = 0, headers } = response;
-    const isOtherLength = isPartial && Number(headers['content-length'] ?? blob.size) !== blob.size;
-    if (status === 416 || (status === 200 && isOtherLength)) {
-      response.destroy();
-      throw wrongLengthError(blob);
+    // A proxy's login page answers with HTTP 200 as well.
+    if (headers['content-type']?.startsWith('text/html') !== true) {
+      const isOtherLength = isPartial && Number(headers['content-length'] ?? blob.size) !== blob.size;
+      if (status === 416 || (status === 200 && isOtherLength)) {
+        response.destroy();
+        throw wrongLengthError(blob);
+      }
+      if (status === 200) return { response, ignoresRange: isPartial };
+      if (status === 206 && isPartial) return { response, ignoresRange: false };
     }
-    if (status === 200) return { response, ignoresRange: isPartial };
-    if (status === 206 && isPartial) return { response, ignoresRange: false };
     throw describeDownloadRefusal(await readErrorResponse(response, silence), new URL(url).host, blob.digest);
   } catch (error) {
     if (error instanceof EngineError) throw withSourceSide(error);
