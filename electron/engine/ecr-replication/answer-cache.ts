@@ -1,3 +1,5 @@
+import { isRecent } from '../async/is-recent.ts';
+
 /** Answers by key that are asked for again after their lifetime. */
 export interface AnswerCache<Answer> {
   /** Returns the answer that is cached for the key, or asks for it. A failure is not cached. */
@@ -18,7 +20,7 @@ export function createAnswerCache<Answer>(lifetime: number): AnswerCache<Answer>
   return {
     get(key, ask) {
       const now = Date.now();
-      for (const [each, { askedAt }] of answers) if (now - askedAt >= lifetime) answers.delete(each);
+      for (const [each, { askedAt }] of answers) if (!isRecent(askedAt, lifetime, now)) answers.delete(each);
       const cached = answers.get(key);
       if (cached) return cached.answer;
       const answer = ask();

@@ -47,6 +47,10 @@ const maxImages = 200_000;
 const keyOf = ({ profile, region, registryId, repositoryName }: ListedRepository): string =>
   JSON.stringify([profile, region, registryId, repositoryName]);
 
+/** A list from the future was made before the clock was set back. */
+const isListedSince = ({ listedAt }: Entry, { listedSince }: ListedRepository, now: number): boolean =>
+  listedAt >= listedSince && listedAt <= now;
+
 /** Opens a connection and starts a list. */
 async function startList(
   access: Pick<AwsAccess, 'connect'>,
@@ -105,7 +109,7 @@ export function createListingCache(
     open(repository) {
       const key = keyOf(repository);
       const cached = entries.get(key);
-      const entry = cached && cached.listedAt >= repository.listedSince ? cached : start(key, repository);
+      const entry = cached && isListedSince(cached, repository, now()) ? cached : start(key, repository);
       entries.delete(key);
       entries.set(key, entry);
       return entry.opened;

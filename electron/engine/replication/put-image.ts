@@ -1,4 +1,5 @@
 import { PutImageCommand } from '@aws-sdk/client-ecr';
+import { isRecent } from '../async/is-recent.ts';
 import { delayAbort } from '../async/abort.ts';
 import type { Failure, RepairPolicy } from '../async/repair.ts';
 import { withRepair } from '../async/repair.ts';
@@ -182,7 +183,7 @@ export async function putImageManifests(
 
   const assertTagsUnchanged = async (writes: readonly TagWrite[]): Promise<void> => {
     const now = Date.now();
-    if (now - tagsReadAt < tagsLifetime) return;
+    if (isRecent(tagsReadAt, tagsLifetime, now)) return;
     const names = writes.map(({ tag }) => tag);
     const { stored: current, error } = await readStoredImagesIfAllowed(destination, { tags: names }, signal);
     tagsReadAt = now;

@@ -10,6 +10,7 @@ const storedTransferSchema: z.ZodType<QueuedTransfer> = z.object({
   hasStarted: z.boolean(),
   request: replicationRequestSchema,
   movedTags: z.array(z.string()),
+  movedFrom: z.record(z.string(), digestSchema).optional(),
   source: endpointSchema,
   destination: endpointSchema,
   images: z.array(

@@ -136,6 +136,18 @@ describe('a protected account', () => {
     expect(tags()).toEqual(['v1']);
   });
 
+  test('that becomes protected while a retry is planned is not written to', async ({
+    tags,
+    startFailingTransfer,
+  }) => {
+    protection = { kind: 'known', notes: {} };
+    const id = await startFailingTransfer();
+    const retried = transfers.retry(id, undefined);
+    protect('Prod');
+    await expect(retried).rejects.toMatchObject(refusal);
+    expect(tags()).toEqual([]);
+  });
+
   test('needs a confirmation again after the app was restarted', async ({
     registries,
     start,

@@ -5,7 +5,7 @@ import type { Side } from '../../../shared/models/result.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
 import { createSingleFlight } from '../async/single-flight.ts';
 import type { Confirmations } from '../account-protection/account-protection.ts';
-import type { TransferList } from './queue/transfer-list.ts';
+import type { ListedTransfer, TransferList } from './queue/transfer-list.ts';
 import {
   accountChangedError,
   notFinishedError,
@@ -45,8 +45,9 @@ export interface RetryTransfers {
   /**
    * Plans the request of a transfer again and replaces the transfer; what is at the destination is not copied again.
    *
-   * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move, `wrong-account` when
-   *   a profile belongs to another account now, `account-protected` without the confirmation.
+   * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move, or from another image,
+   *   `wrong-account` when a profile belongs to another account now, `account-protected` without the confirmation, and
+   *   `invalid-input` when the transfer is not finished.
    */
   retry(id: string, confirmation?: string): Promise<Transfer>;
   /**
@@ -67,53 +68,68 @@ export function createRetryTransfers({ plans, listed, confirmations, enqueue }: 
   /** Two calls at the same time get the same transfer. */
   const once = createSingleFlight<Transfer>();
 
-  /** @throws EngineError `plan-outdated` when the new plan moves a tag that the user has not agreed to move. */
+  /**
+   * Plans images of a transfer again, within what the user has agreed to.
+   *
+   * @throws EngineError `wrong-account` when a profile has another account now, `plan-outdated` when the new plan moves a
+   *   tag that the user has not agreed to move, or from another image.
+   */
   const planAgain = async (
+    { movedTags, snapshot }: Pick<ListedTransfer, 'movedTags' | 'snapshot'>,
     request: ReplicationRequest,
-    movedTags: readonly string[],
   ): Promise<PreparedPlan> => {
     const prepared = await plans.create(request);
-    const confirmed = new Set(movedTags);
-    const unconfirmed = listMovedTags(prepared.plan).find((tag) => !confirmed.has(tag));
-    if (unconfirmed !== undefined) throw tagMovedError(unconfirmed);
+    assertSameAccounts(prepared.plan, snapshot());
+    for (const [tag, fromDigest] of listMovedTags(prepared.plan))
+      if (!movedTags.has(tag) || (movedTags.get(tag) ?? fromDigest) !== fromDigest) throw tagMovedError(tag);
     return prepared;
   };
 
-  const retryAll = async (id: string): Promise<Transfer> => {
-    const { request, movedTags, snapshot } = listed.get(id);
-    const prepared = await planAgain(request, movedTags);
-    assertSameAccounts(prepared.plan, snapshot());
+  const retryAll = async (id: string, confirmation: string | undefined): Promise<Transfer> => {
+    const transfer = listed.get(id);
+    const { state } = transfer.snapshot();
+    // A run that is replaced in the list could no longer be stopped.
+    if (!isFinished(state) && state.kind !== 'interrupted') throw notFinishedError();
+    const prepared = await planAgain(transfer, transfer.request);
+    assertConfirmed(id, confirmation);
     return enqueue(prepared, id);
   };
 
-  const retryFailed = async (id: string): Promise<Transfer> => {
-    const { request, movedTags, snapshot } = listed.get(id);
-    const { state, images } = snapshot();
+  const retryFailed = async (id: string, confirmation: string | undefined): Promise<Transfer> => {
+    const transfer = listed.get(id);
+    const { request } = transfer;
+    const { state, images } = transfer.snapshot();
     if (!isFinished(state)) throw notFinishedError();
     const failed = request.images.filter((_, index) => images[index]?.state.kind !== 'done');
     if (failed.length === 0) throw nothingFailedError();
-    return enqueue(await planAgain({ ...request, images: failed }, movedTags));
+    const prepared = await planAgain(transfer, { ...request, images: failed });
+    assertConfirmed(id, confirmation);
+    return enqueue(prepared);
   };
 
+  /** @returns whether the account needed a confirmation. */
+  const assertConfirmed = (id: string, confirmation: string | undefined): boolean =>
+    confirmations.assert(listed.get(id).snapshot().destination.registryId, confirmation, id);
+
+  /** The account can become a protected one while the images are planned, so it is checked again after that. */
   const confirmAndRetry = async (
     id: string,
     confirmation: string | undefined,
     retry: () => Promise<Transfer>,
   ): Promise<Transfer> => {
-    const { registryId } = listed.get(id).snapshot().destination;
-    const isConfirmed = confirmations.assert(registryId, confirmation, id);
+    const isConfirmed = assertConfirmed(id, confirmation);
     const transfer = await retry();
     if (isConfirmed) confirmations.add(transfer.id);
     return transfer;
   };
 
   const retry: RetryTransfers['retry'] = (id, confirmation) =>
-    confirmAndRetry(id, confirmation, () => once(id, () => retryAll(id)));
+    confirmAndRetry(id, confirmation, () => once(id, () => retryAll(id, confirmation)));
 
   return {
     retry,
     retryFailed: (id, confirmation) =>
-      confirmAndRetry(id, confirmation, () => once(`failed of ${id}`, () => retryFailed(id))),
+      confirmAndRetry(id, confirmation, () => once(`failed of ${id}`, () => retryFailed(id, confirmation))),
     async resumeInterrupted() {
       const resumed: Transfer[] = [];
       const interrupted = listed.snapshots().filter(({ state }) => state.kind === 'interrupted');

@@ -8,8 +8,8 @@ import { listMovedTags, toInterruptedTransfer } from '../store/queued-transfer.t
 /** A row of the list: a run of this process, or a transfer that the end of an earlier process interrupted. */
 export interface ListedTransfer {
   readonly request: ReplicationRequest;
-  /** Tags that the user has agreed to move. */
-  readonly movedTags: readonly string[];
+  /** Tags that the user has agreed to move, and from which digest; undefined where an earlier version did not store it. */
+  readonly movedTags: ReadonlyMap<string, string | undefined>;
   /** Undefined for an interrupted transfer. */
   readonly run: TransferRun | undefined;
   /** What an earlier process stored of an interrupted transfer; undefined for a run. */
@@ -69,7 +69,7 @@ export function createTransferList(): TransferList {
         transfer.id,
         {
           request: transfer.request,
-          movedTags: transfer.movedTags,
+          movedTags: new Map(transfer.movedTags.map((tag) => [tag, transfer.movedFrom?.[tag]])),
           run: undefined,
           stored: transfer,
           snapshot: () => toInterruptedTransfer(transfer),

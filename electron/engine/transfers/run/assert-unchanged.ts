@@ -1,6 +1,7 @@
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../../shared/models/result.ts';
+import { isRecent } from '../../async/is-recent.ts';
 import type { StoredImages } from '../../ecr/stored-images.ts';
 import { resolveTags } from '../../ecr/resolve-tags.ts';
 import { noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-images.ts';
@@ -73,7 +74,7 @@ const plannedLifetime = 1_000;
  */
 export function findAllThere({ plan, inputs }: PreparedPlan): (StoredImages & ReadTime) | undefined {
   const { readAt, tags, sameBytes } = inputs.destination;
-  if (countPutImageCalls(plan.images) > 0 || Date.now() - readAt > plannedLifetime) return undefined;
+  if (countPutImageCalls(plan.images) > 0 || !isRecent(readAt, plannedLifetime)) return undefined;
   const manifests = filterReadable(inputs.images).flatMap(collectManifests);
   if (!manifests.every(({ digest }) => sameBytes.has(digest))) return undefined;
   const texts = manifests.map(({ digest, mediaType, text }) => [digest, { mediaType, text }] as const);

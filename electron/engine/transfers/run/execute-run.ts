@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { TransferState } from '../../../../shared/models/transfer.ts';
+import { isRecent } from '../../async/is-recent.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import type { MountableLayers } from '../../replication/upload/mountable-layers.ts';
@@ -61,7 +62,7 @@ async function prepareDestination(
     if (!isCreated)
       return { readAt, ...(await assertDestinationTagsUnchanged(prepared, destination, signal)) };
   }
-  const areLayersCurrent = inputs.areBlobsChecked && Date.now() - inputs.at < seenLayersLifetime;
+  const areLayersCurrent = inputs.areBlobsChecked && isRecent(inputs.at, seenLayersLifetime);
   return areLayersCurrent ? { ...stored, layers: inputs.destination.layers } : stored;
 }
 

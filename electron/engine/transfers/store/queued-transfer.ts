@@ -15,6 +15,8 @@ export interface QueuedTransfer {
   readonly request: ReplicationRequest;
   /** Tags that the user has agreed to move. */
   readonly movedTags: readonly string[];
+  /** From which digest each of them; absent in transfers of earlier versions. */
+  readonly movedFrom?: Readonly<Record<string, string>> | undefined;
   readonly source: Endpoint;
   readonly destination: Endpoint;
   readonly images: readonly {
@@ -26,11 +28,15 @@ export interface QueuedTransfer {
   readonly bytes: { readonly total: number; readonly alreadyAtDestination: number };
 }
 
-/** The tags at the destination that a plan moves from one image to another. */
-export const listMovedTags = ({ images }: Plan): string[] =>
-  images
-    .filter((image) => !isBlocked(image))
-    .flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
+/** The tags at the destination that a plan moves from one image to another: the digest that each points to, by tag. */
+export const listMovedTags = ({ images }: Plan): ReadonlyMap<string, string> =>
+  new Map(
+    images
+      .filter((image) => !isBlocked(image))
+      .flatMap(({ tags }) =>
+        tags.flatMap((change) => (change.kind === 'move' ? [[change.tag, change.fromDigest] as const] : [])),
+      ),
+  );
 
 /** Selects what is stored. Bytes are those of the snapshot; the progress of images and layers is left out. */
 export const toQueuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer => ({
@@ -38,7 +44,8 @@ export const toQueuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer
   startedAt: transfer.startedAt,
   hasStarted: transfer.copyStartedAt !== undefined,
   request: plan.request,
-  movedTags: listMovedTags(plan),
+  movedTags: [...listMovedTags(plan).keys()],
+  movedFrom: Object.fromEntries(listMovedTags(plan)),
   source: toStoredEndpoint(transfer.source),
   destination: toStoredEndpoint(transfer.destination),
   images: transfer.images.map(({ digest, kind, sourceTags, destinationTags }) => ({
