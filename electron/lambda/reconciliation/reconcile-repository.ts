@@ -1,6 +1,7 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/models/result.ts';
+import type { ImageProgress, Transfer } from '../../../shared/models/transfer.ts';
 import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
 import { chunk } from '../../engine/ecr/chunk.ts';
 import { countCopiedBytes, countCopiedLayers } from '../copy/count-copied.ts';
@@ -40,20 +41,34 @@ function logRefusal({ blockers, images }: Plan, log: Log, where: LogFields): rea
   return errors;
 }
 
+/** Whether an image was neither copied nor has an error of its own when its run ended. */
+const isLeftOut = ({ state }: ImageProgress): boolean => state.kind !== 'done' && state.kind !== 'failed';
+
+/** Why a run ended without all of its images: their repository cannot be created, or credentials have expired. */
+const findRunError = ({ transfer, stoppedBy }: FinishedRun, signal: AbortSignal): ErrorData | undefined =>
+  stoppedBy ?? (transfer.state.kind === 'failed' && !signal.aborted ? transfer.state.error : undefined);
+
 /** Logs the images that failed. @returns their errors. */
-function logFailures(
-  plan: Plan,
-  { transfer }: FinishedRun,
+const logFailures = ({ images }: Transfer, log: Log, where: LogFields): readonly ErrorData[] =>
+  images.flatMap(({ state, destinationTags: tags }) => {
+    if (state.kind !== 'failed') return [];
+    const { message, code, detail } = state.error;
+    log.error(message, { ...where, code, detail, tags });
+    return [state.error];
+  });
+
+/** Logs once why images were left out of a run that ended by itself. @returns an error for each of them. */
+function logLeftOut(
+  { images }: Transfer,
+  error: ErrorData | undefined,
   log: Log,
   where: LogFields,
 ): readonly ErrorData[] {
-  return plan.images.flatMap(({ tags }, index) => {
-    const state = transfer.images[index]?.state;
-    if (state?.kind !== 'failed') return [];
-    const { message, code, detail } = state.error;
-    log.error(message, { ...where, code, detail, tags: tags.map(({ tag }) => tag) });
-    return [state.error];
-  });
+  const leftOut = images.filter(isLeftOut);
+  if (!error || leftOut.length === 0) return [];
+  const tags = leftOut.flatMap(({ destinationTags }) => destinationTags).slice(0, maxLoggedTags);
+  log.error(error.message, { ...where, code: error.code, detail: error.detail, tags });
+  return leftOut.map(() => error);
 }
 
 /**
@@ -95,11 +110,15 @@ export async function reconcileRepository(
     logMovedTags(log, plan);
     const before = journal.list();
     const run = await runUntilDeadline(plan.id, { plans, journal, signal, partGrace: ports.partGrace });
-    errors.push(...logFailures(plan, run, log, where), ...(run.stoppedBy ? [run.stoppedBy] : []));
-    copied += run.transfer.images.filter(({ state }) => state.kind === 'done').length;
+    const { transfer } = run;
+    errors.push(
+      ...logFailures(transfer, log, where),
+      ...logLeftOut(transfer, findRunError(run, signal), log, where),
+    );
+    copied += transfer.images.filter(({ state }) => state.kind === 'done').length;
     bytes += countCopiedBytes(run, { before, after: journal.list() });
     layers += countCopiedLayers(run);
-    isComplete = run.transfer.state.kind !== 'cancelled';
+    isComplete = !(signal.aborted && transfer.images.some(isLeftOut));
     if (!isComplete) break;
   }
   return { isComplete, copied, errors, bytes, layers, uploads: journal.list() };

@@ -85,6 +85,37 @@ test('a failure does not stop the other repositories, and is counted', async () 
   expect(world.log.at(-1)).toMatchObject({ Code: expect.any(String), Errors: 1 });
 });
 
+test.each<[string, () => void]>([
+  ['is not allowed', () => world.ecr.faults.deny({ action: 'ecr:CreateRepository' })],
+  [
+    'exceeds the quota',
+    () => world.ecr.faults.add({ kind: 'limit-exceeded', operation: 'CreateRepository', times: 50 }),
+  ],
+])(
+  'counts the images of a repository whose creation %s, with the reason in the log',
+  async (what, refuse) => {
+    const name = `refused/${what.replaceAll(' ', '-')}`;
+    const repository = world.source.createRepository(name);
+    await seedImage(repository, [['first', 20_000]], ['1']);
+    await seedImage(repository, [['second', 20_000]], ['2']);
+    world.log.length = 0;
+    refuse();
+    const source = { account_id: sourceAccount, region: sourceRegion, repository_name: name };
+    const answer = await createHandler(createRoute('refused', { source }))(schedule, createContext());
+    world.ecr.faults.clear();
+    expect(answer).toEqual({ status: 'failed', copied: 0, failed: 2 });
+    expect(world.log.filter(({ level }) => level === 'ERROR')).toMatchObject([
+      {
+        message: expect.stringMatching(/repositor/i),
+        repository: name,
+        code: expect.any(String),
+        tags: ['1', '2'],
+      },
+    ]);
+    expect(world.log.at(-1)).toMatchObject({ Code: expect.any(String), Errors: 2 });
+  },
+);
+
 test('is continued by other invocations when the time runs out', async () => {
   const { digest } = await seedImage(world.source.createRepository('late/api'), [['late', 20_000]], ['1']);
   const handler = createHandler(createRoute('late'));
