@@ -48,6 +48,8 @@ const { referrers, missingManifests, existingSignatures, verify } = replicationO
 
 /** The other options of a replication; the app's default where one is absent. */
 export const optionFields = {
+  /** The only tags that may be moved, whatever `overwrite_tags` is: those that the plan of an export moves. */
+  movable_tags: z.array(tagSchema).max(maxTagsPerImage).optional(),
   /** Copy signatures, SBOMs and attestations. */
   referrers: referrers.unwrap().optional(),
   /** What to do with an index that names a manifest which the source does not have. */
