@@ -23,6 +23,8 @@ export interface RepositoryOutcome {
   readonly errors: readonly ErrorData[];
   readonly bytes: number;
   readonly layers: number;
+  /** Whether the destination has got bytes, images or tags. */
+  readonly hasProgress: boolean;
   readonly uploads: readonly UnfinishedUpload[];
 }
 
@@ -47,6 +49,10 @@ const isLeftOut = ({ state }: ImageProgress): boolean => state.kind !== 'done' &
 /** Why a run ended without all of its images: their repository cannot be created, or credentials have expired. */
 const findRunError = ({ transfer, stoppedBy }: FinishedRun, signal: AbortSignal): ErrorData | undefined =>
   stoppedBy ?? (transfer.state.kind === 'failed' && !signal.aborted ? transfer.state.error : undefined);
+
+/** Whether an image, or one of its tags, was written in a run. */
+const isWritten = ({ state }: ImageProgress): boolean =>
+  state.kind === 'done' || ('writtenTags' in state && state.writtenTags.length > 0);
 
 /** Logs the images that failed. @returns their errors. */
 const logFailures = ({ images }: Transfer, log: Log, where: LogFields): readonly ErrorData[] =>
@@ -99,6 +105,7 @@ export async function reconcileRepository(
   const errors: ErrorData[] = [];
   let [copied, bytes, layers] = [0, 0, 0];
   let isComplete = true;
+  let hasProgress = false;
   for (const some of chunk(images, imagesAtOnce)) {
     isComplete = !signal.aborted;
     if (!isComplete) break;
@@ -118,8 +125,9 @@ export async function reconcileRepository(
     copied += transfer.images.filter(({ state }) => state.kind === 'done').length;
     bytes += countCopiedBytes(run, { before, after: journal.list() });
     layers += countCopiedLayers(run);
+    hasProgress ||= bytes > 0 || transfer.images.some(isWritten);
     isComplete = !(signal.aborted && transfer.images.some(isLeftOut));
     if (!isComplete) break;
   }
-  return { isComplete, copied, errors, bytes, layers, uploads: journal.list() };
+  return { isComplete, copied, errors, bytes, layers, hasProgress, uploads: journal.list() };
 }

@@ -124,6 +124,25 @@ test('is continued by other invocations when the time runs out', async () => {
   expect(tagsAt('late/api')).toEqual([['1', digest]]);
 });
 
+test('continues with a repository whose tags are set without a transferred byte', async () => {
+  const names = ['1', '2', '3', '4'];
+  const source = world.source.createRepository('tagged/api');
+  const destination = world.destination.createRepository('mirror/tagged/api');
+  for (const name of names) {
+    await seedImage(source, [[`tagged ${name}`, 200]], [name]);
+    await seedImage(destination, [[`tagged ${name}`, 200]]);
+  }
+  world.ecr.faults.add({ kind: 'stall', operation: 'PutImage', afterCalls: 2, times: 100 });
+  const handler = createHandler(createRoute('tagged'));
+  const position = { route: 0, repository: 'tagged/api', copied: 0, failed: 0, id: '1', idle: 2 };
+  const answer = await handler({ kind: 'continued-reconciliation', ...position }, createContext(4_000));
+  world.ecr.faults.clear();
+  expect(answer).toMatchObject({ status: 'continued', failed: 0 });
+  expect(destination.tags.size).toBe(2);
+  expect(await world.runQueue(handler)).toMatchObject([{ status: 'done', failed: 0 }]);
+  expect([...destination.tags.keys()].toSorted()).toEqual(names);
+});
+
 test.each([
   ['a route whose repositories are not listed in time', { repository_prefix: 'idle/' }],
   ['a repository that is not compared in time', { repository_name: 'idle/api' }],

@@ -42,23 +42,23 @@ interface Work {
 }
 
 /**
- * Where to continue after an invocation that ended at one place. What ends without a transferred byte too often is left out,
+ * Where to continue after an invocation that ended at one place. What ends too often without progress is left out,
  * and counted as a failure.
  *
  * @returns undefined to continue with what is next in this invocation.
  */
 function stopAt(
   place: Pick<NextPosition, 'route' | 'repository'>,
-  outcome: Pick<RepositoryOutcome, 'uploads' | 'bytes'>,
+  outcome: Pick<RepositoryOutcome, 'uploads' | 'hasProgress'>,
   { position, invocation, tally }: Work,
 ): NextPosition | undefined {
   const { route, repository } = place;
   const isSame = position.route === route && position.repository === repository;
-  const idle = isSame && outcome.bytes === 0 ? (position.idle ?? 0) + 1 : 0;
+  const idle = isSame && !outcome.hasProgress ? (position.idle ?? 0) + 1 : 0;
   if (idle < maxIdleInvocations) return { ...place, uploads: outcome.uploads, idle };
   const { data } = new EngineError({
     code: 'no-progress',
-    message: `${repository === undefined ? `Route ${route}` : `Repository ${repository}`} is left out, because ${formatCount(idle, 'invocation')} in a row transferred nothing of it. Give the function more time.`,
+    message: `${repository === undefined ? `Route ${route}` : `Repository ${repository}`} is left out, because ${formatCount(idle, 'invocation')} in a row copied nothing of it. Give the function more time.`,
     side: 'source',
     retryable: false,
   });
@@ -67,7 +67,7 @@ function stopAt(
   return undefined;
 }
 
-const nothing = { uploads: [], bytes: 0 };
+const nothing = { uploads: [], hasProgress: false };
 
 /** Reconciles one repository. A failure is logged and counted. @returns where to continue when the time ran out. */
 async function reconcileOne(route: Route, index: number, repository: string, work: Work) {
