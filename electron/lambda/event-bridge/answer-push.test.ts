@@ -122,6 +122,21 @@ describe('refuses routes', () => {
       { destination: { account_id: sourceAccount, region: sourceRegion, repository_name: 'team/{suffix}' } },
       'copies repositories into themselves',
     ],
+    ...['team/mirror/{suffix}', 'team/{repository_name}', '{repository_name}-mirror', 'team/all'].map(
+      (name): [string, object, string] => [
+        `whose destination is among its sources: ${name}`,
+        { destination: { account_id: sourceAccount, region: sourceRegion, repository_name: name } },
+        'copies its own copies again',
+      ],
+    ),
+    [
+      'of all repositories into their registry',
+      {
+        source: { ...route.source, repository_prefix: '' },
+        destination: { account_id: sourceAccount, region: sourceRegion, repository_name: 'mirror/{suffix}' },
+      },
+      'copies its own copies again',
+    ],
   ])('%s', async (_what, change, sentence) => {
     await expect(send(push('team/api', 'latest'), [{ ...route, ...change }])).rejects.toMatchObject({
       name: 'InvalidEventError',
@@ -129,3 +144,12 @@ describe('refuses routes', () => {
     });
   });
 });
+
+test.each(['mirror/{repository_name}', 'mirror/{suffix}', 'tea/{suffix}', '{suffix}'])(
+  'accepts a route within one registry to %s',
+  async (name) => {
+    const destination = { account_id: sourceAccount, region: sourceRegion, repository_name: name };
+    const event = push('other/api', 'latest');
+    expect(await send(event, [{ ...route, destination }])).toMatchObject({ status: 'ignored' });
+  },
+);
