@@ -12,7 +12,7 @@ import type { Invocation } from '../function/invocation.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import type { Log, LogFields } from '../logging/log.ts';
 import type { Route } from '../routes/route.ts';
-import { findMissingImages } from './missing-images.ts';
+import { findMissingImages, imagesAtOnce } from './missing-images.ts';
 import { openRoute, requestImages } from './open-route.ts';
 
 /** What was done for one repository in one invocation. */
@@ -27,9 +27,6 @@ export interface RepositoryOutcome {
   readonly hasProgress: boolean;
   readonly uploads: readonly UnfinishedUpload[];
 }
-
-/** Images of one plan. */
-const imagesAtOnce = 100;
 
 /** Tags that one log entry names. */
 const maxLoggedTags = 100;
@@ -94,7 +91,7 @@ export async function reconcileRepository(
   const { access, plans } = runtime;
   const open = await openRoute(route, repositoryName, access);
   const where = { repository: repositoryName, destination: open.destination.repositoryName };
-  const { images, keptTags } = await findMissingImages(route, open, signal);
+  const { images, keptTags } = await findMissingImages(route, open, plans, signal);
   if (keptTags.length > 0)
     log.warn('Tags point to another image at the destination and are not moved (overwrite_tags).', {
       ...where,

@@ -10,7 +10,7 @@ import {
   sourceRegion,
   startFunction,
 } from '../../testing/lambda/function-fixture.ts';
-import { seedImage } from '../../testing/seed-image.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 
 let world: FunctionFixture;
 beforeAll(async () => {
@@ -66,6 +66,28 @@ test('moves tags only along a route that allows it', async () => {
   await createHandler(createRoute('moving', { overwrite_tags: true }))(schedule, createContext());
   expect(tagsAt('moving/api')).toEqual([['latest', second.digest]]);
 });
+
+test.each([false, true])(
+  'copies the chosen platforms of an index once (overwrite_tags: %s)',
+  async (overwrite) => {
+    const prefix = overwrite ? 'moved-platforms' : 'platforms';
+    const source = world.source.createRepository(`${prefix}/api`);
+    const [amd, arm] = [await seedImage(source, [['amd', 2_000]]), await seedImage(source, [['arm', 2_000]])];
+    seedIndex(source, [amd, arm], ['1']);
+    const route = createRoute(prefix, { platforms: ['linux/amd64'], overwrite_tags: overwrite });
+    const handler = createHandler(route);
+    world.log.length = 0;
+    expect(await handler(schedule, createContext())).toMatchObject({ copied: 1 });
+    expect(await handler(schedule, createContext())).toEqual({ status: 'done', copied: 0, failed: 0 });
+    expect(world.log.filter(({ level }) => level === 'WARN')).toEqual([]);
+    const [before] = tagsAt(`${prefix}/api`);
+    // The tag moves to another image at the source.
+    seedIndex(source, [await seedImage(source, [['new', 2_000]]), arm], ['1']);
+    expect(await handler(schedule, createContext())).toMatchObject({ copied: overwrite ? 1 : 0 });
+    expect(tagsAt(`${prefix}/api`)[0]?.[1] === before?.[1]).toBe(!overwrite);
+    expect(world.log).toContainEqual(expect.objectContaining({ level: 'WARN' }));
+  },
+);
 
 test('a failure does not stop the other repositories, and is counted', async () => {
   await seedImage(world.source.createRepository('mixed/a'), [['a', 20_000]], ['1']);
