@@ -19,9 +19,15 @@ export const platformTextSchema = boundedText(300).refine(
   'A platform is OS/ARCHITECTURE or OS/ARCHITECTURE/VARIANT, as in linux/amd64.',
 );
 
+/** Unfinished uploads as they are in a payload, and in an object of S3. */
+export const storedJournalSchema = z.object({
+  kind: z.literal('inline'),
+  uploads: z.array(unfinishedUploadSchema).max(10_000),
+});
+
 /** Unfinished uploads of an earlier invocation: in the payload, or in S3 where they are too large for it. */
 export const journalSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('inline'), uploads: z.array(unfinishedUploadSchema).max(10_000) }),
+  storedJournalSchema,
   z.object({ kind: z.literal('s3'), bucket: boundedText(63).min(3), key: boundedText(1_024).min(1) }),
 ]);
 export type Journal = z.infer<typeof journalSchema>;

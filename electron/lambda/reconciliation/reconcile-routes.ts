@@ -76,7 +76,9 @@ async function reconcileOne(route: Route, index: number, repository: string, wor
   if (signal.aborted) return stopAt(place, nothing, work);
   try {
     const isContinued = position.route === index && position.repository === repository;
-    const uploads = isContinued ? await invocation.runtime.journals.load(position.journal) : [];
+    const uploads = isContinued
+      ? await invocation.runtime.journals.load(position.journal, invocation.log)
+      : [];
     const outcome = await reconcileRepository(route, repository, uploads, signal, invocation);
     tally.add(outcome);
     return outcome.isComplete || !signal.aborted ? undefined : stopAt(place, outcome, work);
