@@ -86,12 +86,23 @@ test('several routes are copied by invocations of their own', async () => {
   };
   expect(await send(push('team/many', '1'), [route, backup])).toEqual({
     status: 'done',
-    copied: 1,
-    continued: 1,
+    copied: 0,
+    continued: 2,
   });
-  expect(await world.runQueue()).toEqual([{ status: 'copied' }]);
+  expect(await world.runQueue()).toEqual([{ status: 'copied' }, { status: 'copied' }]);
   for (const name of ['mirror/many', 'backup/team/many'])
     expect(world.destination.repositories.get(name)?.tags.get('1')).toBe(digest);
+});
+
+test('a route that fails does not repeat the copies along the others', async () => {
+  await seedImage(world.source.createRepository('team/partly'), [['partly', 20_000]], ['1']);
+  const failing = { ...route, create_repository: false };
+  const backup = { ...route, destination: { ...route.destination, repository_name: 'backup/{suffix}' } };
+  expect(await send(push('team/partly', '1'), [failing, backup])).toMatchObject({ continued: 2 });
+  const [first, second] = world.lambda.queue.splice(0);
+  await expect(world.invoke(first?.event)).rejects.toMatchObject({ name: 'ReplicationError' });
+  expect(await world.invoke(second?.event)).toEqual({ status: 'copied' });
+  expect(world.lambda.queue).toEqual([]);
 });
 
 test('a copy without enough time is continued', async () => {
