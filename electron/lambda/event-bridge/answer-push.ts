@@ -90,7 +90,8 @@ export async function runBackgroundCopy(
 }
 
 /**
- * Copies a pushed tag along the route that applies, or along each of several in an invocation of its own. Ignores other actions, failed ones, and pushes without a tag.
+ * Copies a pushed tag along the route that applies, or along each of several in an invocation of its own. Ignores other
+ * actions, failed ones, and pushes without a tag.
  */
 export async function answerPush(event: ImageActionEvent, invocation: Invocation): Promise<PushAnswer> {
   const { log } = invocation;

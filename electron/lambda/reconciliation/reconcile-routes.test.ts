@@ -146,6 +146,18 @@ test('is continued by other invocations when the time runs out', async () => {
   expect(tagsAt('late/api')).toEqual([['1', digest]]);
 });
 
+test('begins again when the routes have changed before it is continued', async () => {
+  for (const name of ['changed-a/api', 'changed-b/api'])
+    await seedImage(world.source.createRepository(name), [[name, 2_000]], ['1']);
+  const source = { account_id: sourceAccount, region: sourceRegion, repository_name: 'changed-b/api' };
+  const [first, second] = [createRoute('changed-a'), createRoute('changed-b', { source })];
+  world.lambda.queue.length = 0;
+  expect(await createHandler(second)(schedule, createContext(0))).toMatchObject({ status: 'continued' });
+  expect(await world.runQueue(createHandler(first, second))).toMatchObject([{ status: 'done', copied: 2 }]);
+  expect(tagsAt('changed-a/api').map(([tag]) => tag)).toEqual(['1']);
+  expect(tagsAt('changed-b/api').map(([tag]) => tag)).toEqual(['1']);
+});
+
 test('continues with a repository whose tags are set without a transferred byte', async () => {
   const names = ['1', '2', '3', '4'];
   const source = world.source.createRepository('tagged/api');

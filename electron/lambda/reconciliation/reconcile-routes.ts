@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
@@ -23,6 +24,15 @@ export interface ReconciliationAnswer {
 
 /** Where a reconciliation begins in this invocation. */
 type Position = Omit<ContinuedReconciliation, 'kind' | 'attempt' | 'transferred'>;
+
+const hashRoutes = (routes: readonly Route[]): string =>
+  createHash('sha256').update(JSON.stringify(routes)).digest('hex');
+
+/** Begins again with the first route when the routes have changed: what was copied is not copied again. */
+const placeInRoutes = (position: Position, hash: string): Position =>
+  position.routes_hash === undefined || position.routes_hash === hash
+    ? { ...position, routes_hash: hash }
+    : { route: 0, routes_hash: hash, copied: position.copied, failed: position.failed, id: position.id };
 
 /** Where the next invocation begins. */
 interface NextPosition {
@@ -125,6 +135,7 @@ async function continueAt(
     kind: 'continued-reconciliation',
     id: position.id,
     route,
+    routes_hash: position.routes_hash,
     ...(repository !== undefined && { repository }),
     copied: position.copied + tally.copied,
     failed: position.failed + tally.failed,
@@ -135,16 +146,17 @@ async function continueAt(
 
 /**
  * Compares every repository of every route with its destination, and copies what is missing. When the time runs out,
- * another invocation continues. A failure does not stop the other repositories.
+ * another invocation continues, which begins again when the routes have changed. A failure does not stop the other repositories.
  *
  * @throws InvalidEventError when the routes are not valid.
  */
 export async function reconcileRoutes(
-  position: Position,
+  given: Position,
   invocation: Invocation,
 ): Promise<ReconciliationAnswer> {
   const { log, runtime } = invocation;
   const routes = await runtime.loadRoutes();
+  const position = placeInRoutes(given, hashRoutes(routes));
   const deadline = startDeadline(invocation.remaining());
   const tally = startTally();
   const work: Work = { position, invocation, tally, signal: deadline.signal };
