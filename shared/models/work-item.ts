@@ -19,9 +19,15 @@ export const platformTextSchema = boundedText(300).refine(
   'A platform is OS/ARCHITECTURE or OS/ARCHITECTURE/VARIANT, as in linux/amd64.',
 );
 
+/** Unfinished uploads as they are in a payload, and in an object of S3. */
+export const storedJournalSchema = z.object({
+  kind: z.literal('inline'),
+  uploads: z.array(unfinishedUploadSchema).max(10_000),
+});
+
 /** Unfinished uploads of an earlier invocation: in the payload, or in S3 where they are too large for it. */
 export const journalSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('inline'), uploads: z.array(unfinishedUploadSchema).max(10_000) }),
+  storedJournalSchema,
   z.object({ kind: z.literal('s3'), bucket: boundedText(63).min(3), key: boundedText(1_024).min(1) }),
 ]);
 export type Journal = z.infer<typeof journalSchema>;
@@ -48,6 +54,8 @@ const { referrers, missingManifests, existingSignatures, verify } = replicationO
 
 /** The other options of a replication; the app's default where one is absent. */
 export const optionFields = {
+  /** The only tags that may be moved, whatever `overwrite_tags` is: those that the plan of an export moves. */
+  movable_tags: z.array(tagSchema).max(maxTagsPerImage).optional(),
   /** Copy signatures, SBOMs and attestations. */
   referrers: referrers.unwrap().optional(),
   /** What to do with an index that names a manifest which the source does not have. */

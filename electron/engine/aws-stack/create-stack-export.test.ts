@@ -65,12 +65,21 @@ describe('the items of an export', () => {
       ...plan,
       request: { ...plan.request, options },
       images: image
-        ? [{ ...image, tags: [{ kind: 'move' as const, tag: 'v0', fromDigest: 'sha256:0' }] }]
+        ? [
+            {
+              ...image,
+              tags: [
+                { kind: 'move' as const, tag: 'v0', fromDigest: 'sha256:0' },
+                { kind: 'create' as const, tag: 'v1' },
+              ],
+            },
+          ]
         : [],
     };
     expect(itemsOf(createStackExport([changed]))).toMatchObject([
       {
-        overwrite_tags: true,
+        destination_image_tags: ['v0', 'v1'],
+        movable_tags: ['v0'],
         platforms: ['linux/arm64'],
         upload_method: 'api',
         referrers: false,

@@ -52,6 +52,7 @@ function createItem(
   roles: ItemRoles,
 ): UnnumberedItem {
   const { source, destination } = plan;
+  const movedTags = image.tags.filter(({ kind }) => kind === 'move').map(({ tag }) => tag);
   return {
     kind: 'work-item',
     version: workItemVersion,
@@ -67,7 +68,7 @@ function createItem(
       repository_name: destination.repository.name,
     },
     destination_image_tags: image.tags.map(({ tag }) => tag),
-    ...(image.tags.some(({ kind }) => kind === 'move') && { overwrite_tags: true }),
+    ...(movedTags.length > 0 && { movable_tags: movedTags }),
     ...listOptions(plan),
     ...(roles.source !== undefined && { source_role_arn: roles.source }),
     ...(roles.destination !== undefined && { destination_role_arn: roles.destination }),

@@ -18,7 +18,8 @@ export interface CopyRequest {
   readonly destination: RepositoryReference;
   /** The tags at the destination; those of the source image when undefined. */
   readonly tags: readonly string[] | undefined;
-  readonly overwriteTags: boolean;
+  /** The tags that may be moved when they point to another image at the destination. */
+  readonly movableTags: 'all' | readonly string[];
   readonly createRepository: boolean;
   /** Of a repository that is created. */
   readonly settings: SettingChoices;
@@ -44,7 +45,7 @@ export const readCopyFields = (fields: CopyFields): CopyRequest => ({
   source: readImageLocation(fields.source),
   destination: readRepositoryLocation(fields.destination),
   tags: fields.destination_image_tags ?? undefined,
-  overwriteTags: fields.overwrite_tags ?? false,
+  movableTags: fields.movable_tags ?? (fields.overwrite_tags === true ? 'all' : []),
   createRepository: fields.create_repository ?? false,
   settings: readRepositorySettingsFields(fields.repository_settings ?? {}),
   options: readOptions(fields),

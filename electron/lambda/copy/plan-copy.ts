@@ -40,12 +40,16 @@ export async function planCopy(
 
 /** Finds why tags are not moved: the request does not allow it. */
 export function findTagRefusal(plan: Plan, request: CopyRequest): ErrorData | undefined {
-  if (request.overwriteTags) return undefined;
-  const moved = plan.images.flatMap(({ tags }) => tags).find(({ kind }) => kind === 'move');
+  const { movableTags } = request;
+  if (movableTags === 'all') return undefined;
+  const moved = plan.images
+    .flatMap(({ tags }) => tags)
+    .find(({ kind, tag }) => kind === 'move' && !movableTags.includes(tag));
   if (moved?.kind !== 'move') return undefined;
+  const permission = movableTags.length > 0 ? 'movable_tags' : 'overwrite_tags';
   return new EngineError({
     code: 'invalid-input',
-    message: `Tag ${moved.tag} of ${repositoryUri(request.destination)} points to ${moved.fromDigest}. Choose another tag, or allow the request to move tags (overwrite_tags). Nothing was copied.`,
+    message: `Tag ${moved.tag} of ${repositoryUri(request.destination)} points to ${moved.fromDigest}. Choose another tag, or allow the request to move it (${permission}). Nothing was copied.`,
     side: 'destination',
     retryable: false,
   }).data;

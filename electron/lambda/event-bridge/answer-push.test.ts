@@ -86,12 +86,23 @@ test('several routes are copied by invocations of their own', async () => {
   };
   expect(await send(push('team/many', '1'), [route, backup])).toEqual({
     status: 'done',
-    copied: 1,
-    continued: 1,
+    copied: 0,
+    continued: 2,
   });
-  expect(await world.runQueue()).toEqual([{ status: 'copied' }]);
+  expect(await world.runQueue()).toEqual([{ status: 'copied' }, { status: 'copied' }]);
   for (const name of ['mirror/many', 'backup/team/many'])
     expect(world.destination.repositories.get(name)?.tags.get('1')).toBe(digest);
+});
+
+test('a route that fails does not repeat the copies along the others', async () => {
+  await seedImage(world.source.createRepository('team/partly'), [['partly', 20_000]], ['1']);
+  const failing = { ...route, create_repository: false };
+  const backup = { ...route, destination: { ...route.destination, repository_name: 'backup/{suffix}' } };
+  expect(await send(push('team/partly', '1'), [failing, backup])).toMatchObject({ continued: 2 });
+  const [first, second] = world.lambda.queue.splice(0);
+  await expect(world.invoke(first?.event)).rejects.toMatchObject({ name: 'ReplicationError' });
+  expect(await world.invoke(second?.event)).toEqual({ status: 'copied' });
+  expect(world.lambda.queue).toEqual([]);
 });
 
 test('a copy without enough time is continued', async () => {
@@ -122,6 +133,21 @@ describe('refuses routes', () => {
       { destination: { account_id: sourceAccount, region: sourceRegion, repository_name: 'team/{suffix}' } },
       'copies repositories into themselves',
     ],
+    ...['team/mirror/{suffix}', 'team/{repository_name}', '{repository_name}-mirror', 'team/all'].map(
+      (name): [string, object, string] => [
+        `whose destination is among its sources: ${name}`,
+        { destination: { account_id: sourceAccount, region: sourceRegion, repository_name: name } },
+        'copies its own copies again',
+      ],
+    ),
+    [
+      'of all repositories into their registry',
+      {
+        source: { ...route.source, repository_prefix: '' },
+        destination: { account_id: sourceAccount, region: sourceRegion, repository_name: 'mirror/{suffix}' },
+      },
+      'copies its own copies again',
+    ],
   ])('%s', async (_what, change, sentence) => {
     await expect(send(push('team/api', 'latest'), [{ ...route, ...change }])).rejects.toMatchObject({
       name: 'InvalidEventError',
@@ -129,3 +155,12 @@ describe('refuses routes', () => {
     });
   });
 });
+
+test.each(['mirror/{repository_name}', 'mirror/{suffix}', 'tea/{suffix}', '{suffix}'])(
+  'accepts a route within one registry to %s',
+  async (name) => {
+    const destination = { account_id: sourceAccount, region: sourceRegion, repository_name: name };
+    const event = push('other/api', 'latest');
+    expect(await send(event, [{ ...route, destination }])).toMatchObject({ status: 'ignored' });
+  },
+);

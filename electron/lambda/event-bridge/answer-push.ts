@@ -89,7 +89,10 @@ export async function runBackgroundCopy(
   return assertNever(outcome);
 }
 
-/** Copies a pushed tag along every route that applies. Ignores other actions, failed ones, and pushes without a tag. */
+/**
+ * Copies a pushed tag along the route that applies, or along each of several in an invocation of its own. Ignores other
+ * actions, failed ones, and pushes without a tag.
+ */
 export async function answerPush(event: ImageActionEvent, invocation: Invocation): Promise<PushAnswer> {
   const { log } = invocation;
   const { 'action-type': action, result, 'image-digest': digest = '', 'image-tag': tag = '' } = event.detail;
@@ -115,10 +118,12 @@ export async function answerPush(event: ImageActionEvent, invocation: Invocation
     log.info('Ignored a push that no route copies.', fields);
     return ignored;
   }
-  const [first, ...rest] = copies;
-  // A failure of one route must not prevent, nor repeat, the copies along the others.
-  for (const copy of rest) await invocation.continueLater(copy);
-  const ended = first ? await runBackgroundCopy(first, invocation) : 'continued';
-  const continued = rest.length + (ended === 'continued' ? 1 : 0);
-  return { status: 'done', copied: ended === 'copied' ? 1 : 0, continued };
+  const [only, ...others] = copies;
+  if (only && others.length === 0) {
+    const ended = await runBackgroundCopy(only, invocation);
+    return { status: 'done', copied: ended === 'copied' ? 1 : 0, continued: ended === 'continued' ? 1 : 0 };
+  }
+  // Lambda repeats the event of an invocation that failed: a failure of one route must not repeat the copies of the others.
+  for (const copy of copies) await invocation.continueLater(copy);
+  return { status: 'done', copied: 0, continued: copies.length };
 }

@@ -29,6 +29,8 @@ export const continuedReconciliationSchema = z.object({
   kind: z.literal('continued-reconciliation'),
   /** The route to continue with, counted from 0. */
   route: count.int(),
+  /** The hash of the routes in which it is counted. */
+  routes_hash: boundedText(64).optional(),
   /** The repository to continue with, in the order of their names; the first one when absent. */
   repository: repositoryNameSchema.optional(),
   /** What earlier invocations counted. */

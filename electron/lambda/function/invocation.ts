@@ -58,7 +58,7 @@ export function startInvocation(
     async copy(request, continued, given) {
       const deadline = given ?? startDeadline(remaining());
       try {
-        const uploads = await journals.load(continued.journal);
+        const uploads = await journals.load(continued.journal, log);
         return await copyImage(request, { ...continued, uploads }, deadline.signal, ports);
       } finally {
         deadline.close();

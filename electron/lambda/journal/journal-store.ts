@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
 import type { Journal } from '../../../shared/models/work-item.ts';
-import { journalSchema } from '../../../shared/models/work-item.ts';
+import { storedJournalSchema } from '../../../shared/models/work-item.ts';
 import { InvalidEventError } from '../errors/failures.ts';
 import type { Log } from '../logging/log.ts';
 
@@ -11,8 +11,8 @@ import type { Log } from '../logging/log.ts';
 export interface JournalStore {
   /** Stores a journal in S3 when it is too large for a payload. Without a bucket, the smallest uploads are left out. */
   store(uploads: readonly UnfinishedUpload[], log: Log): Promise<Journal>;
-  /** @throws InvalidEventError for an object of another bucket, or one that is no journal. */
-  load(journal: Journal | undefined): Promise<readonly UnfinishedUpload[]>;
+  /** Without an object that can be read as a journal, the layers are uploaded again. @throws InvalidEventError for another bucket. */
+  load(journal: Journal | undefined, log: Log): Promise<readonly UnfinishedUpload[]>;
 }
 
 /** Bytes of a journal within a payload: Step Functions passes 256 KiB from state to state, with the rest of the item. */
@@ -46,9 +46,25 @@ export function createJournalStore(bucket: string | undefined, createClient: () 
 
   const get = async (bucketName: string, key: string): Promise<readonly UnfinishedUpload[]> => {
     const { Body } = await s3().send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-    const journal = journalSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
-    if (journal.kind === 'inline') return journal.uploads;
-    throw new InvalidEventError(`The object ${key} of bucket ${bucketName} is no journal.`);
+    return storedJournalSchema.parse(JSON.parse((await Body?.transformToString()) ?? '')).uploads;
+  };
+
+  /** Logs no more than the name of an error: its message can have a part of a foreign object. */
+  const getOrNone = async (
+    bucketName: string,
+    key: string,
+    log: Log,
+  ): Promise<readonly UnfinishedUpload[]> => {
+    try {
+      return await get(bucketName, key);
+    } catch (error) {
+      log.warn('The journal cannot be read: the unfinished layers are uploaded again from their beginning.', {
+        bucket: bucketName,
+        key,
+        error: error instanceof Error ? error.name : undefined,
+      });
+      return [];
+    }
   };
 
   return {
@@ -62,10 +78,10 @@ export function createJournalStore(bucket: string | undefined, createClient: () 
       );
       return largestThatFit(uploads);
     },
-    async load(journal) {
+    async load(journal, log) {
       if (journal === undefined) return [];
       if (journal.kind === 'inline') return journal.uploads;
-      if (journal.bucket === bucket) return get(bucket, journal.key);
+      if (journal.bucket === bucket) return getOrNone(bucket, journal.key, log);
       throw new InvalidEventError(
         `The journal is in bucket ${journal.bucket}, and JOURNAL_BUCKET of the function is ${bucket ?? 'not set'}.`,
       );

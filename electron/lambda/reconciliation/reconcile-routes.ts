@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { UnfinishedUpload } from '../../../shared/models/unfinished-upload.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
@@ -24,6 +25,15 @@ export interface ReconciliationAnswer {
 /** Where a reconciliation begins in this invocation. */
 type Position = Omit<ContinuedReconciliation, 'kind' | 'attempt' | 'transferred'>;
 
+const hashRoutes = (routes: readonly Route[]): string =>
+  createHash('sha256').update(JSON.stringify(routes)).digest('hex');
+
+/** Begins again with the first route when the routes have changed: what was copied is not copied again. */
+const placeInRoutes = (position: Position, hash: string): Position =>
+  position.routes_hash === undefined || position.routes_hash === hash
+    ? { ...position, routes_hash: hash }
+    : { route: 0, routes_hash: hash, copied: position.copied, failed: position.failed, id: position.id };
+
 /** Where the next invocation begins. */
 interface NextPosition {
   readonly route: number;
@@ -42,23 +52,23 @@ interface Work {
 }
 
 /**
- * Where to continue after an invocation that ended at one place. What ends without a transferred byte too often is left out,
+ * Where to continue after an invocation that ended at one place. What ends too often without progress is left out,
  * and counted as a failure.
  *
  * @returns undefined to continue with what is next in this invocation.
  */
 function stopAt(
   place: Pick<NextPosition, 'route' | 'repository'>,
-  outcome: Pick<RepositoryOutcome, 'uploads' | 'bytes'>,
+  outcome: Pick<RepositoryOutcome, 'uploads' | 'hasProgress'>,
   { position, invocation, tally }: Work,
 ): NextPosition | undefined {
   const { route, repository } = place;
   const isSame = position.route === route && position.repository === repository;
-  const idle = isSame && outcome.bytes === 0 ? (position.idle ?? 0) + 1 : 0;
+  const idle = isSame && !outcome.hasProgress ? (position.idle ?? 0) + 1 : 0;
   if (idle < maxIdleInvocations) return { ...place, uploads: outcome.uploads, idle };
   const { data } = new EngineError({
     code: 'no-progress',
-    message: `${repository === undefined ? `Route ${route}` : `Repository ${repository}`} is left out, because ${formatCount(idle, 'invocation')} in a row transferred nothing of it. Give the function more time.`,
+    message: `${repository === undefined ? `Route ${route}` : `Repository ${repository}`} is left out, because ${formatCount(idle, 'invocation')} in a row copied nothing of it. Give the function more time.`,
     side: 'source',
     retryable: false,
   });
@@ -67,7 +77,7 @@ function stopAt(
   return undefined;
 }
 
-const nothing = { uploads: [], bytes: 0 };
+const nothing = { uploads: [], hasProgress: false };
 
 /** Reconciles one repository. A failure is logged and counted. @returns where to continue when the time ran out. */
 async function reconcileOne(route: Route, index: number, repository: string, work: Work) {
@@ -76,7 +86,9 @@ async function reconcileOne(route: Route, index: number, repository: string, wor
   if (signal.aborted) return stopAt(place, nothing, work);
   try {
     const isContinued = position.route === index && position.repository === repository;
-    const uploads = isContinued ? await invocation.runtime.journals.load(position.journal) : [];
+    const uploads = isContinued
+      ? await invocation.runtime.journals.load(position.journal, invocation.log)
+      : [];
     const outcome = await reconcileRepository(route, repository, uploads, signal, invocation);
     tally.add(outcome);
     return outcome.isComplete || !signal.aborted ? undefined : stopAt(place, outcome, work);
@@ -123,6 +135,7 @@ async function continueAt(
     kind: 'continued-reconciliation',
     id: position.id,
     route,
+    routes_hash: position.routes_hash,
     ...(repository !== undefined && { repository }),
     copied: position.copied + tally.copied,
     failed: position.failed + tally.failed,
@@ -133,16 +146,17 @@ async function continueAt(
 
 /**
  * Compares every repository of every route with its destination, and copies what is missing. When the time runs out,
- * another invocation continues. A failure does not stop the other repositories.
+ * another invocation continues, which begins again when the routes have changed. A failure does not stop the other repositories.
  *
  * @throws InvalidEventError when the routes are not valid.
  */
 export async function reconcileRoutes(
-  position: Position,
+  given: Position,
   invocation: Invocation,
 ): Promise<ReconciliationAnswer> {
   const { log, runtime } = invocation;
   const routes = await runtime.loadRoutes();
+  const position = placeInRoutes(given, hashRoutes(routes));
   const deadline = startDeadline(invocation.remaining());
   const tally = startTally();
   const work: Work = { position, invocation, tally, signal: deadline.signal };

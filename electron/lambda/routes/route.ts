@@ -45,19 +45,24 @@ const routeSchema = z
 
 export type Route = z.infer<typeof routeSchema>;
 
-/** Whether every repository of a route has another repository as its destination. */
+/** Whether a destination of a route is not among its sources, where each schedule copies it once more. */
 const leadsElsewhere = (route: Route): boolean => {
   const { source, destination } = route;
   if (source.account_id !== destination.account_id || source.region !== destination.region) return true;
-  const example = source.repository_name ?? `${source.repository_prefix ?? ''}name`;
-  return nameDestination(route, example) !== example;
+  if (source.repository_name !== undefined)
+    return nameDestination(route, source.repository_name) !== source.repository_name;
+  const prefix = source.repository_prefix ?? '';
+  const suffix = '{suffix}';
+  // Whatever the suffix is, the names of the destination begin with what is before it.
+  const [beginning = ''] = nameDestination(route, `${prefix}${suffix}`).split(suffix);
+  return !beginning.startsWith(prefix);
 };
 
 const routesSchema = z
   .array(
     routeSchema.refine(
       leadsElsewhere,
-      'A route copies repositories into themselves: change its destination.',
+      'A route copies repositories into themselves, or copies its own copies again: give it a destination that is not among its sources.',
     ),
   )
   .max(100, 'There are at most 100 routes.');

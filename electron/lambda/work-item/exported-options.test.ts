@@ -53,6 +53,27 @@ test('signatures, SBOMs and attestations stay behind', async () => {
   expect([...destination.tags.keys()].toSorted()).toEqual(['1.0', signatureTag(digest)]);
 });
 
+test('a tag that the plan creates is not moved when somebody sets it after the export', async () => {
+  const destination = world.destination.createRepository(destinationName());
+  const { digest } = await seedImage(source, [['new', 100]], ['latest', '2.0']);
+  await seedImage(destination, [['old', 100]], ['latest']);
+  const tags = ['latest', '2.0'];
+  const names = { from: source.name, to: destinationName(), create: false };
+  const [item] = readItems(
+    await world.exportCopy(names, [{ digest, sourceTags: tags, destinationTags: tags }], {}),
+  );
+  const theirs = await seedImage(destination, [['theirs', 100]], ['2.0']);
+  expect(await send({ ...item })).toMatchObject({
+    status: 'failed',
+    error: { code: 'invalid-input', message: expect.stringContaining('Tag 2.0') },
+  });
+  expect(destination.tags.get('2.0')).toBe(theirs.digest);
+
+  destination.tags.delete('2.0');
+  expect(await send({ ...item })).toMatchObject({ status: 'done', moved_tags: [{ tag: 'latest' }] });
+  expect([...destination.tags.values()]).toEqual([digest, digest]);
+});
+
 test('the image is not read back', async () => {
   world.destination.createRepository(destinationName());
   const { digest } = await seedImage(source, [['image', 100]]);
