@@ -69,8 +69,9 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
     SELECT json_group_array(json_array(number, CASE WHEN json_valid(summary) THEN json_extract(summary, ?) END)) AS keys
     FROM history_entry WHERE number IN (SELECT value FROM json_each(?))`);
   const getNumber = database.prepare('SELECT number FROM history WHERE id = ?');
+  // By their numbers, which are in the order in which transfers finished even when the clock was set back.
   const over = database.prepare(
-    'SELECT number FROM history ORDER BY finished_at, number LIMIT min(?, max(0, (SELECT count(*) FROM history) - ?))',
+    'SELECT number FROM history ORDER BY number LIMIT min(?, max(0, (SELECT count(*) FROM history) - ?))',
   );
   const before = database.prepare(
     'SELECT number FROM history WHERE finished_at < ? ORDER BY finished_at, number LIMIT ?',
