@@ -145,3 +145,20 @@ test('looks for a Deny of the chosen repositories, which the prefixes match', ()
   expect(change('team/api', 'team/web')).toMatchObject({ kind: 'denied' });
   expect(change('team/api')).toMatchObject({ kind: 'add-statement' });
 });
+
+test.each(['12345678901234567890', '1e400', '-0.12345678901234567890'])(
+  'does not extend a policy with the number %s, which it cannot write again',
+  (number) => {
+    const others = { ...theirs, Condition: { NumericEquals: { 'aws:x': 'number' } } };
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [others] });
+    expect(merge(policy.replace('"number"', number))).toMatchObject({
+      kind: 'unknown',
+      error: {
+        side: 'destination',
+        message: `The registry policy of 222222222222 in us-east-1 has the number ${number}, which the app would change. Add the statement in the ECR console.`,
+      },
+    });
+    expect(merge(policy.replace('"number"', '-1.5')).kind).toBe('add-statement');
+    expect(merge(policy.replace('"number"', `"say \\"${number}\\" "`)).kind).toBe('add-statement');
+  },
+);

@@ -89,6 +89,12 @@ function findUnusedSid(sid: string, statements: readonly unknown[]): string {
 
 const format = (value: unknown): string => JSON.stringify(value, null, 2);
 
+/** Finds a number in a JSON text that is another one after JSON.parse and JSON.stringify. */
+function findInexactNumber(json: string): string | undefined {
+  const withoutTexts = json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  return withoutTexts.match(/-?\d[\d.eE+-]*/g)?.find((number) => JSON.stringify(Number(number)) !== number);
+}
+
 /** The longest registry policy that ECR accepts, in characters (service quotas). */
 export const maxRegistryPolicy = 10_240;
 
@@ -159,20 +165,25 @@ export function mergeRegistryPolicy(
   const statement = createReplicationStatement(source, resources);
   if (policy.kind === 'unreadable')
     return { kind: 'unknown', statement: format(statement), error: policy.error };
+  const notExtended = (reason: string): RegistryPolicyChange => ({
+    kind: 'unknown',
+    statement: format(statement),
+    error: {
+      code: 'internal',
+      message: `The registry policy of ${destination.accountId} in ${destination.region} ${reason}. Add the statement in the ECR console.`,
+      side: 'destination',
+      retryable: false,
+    },
+  });
   try {
-    return mergePolicy(policy.value ?? undefined, statement, (statements) =>
+    const merged = mergePolicy(policy.value ?? undefined, statement, (statements) =>
       findDenial(statements, statement, source, destination, repositories),
     );
+    const number = 'after' in merged ? findInexactNumber(merged.before ?? '') : undefined;
+    return number === undefined
+      ? merged
+      : notExtended(`has the number ${number}, which the app would change`);
   } catch {
-    return {
-      kind: 'unknown',
-      statement: format(statement),
-      error: {
-        code: 'internal',
-        message: `The registry policy of ${destination.accountId} in ${destination.region} is not in a format that can be extended. Add the statement in the ECR console.`,
-        side: 'destination',
-        retryable: false,
-      },
-    };
+    return notExtended('is not in a format that can be extended');
   }
 }
