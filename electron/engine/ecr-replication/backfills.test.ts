@@ -112,7 +112,7 @@ test('forgets a backfill that ECR no longer knows, and one that is older than it
 }) => {
   const source = { accountId: '111111111111', region: 'eu-west-1' };
   const unknown = { id: 'unknown', selection, source, destination, startedAt: Date.now() };
-  store.write([unknown, { ...unknown, id: 'old', startedAt: Date.now() - 91 * 24 * 3_600_000 }]);
+  store.change(() => [unknown, { ...unknown, id: 'old', startedAt: Date.now() - 91 * 24 * 3_600_000 }]);
   expect(backfills.list().map(({ id }) => id)).toEqual(['unknown']);
   await expect(backfills.follow(selection, 'unknown')).rejects.toMatchObject({
     data: { code: 'invalid-input' },
