@@ -54,7 +54,7 @@ test('lists a running backfill after a restart, and reads it when the user refre
   const selection = { profile: build.name, region: build.region };
   const firstPage = await first.firstWindow();
   await whenReady(firstPage);
-  await ask(firstPage, 'replication.startBackfill', { selection, destination });
+  await ask(firstPage, 'replication.startBackfill', { selection, accountId: '111111111111', destination });
   await first.close();
 
   ecr.calls.clear();

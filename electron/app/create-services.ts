@@ -31,6 +31,7 @@ import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
 import { createAppliedSettings } from './storage/applied-settings.ts';
 import { createLinkMeter } from '../engine/storage/link-speed.ts';
 import { openAppRecords } from './storage/open-app-records.ts';
+import { createStartedBackfillStore } from './storage/started-backfill-store.ts';
 import type { ServicePorts, Services } from './services.ts';
 
 /** Creates the services in the order in which they depend on each other. */
@@ -134,17 +135,7 @@ export function createServices(ports: ServicePorts): Services {
     access,
     protection,
     send: (backfill) => sendEvent('replication.backfillUpdated', backfill),
-    // The backfills of the demo end with its registries.
-    store: {
-      read: () => (demo.isOn() ? [] : settingsFile.read().backfills),
-      write(started) {
-        if (demo.isOn()) return;
-        // The window shows the problem of a file that cannot be written.
-        settingsFile.file
-          .change((content) => ({ ...content, backfills: [...started] }))
-          .catch(() => undefined);
-      },
-    },
+    store: createStartedBackfillStore(settingsFile, () => demo.isOn()),
   });
 
   const demo = createDemoMode({

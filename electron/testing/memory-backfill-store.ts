@@ -5,6 +5,6 @@ export function createMemoryBackfillStore(): StartedBackfillStore {
   let stored: ReturnType<StartedBackfillStore['read']> = [];
   return {
     read: () => stored,
-    write: (backfills) => void (stored = backfills),
+    change: (update) => void (stored = update(stored)),
   };
 }

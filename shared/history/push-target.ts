@@ -48,7 +48,9 @@ function findTarget(
   if (target.kind === 'digest') return findDigest(image, target.prefix);
   if (destination !== target.repositoryUri) return undefined;
   if (target.digest !== undefined) return findDigest(image, target.digest.slice('sha256:'.length));
-  return target.tag === undefined || image.destinationTags.includes(target.tag) ? 'image' : undefined;
+  if (target.tag === undefined) return 'image';
+  const isPushed = [image.destinationTags, image.unsureTags].some((tags) => tags?.includes(target.tag ?? ''));
+  return isPushed ? 'image' : undefined;
 }
 
 /** The images of an entry that the target names, as pushes. */
@@ -63,6 +65,7 @@ export const listPushes = (entry: HistoryEntry, target: PushTarget): readonly Re
       digest: image.destinationDigest,
       found,
       tags: image.destinationTags,
+      ...(image.unsureTags && { unsureTags: image.unsureTags }),
       outcome: image.outcome,
       source,
       destination,

@@ -68,6 +68,8 @@ const imageSchema = z.object({
   sourceTags: tags,
   /** The tags that were written at the destination, as far as is known. */
   destinationTags: tags,
+  /** Tags that may have been written, because copying stopped before ECR responded. Absent when there are none. */
+  unsureTags: tags.optional(),
   outcome: imageOutcomeSchema,
   /** Absent in entries of earlier versions, and for an image that could not be planned. */
   contents: checkedContentsSchema.optional(),
@@ -180,6 +182,8 @@ export interface RecordedPush {
   readonly found: 'image' | 'source' | 'manifest';
   /** The tags that were written at the destination. */
   readonly tags: readonly string[];
+  /** Tags that may have been written. */
+  readonly unsureTags?: readonly string[] | undefined;
   readonly outcome: HistoryEntry['images'][number]['outcome'];
   readonly source: HistoryEntry['source'];
   readonly destination: HistoryEntry['destination'];

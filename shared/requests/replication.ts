@@ -48,10 +48,14 @@ export const replicationRequests = {
   'replication.status': call<readonly ImageReplication[]>()(
     repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
   ),
-  /** Starts to copy the existing images, and follows the backfill. Rejects with `account-protected`. */
+  /**
+   * Starts to copy the existing images, and follows the backfill. Rejects with `account-protected`; with `wrong-account` when
+   * the profile belongs to another account than `accountId`, which the user saw as the source.
+   */
   'replication.startBackfill': call<Backfill>()(
     z.object({
       selection: registrySelectionSchema,
+      accountId: accountIdSchema,
       destination: z.object({ accountId: accountIdSchema, region: regionSchema }),
       ...bothConfirmations,
     }),

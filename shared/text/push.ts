@@ -10,11 +10,16 @@ const maxTags = 10;
 const describePlace = ({ repositoryName, registryId, region }: RecordedPush['source']): string =>
   `${repositoryName} in ${formatAccount(registryId)}, ${region}`;
 
-function describeTags(tags: readonly string[]): string {
-  if (tags.length === 0) return 'without tags';
+function listTags(tags: readonly string[]): string {
   const more = tags.length > maxTags ? ` and ${formatNumber(tags.length - maxTags)} more` : '';
-  return `with ${tags.length === 1 ? 'tag' : 'tags'} ${tags.slice(0, maxTags).join(', ')}${more}`;
+  return `${tags.length === 1 ? 'tag' : 'tags'} ${tags.slice(0, maxTags).join(', ')}${more}`;
 }
+
+const describeTags = (tags: readonly string[]): string =>
+  tags.length === 0 ? 'without tags' : `with ${listTags(tags)}`;
+
+const describeUnsureTags = ({ unsureTags = [] }: RecordedPush): string =>
+  unsureTags.length === 0 ? '' : `; ${listTags(unsureTags)} may have been written`;
 
 /** What was pushed when the searched digest is not the one at the destination. */
 function describeObject({ found, digest }: RecordedPush): string {
@@ -50,6 +55,6 @@ export function describePush(push: RecordedPush): string {
     case 'failed':
       return `Failed to push${object} to ${to}, ${by} ${from}, ${describeTags(tags)}: ${outcome.error.message}`;
     case 'cancelled':
-      return `Canceled before the push${object} to ${to} was complete, ${by} ${from}, ${describeTags(tags)}.`;
+      return `Canceled before the push${object} to ${to} was complete, ${by} ${from}, ${describeTags(tags)}${describeUnsureTags(push)}.`;
   }
 }

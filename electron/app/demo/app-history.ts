@@ -19,9 +19,9 @@ export interface AppHistory extends Pick<
 export function createAppHistory(stored: History, demo: Pick<DemoRecords, 'clear' | 'entries'>): AppHistory {
   return {
     search: (query, range) => stored.search(query, range, demo.entries()),
-    async *matching(query, onRead) {
+    async *matching(query) {
       yield* demo.entries().filter((entry) => matchesQuery(entry, query));
-      if (query.demo !== true) yield* stored.matching(query, onRead);
+      if (query.demo !== true) yield* stored.matching(query);
     },
     async findPushes(text) {
       const target = readPushTarget(text);
@@ -29,7 +29,7 @@ export function createAppHistory(stored: History, demo: Pick<DemoRecords, 'clear
       return joinPushes(pushes, await stored.findPushes(text));
     },
     read: async (id) => demo.entries().find((entry) => entry.id === id) ?? stored.read(id),
-    delete: (numbers) => stored.delete(numbers),
+    delete: (ids) => stored.delete(ids),
     countExcess: (excess) => stored.countExcess(excess),
     async clear(kind) {
       if (kind === 'demo') demo.clear();

@@ -24,13 +24,15 @@ export interface DemoRecords {
 
 export function createDemoRecords({ store, isDemo, historyChanged }: DemoRecordPorts): DemoRecords {
   const demoIds = new Set<string>();
+  /** Transfers of the user's profiles: undoing a removal during the demo queues them again. */
+  const storedIds = new Set<string>();
   let entries: readonly HistoryEntry[] = [];
 
   /** Records a change of a demo transfer. @returns false for a change of another transfer. */
   const record = (change: RecordChange): boolean => {
     switch (change.kind) {
       case 'queued':
-        if (isDemo()) demoIds.add(change.transfer.id);
+        if (!storedIds.has(change.transfer.id)) (isDemo() ? demoIds : storedIds).add(change.transfer.id);
         return demoIds.has(change.transfer.id);
       case 'finished':
         if (!demoIds.has(change.entry.id)) return false;
@@ -47,7 +49,11 @@ export function createDemoRecords({ store, isDemo, historyChanged }: DemoRecordP
 
   return {
     store: {
-      onQueueRead: (listener) => store.onQueueRead(listener),
+      onQueueRead: (listener) =>
+        store.onQueueRead((transfers) => {
+          for (const { id } of transfers) storedIds.add(id);
+          listener(transfers);
+        }),
       change(...changes) {
         const others = changes.filter((change) => !record(change));
         if (others.length > 0) store.change(...others);

@@ -1,5 +1,5 @@
 import { historyAsCsv, historyAsJson } from '../../../shared/history/export-history.ts';
-import type { ExportedHistory, HistoryQuery } from '../../../shared/models/history.ts';
+import type { ExportedHistory, HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { History } from '../../engine/storage/history.ts';
@@ -32,13 +32,24 @@ const notDeleted = (path: string, error: unknown): EngineError => {
   );
 };
 
+/** Yields every entry, and calls the listener when the next one is read. */
+async function* passOn(
+  entries: AsyncIterable<HistoryEntry>,
+  onEntry: (entry: HistoryEntry) => void,
+): AsyncGenerator<HistoryEntry> {
+  for await (const entry of entries) {
+    yield entry;
+    onEntry(entry);
+  }
+}
+
 export function createHistoryExport({ history, saveText }: HistoryExportPorts): HistoryExport {
   const save = (
     query: HistoryQuery,
     format: TextFile['format'],
-    onEntry?: (number: number) => void,
+    onEntry: (entry: HistoryEntry) => void = () => undefined,
   ): Promise<string | null> => {
-    const entries = history.matching(query, onEntry);
+    const entries = passOn(history.matching(query), onEntry);
     const text = format === 'csv' ? historyAsCsv(entries) : historyAsJson(entries);
     return saveText({ name: `replication-history-${today()}.${format}`, text, format });
   };
@@ -46,8 +57,9 @@ export function createHistoryExport({ history, saveText }: HistoryExportPorts): 
   return {
     exportEntries: (query, format) => save(query, format),
     async exportAndDelete(before, format) {
-      const exported: number[] = [];
-      const path = await save({ until: before - 1, demo: false }, format, (number) => exported.push(number));
+      // The id identifies an entry; the database can give its place to another one.
+      const exported: string[] = [];
+      const path = await save({ until: before - 1, demo: false }, format, ({ id }) => exported.push(id));
       if (path === null) return null;
       try {
         return { path, deleted: await history.delete(exported) };

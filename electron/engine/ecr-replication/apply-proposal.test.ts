@@ -216,7 +216,7 @@ test('needs only the permissions that the proposal lists, for the backfill too',
   });
   const selection = { profile: 'build', region: 'eu-west-1' };
   const destination = { accountId: '222222222222', region: 'us-east-1' };
-  const { id: backfillId } = await backfills.start(selection, destination, {});
+  const { id: backfillId } = await backfills.start(selection, '111111111111', destination, {});
   expect(await backfills.follow(selection, backfillId)).toMatchObject({ status: 'COMPLETE' });
   const digests = [...repository.images.keys()];
   const replications = await readImageReplications(await registries.sourceRepository('team/api'), digests);

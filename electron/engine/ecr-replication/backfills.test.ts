@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, onTestFinished } from 'vitest';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import type { Backfill } from '../../../shared/models/replication-backfill.ts';
 import { test as base } from '../../testing/ecr-replication-test.ts';
@@ -10,6 +11,7 @@ import { readImageReplications } from './image-replications.ts';
 import { readRegistryReplication } from './registry-replication.ts';
 
 const selection = { profile: 'build', region: 'eu-west-1' };
+const accountId = '111111111111';
 const destination = { accountId: '222222222222', region: 'us-east-1' };
 let clock = 0;
 
@@ -57,7 +59,7 @@ test('follows a backfill to its end', async ({ registries, backfills, seed, sent
   clock = 0;
   registries.destination.policyText = allowAll;
   await seed('team/api', '1', '2', '3', '4');
-  const started = await backfills.start(selection, destination, {});
+  const started = await backfills.start(selection, accountId, destination, {});
   expect(started).toMatchObject({ status: 'PREPARING', source: { accountId: '111111111111' }, destination });
   await ended(sent);
   expect(sent.map(({ status, progress }) => [status, progress?.completed])).toEqual([
@@ -86,7 +88,7 @@ test('finds a running backfill after a restart without a call, and follows it wh
   clock = Date.now();
   registries.destination.policyText = allowAll;
   await seed('team/api', '1', '2');
-  const { id, startedAt } = await backfills.start(selection, destination, {});
+  const { id, startedAt } = await backfills.start(selection, accountId, destination, {});
   backfills.close();
 
   registries.ecr.calls.clear();
@@ -110,7 +112,7 @@ test('forgets a backfill that ECR no longer knows, and one that is older than it
 }) => {
   const source = { accountId: '111111111111', region: 'eu-west-1' };
   const unknown = { id: 'unknown', selection, source, destination, startedAt: Date.now() };
-  store.write([unknown, { ...unknown, id: 'old', startedAt: Date.now() - 91 * 24 * 3_600_000 }]);
+  store.change(() => [unknown, { ...unknown, id: 'old', startedAt: Date.now() - 91 * 24 * 3_600_000 }]);
   expect(backfills.list().map(({ id }) => id)).toEqual(['unknown']);
   await expect(backfills.follow(selection, 'unknown')).rejects.toMatchObject({
     data: { code: 'invalid-input' },
@@ -134,7 +136,7 @@ test('continues after an outage that is longer than the retries', async ({
     operation,
     times: 2 * quickRetries.attempts,
   });
-  await backfills.start(selection, destination, {});
+  await backfills.start(selection, accountId, destination, {});
   await ended(sent);
   expect(sent.at(-1)).toMatchObject({ status: 'COMPLETE', results: { failures: [] } });
   expect(sent.some(({ followError }) => followError !== undefined)).toBe(false);
@@ -143,7 +145,7 @@ test('continues after an outage that is longer than the retries', async ({
 test('ends with the images that failed', async ({ backfills, seed, sent }) => {
   clock = 0;
   const repository = await seed('team/api', '1');
-  await backfills.start(selection, destination, {});
+  await backfills.start(selection, accountId, destination, {});
   await ended(sent);
   expect(sent.at(-1)).toMatchObject({
     status: 'COMPLETE',
@@ -178,7 +180,7 @@ test('finds a running backfill again, stops it, and reports a lost permission', 
   expect(await backfills.stop(selection, id)).toMatchObject({ status: 'STOPPED' });
   await expect(backfills.stop(selection, id)).rejects.toMatchObject({ data: { code: 'invalid-input' } });
 
-  const { id: second } = await backfills.start(selection, destination, {});
+  const { id: second } = await backfills.start(selection, accountId, destination, {});
   registries.ecr.faults.deny({ action: 'ecr:DescribeReplicationBackfillResults' });
   await expect
     .poll(() => sent.at(-1), { interval: 5 })
@@ -192,8 +194,25 @@ test('asks for the confirmation of a protected destination', async ({
 }) => {
   const notes = accountNotesSchema.parse({ '222222222222': { isProtected: true } });
   protection.current = { kind: 'known', notes };
-  await expect(backfills.start(selection, destination, {})).rejects.toMatchObject({
+  await expect(backfills.start(selection, accountId, destination, {})).rejects.toMatchObject({
     data: { code: 'account-protected', side: 'destination' },
+  });
+  expect(registries.ecr.calls.of('StartReplicationBackfill')).toEqual([]);
+});
+
+test('starts no backfill in another account than the user saw', async ({ registries, backfills, seed }) => {
+  await seed('team/api', '1');
+  const path = process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? '';
+  const text = await readFile(path, 'utf8');
+  onTestFinished(() => writeFile(path, text));
+  const [, production = ''] = text.split('\n\n');
+  await writeFile(path, [production.replace('[production]', '[build]'), production].join('\n\n'));
+  await expect(backfills.start(selection, accountId, destination, {})).rejects.toMatchObject({
+    data: {
+      code: 'wrong-account',
+      side: 'source',
+      message: expect.stringMatching(/build now belongs to account 222222222222, not to 111111111111/),
+    },
   });
   expect(registries.ecr.calls.of('StartReplicationBackfill')).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { Backfill, StartedBackfill } from '../../../shared/models/replicati
 import { isBackfillFinished } from '../../../shared/models/replication-backfill.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { ecrApi } from '../ecr/operations.ts';
-import { hasCode } from '../errors/engine-error.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { Confirmations } from './assert-both-confirmed.ts';
 import { assertBothConfirmed } from './assert-both-confirmed.ts';
 import type { FollowPace, FollowPorts } from './follow-backfill.ts';
@@ -18,9 +18,16 @@ import { createStartedBackfills } from './started-backfills.ts';
 
 /** Starts, stops and follows backfills. ECR runs them whether this app runs or not. */
 export interface Backfills {
-  /** Starts a backfill, and follows it. @throws EngineError `account-protected`; `invalid-input` while one is in progress. */
+  /**
+   * Starts a backfill, and follows it.
+   *
+   * @param accountId of the source, as the user saw it.
+   * @throws EngineError `account-protected`; `wrong-account` when the profile has another account now; `invalid-input` while a
+   * backfill is in progress.
+   */
   start(
     selection: RegistrySelection,
+    accountId: string,
     destination: RegistryReference,
     confirmations: Confirmations,
   ): Promise<Backfill>;
@@ -51,12 +58,33 @@ const waitOnClock: FollowPorts['wait'] = async (milliseconds, signal) => {
   await delay(milliseconds, undefined, { signal, ref: false });
 };
 
-/** Opens a registry with the account that the profile has now. @throws EngineError */
+/** The error `wrong-account` for a profile whose keys have changed since the user saw the account. */
+const otherAccountError = (
+  { profile }: RegistrySelection,
+  { now, before }: { readonly now: string; readonly before: string },
+): EngineError =>
+  new EngineError({
+    code: 'wrong-account',
+    message: `Profile ${profile} now belongs to account ${now}, not to ${before}. No backfill was started. Open this page again to see the account.`,
+    side: 'source',
+    retryable: false,
+  });
+
+/**
+ * Opens a registry with the account that the profile has now.
+ *
+ * @param shownAccount the account that the user saw.
+ * @throws EngineError `wrong-account` when the profile has another account than that now.
+ */
 export async function openBackfillSource(
   access: AwsAccess,
   selection: RegistrySelection,
+  shownAccount?: string,
 ): Promise<BackfillSource> {
   const { registryId, accountId } = await access.identify(selection, 'source');
+  // ECR starts a backfill in the registry of the caller, whichever registry is selected.
+  if (shownAccount !== undefined && accountId !== shownAccount)
+    throw otherAccountError(selection, { now: accountId, before: shownAccount });
   const connection = await access.connect({ ...selection, registryId }, accountId);
   return {
     registry: connection.forSide('source'),
@@ -123,8 +151,8 @@ export function createBackfills({
   };
 
   return {
-    async start(selection, destination, confirmations) {
-      const source = await openBackfillSource(access, selection);
+    async start(selection, accountId, destination, confirmations) {
+      const source = await openBackfillSource(access, selection, accountId);
       const accounts = { source: source.reference.accountId, destination: destination.accountId };
       assertBothConfirmed(accounts, protection(), confirmations);
       const { accountId: registryId, region } = destination;

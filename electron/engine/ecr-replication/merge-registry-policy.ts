@@ -6,6 +6,7 @@ import type { RegistryReference } from '../../../shared/models/reference.ts';
 import { repositoryArn } from '../../../shared/models/reference.ts';
 import type { ReplicationStatement } from '../../../shared/policies/replication-policies.ts';
 import { createReplicationStatement } from '../../../shared/policies/replication-policies.ts';
+import { findDenial } from './find-denial.ts';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const statementSchema = z.looseObject({
@@ -88,11 +89,26 @@ function findUnusedSid(sid: string, statements: readonly unknown[]): string {
 
 const format = (value: unknown): string => JSON.stringify(value, null, 2);
 
+/** Finds a number in a JSON text that is another one after JSON.parse and JSON.stringify. */
+function findInexactNumber(json: string): string | undefined {
+  const withoutTexts = json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  return withoutTexts.match(/-?\d[\d.eE+-]*/g)?.find((number) => JSON.stringify(Number(number)) !== number);
+}
+
 /** The longest registry policy that ECR accepts, in characters (service quotas). */
 export const maxRegistryPolicy = 10_240;
 
+/** The change, or why the policy prevents the replication whatever is added to it. */
+export type MergedRegistryPolicy =
+  | RegistryPolicyChange
+  | { readonly kind: 'denied'; readonly reason: string };
+
 /** What the destination's registry policy needs. @throws SyntaxError or ZodError for a policy that is not one. */
-function mergePolicy(before: string | undefined, needed: ReplicationStatement): RegistryPolicyChange {
+function mergePolicy(
+  before: string | undefined,
+  needed: ReplicationStatement,
+  explainDenial: (statements: readonly unknown[]) => string | undefined,
+): MergedRegistryPolicy {
   if (before === undefined) {
     const statement = format(needed);
     return {
@@ -102,6 +118,8 @@ function mergePolicy(before: string | undefined, needed: ReplicationStatement): 
     };
   }
   const policy = policySchema.parse(JSON.parse(before));
+  const reason = explainDenial(policy.Statement);
+  if (reason !== undefined) return { kind: 'denied', reason };
   const isAllowed = (resource: string): boolean =>
     policy.Statement.some((existing) => allowsAlready(existing, { ...needed, Resource: [resource] }));
   if (needed.Resource.every(isAllowed)) return { kind: 'unchanged', policy: before };
@@ -132,6 +150,7 @@ function mergePolicy(before: string | undefined, needed: ReplicationStatement): 
  *
  * @param policy null when the registry has no policy.
  * @param prefixes of the repositories.
+ * @param repositories for which a Deny of the policy is looked for.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
 export function mergeRegistryPolicy(
@@ -139,24 +158,32 @@ export function mergeRegistryPolicy(
   source: RegistryReference,
   destination: RegistryReference,
   prefixes: readonly string[],
-): RegistryPolicyChange {
+  repositories = prefixes,
+): MergedRegistryPolicy {
   if (source.accountId === destination.accountId) return { kind: 'not-needed' };
   const resources = prefixes.map((prefix) => repositoryArn({ ...destination, repositoryName: `${prefix}*` }));
   const statement = createReplicationStatement(source, resources);
   if (policy.kind === 'unreadable')
     return { kind: 'unknown', statement: format(statement), error: policy.error };
+  const notExtended = (reason: string): RegistryPolicyChange => ({
+    kind: 'unknown',
+    statement: format(statement),
+    error: {
+      code: 'internal',
+      message: `The registry policy of ${destination.accountId} in ${destination.region} ${reason}. Add the statement in the ECR console.`,
+      side: 'destination',
+      retryable: false,
+    },
+  });
   try {
-    return mergePolicy(policy.value ?? undefined, statement);
+    const merged = mergePolicy(policy.value ?? undefined, statement, (statements) =>
+      findDenial(statements, statement, source, destination, repositories),
+    );
+    const number = 'after' in merged ? findInexactNumber(merged.before ?? '') : undefined;
+    return number === undefined
+      ? merged
+      : notExtended(`has the number ${number}, which the app would change`);
   } catch {
-    return {
-      kind: 'unknown',
-      statement: format(statement),
-      error: {
-        code: 'internal',
-        message: `The registry policy of ${destination.accountId} in ${destination.region} is not in a format that can be extended. Add the statement in the ECR console.`,
-        side: 'destination',
-        retryable: false,
-      },
-    };
+    return notExtended('is not in a format that can be extended');
   }
 }

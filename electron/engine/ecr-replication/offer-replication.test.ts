@@ -86,6 +86,32 @@ describe('an offer', () => {
     });
   });
 
+  test('is not offered when a Deny of the registry policy prevents it', async ({
+    registries,
+    proposals,
+    seed,
+    plan,
+  }) => {
+    await seed('team/api', '1.0');
+    registries.destination.policyText = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+          Action: 'ecr:*',
+          Resource: '*',
+        },
+        { Effect: 'Deny', Principal: '*', Action: 'ecr:ReplicateImage', Resource: '*' },
+      ],
+    });
+    expect(await proposals.offer([await plan('team/api')], ['team/'])).toEqual({
+      kind: 'not-offered',
+      reason:
+        'A statement of the registry policy of 222222222222 in us-east-1 denies the replication of repository team/api. Change that statement first.',
+    });
+  });
+
   test('needs neither archived images nor the tags of signatures to be chosen', async ({
     proposals,
     seed,

@@ -93,7 +93,8 @@ export async function offerReplication(
   const configuration = mergeConfiguration(rules.value, destination, chosen);
   const limitProblem = findLimitProblem(configuration.after);
   if (limitProblem !== undefined) return notOffered(limitProblem);
-  const registryPolicy = mergeRegistryPolicy(policy, source, destination, chosen);
+  const registryPolicy = mergeRegistryPolicy(policy, source, destination, chosen, repositories);
+  if (registryPolicy.kind === 'denied') return notOffered(registryPolicy.reason);
   if ('after' in registryPolicy && registryPolicy.after.length > maxRegistryPolicy)
     return notOffered(
       'The registry policy of the destination would be longer than ECR allows: choose a prefix that matches all repositories.',

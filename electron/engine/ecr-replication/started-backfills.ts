@@ -4,7 +4,8 @@ import { isBackfillFinished, maxStartedBackfills } from '../../../shared/models/
 /** Where the backfills are stored that had not ended, the latest first. */
 export interface StartedBackfillStore {
   read(): readonly StartedBackfill[];
-  write(backfills: readonly StartedBackfill[]): void;
+  /** Changes what is stored when the changes before it are made. */
+  change(update: (stored: readonly StartedBackfill[]) => readonly StartedBackfill[]): void;
 }
 
 /** The backfills that have to be found again after a restart. */
@@ -24,19 +25,18 @@ const isSame = (a: Pick<Backfill, 'id' | 'source'>, b: Pick<Backfill, 'id' | 'so
 
 /** Creates a list that is read from the store at each call. Beyond `maxStartedBackfills`, the oldest are removed. */
 export function createStartedBackfills(store: StartedBackfillStore): StartedBackfills {
-  const remove = (backfill: Pick<Backfill, 'id' | 'source'>): void => {
-    const stored = store.read();
-    const others = stored.filter((each) => !isSame(each, backfill));
-    if (others.length < stored.length) store.write(others);
-  };
+  const remove = (backfill: Pick<Backfill, 'id' | 'source'>): void =>
+    store.change((stored) => stored.filter((each) => !isSame(each, backfill)));
   return {
     record(backfill) {
       if (isBackfillFinished(backfill.status)) return remove(backfill);
       const { id, selection, source, destination, startedAt } = backfill;
-      const stored = store.read();
-      if (stored.some((each) => isSame(each, backfill))) return;
-      store.write(
-        [{ id, selection, source, destination, startedAt }, ...stored].slice(0, maxStartedBackfills),
+      const isStored = (stored: readonly StartedBackfill[]): boolean =>
+        stored.some((each) => isSame(each, backfill));
+      if (isStored(store.read())) return;
+      const added = { id, selection, source, destination, startedAt };
+      store.change((stored) =>
+        isStored(stored) ? stored : [added, ...stored].slice(0, maxStartedBackfills),
       );
     },
     remove,

@@ -30,7 +30,10 @@ export interface HistoryTable {
   /** Numbers of at most `max` entries that exceed a limit, the oldest first. */
   excess(excess: HistoryExcess, max: number): readonly number[];
   countExcess(excess: HistoryExcess): number;
-  delete(numbers: readonly number[]): void;
+  /** @returns how many were deleted. */
+  delete(numbers: readonly number[]): number;
+  /** Deletes entries by the ids of their transfers. @returns how many were deleted. */
+  deleteByIds(ids: readonly string[]): number;
   /** Frees the disk space of deleted entries. */
   compact(): void;
 }
@@ -66,14 +69,16 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
     SELECT json_group_array(json_array(number, CASE WHEN json_valid(summary) THEN json_extract(summary, ?) END)) AS keys
     FROM history_entry WHERE number IN (SELECT value FROM json_each(?))`);
   const getNumber = database.prepare('SELECT number FROM history WHERE id = ?');
+  // By their numbers, which are in the order in which transfers finished even when the clock was set back.
   const over = database.prepare(
-    'SELECT number FROM history ORDER BY finished_at, number LIMIT min(?, max(0, (SELECT count(*) FROM history) - ?))',
+    'SELECT number FROM history ORDER BY number LIMIT min(?, max(0, (SELECT count(*) FROM history) - ?))',
   );
   const before = database.prepare(
     'SELECT number FROM history WHERE finished_at < ? ORDER BY finished_at, number LIMIT ?',
   );
   const countBefore = database.prepare('SELECT count(*) AS count FROM history WHERE finished_at < ?');
   const remove = database.prepare('DELETE FROM history WHERE number IN (SELECT value FROM json_each(?))');
+  const removeByIds = database.prepare('DELETE FROM history WHERE id IN (SELECT value FROM json_each(?))');
   const removeRoutes = database.prepare('DELETE FROM route WHERE id NOT IN (SELECT route FROM history)');
 
   const total = (): number => Number(count.get()?.['count']);
@@ -117,7 +122,8 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
       excess.kind === 'over'
         ? Math.max(0, total() - excess.entries)
         : Number(countBefore.get(excess.time)?.['count']),
-    delete: (numbers) => void remove.run(JSON.stringify(numbers)),
+    delete: (numbers) => Number(remove.run(JSON.stringify(numbers)).changes),
+    deleteByIds: (ids) => Number(removeByIds.run(JSON.stringify(ids)).changes),
     compact() {
       removeRoutes.run();
       database.exec('PRAGMA incremental_vacuum(4000)');

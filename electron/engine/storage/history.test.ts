@@ -193,6 +193,17 @@ test('a limit deletes the oldest entries, in any number', async () => {
   );
 });
 
+test('a limit keeps the transfers that finished last, also after the clock was set back', async () => {
+  const { history } = records;
+  await add(entry(1_000), entry(2_000), entry(3_000));
+  for (const number of [10, 20]) {
+    await add(entry(number));
+    await history.trim({ kind: 'over', entries: 3 });
+  }
+  const { entries } = await history.search({}, page);
+  expect(entries.map(({ finishedAt }) => finishedAt)).toEqual([3_000, 20, 10]);
+});
+
 const textOf = async (parts: AsyncIterable<string>): Promise<string> => {
   let text = '';
   for await (const part of parts) text += part;

@@ -25,8 +25,8 @@ import { describeFailure } from '../../../shared/text/storage-problem.ts';
 export interface History {
   /** One page of the matching entries. @param more entries that are not stored, all later than the stored ones, the latest first. */
   search(query: HistoryQuery, range: HistoryRange, more?: readonly HistoryEntry[]): Promise<HistoryPage>;
-  /** Every stored entry that matches, the latest first. @param onRead gets the number of each entry. */
-  matching(query: HistoryQuery, onRead?: (number: number) => void): AsyncGenerator<HistoryEntry>;
+  /** Every stored entry that matches, the latest first. */
+  matching(query: HistoryQuery): AsyncGenerator<HistoryEntry>;
   /**
    * Who put an image there: the transfers that pushed a digest, or to a URI, the latest first. Nothing for another text.
    */
@@ -35,8 +35,8 @@ export interface History {
   count(): number;
   /** @throws EngineError `invalid-input` when there is no such entry. */
   read(id: string): Promise<HistoryEntry>;
-  /** Deletes entries by their numbers. @returns how many were deleted. */
-  delete(numbers: readonly number[]): Promise<number>;
+  /** Deletes entries by their ids. @returns how many were deleted. */
+  delete(ids: readonly string[]): Promise<number>;
   /** Deletes all stored entries. */
   clear(): Promise<void>;
   /** How many entries exceed a limit. */
@@ -67,7 +67,7 @@ const readBatch = 100;
 /** Entries read for one search for pushes: a tag that is part of many other tags matches more entries than it names. */
 const maxSearchedEntries = 1_000;
 /** Entries deleted in one transaction and one turn of the event loop. */
-const deleteBatch = 500;
+const batchToDelete = 500;
 
 /** An entry that is not stored, or the number of a stored one. */
 type Row = HistorySummary | number;
@@ -84,8 +84,8 @@ const entryNotFoundError = (): EngineError =>
     retryable: false,
   });
 
-function* inBatches(numbers: readonly number[], size: number): Generator<readonly number[]> {
-  for (let start = 0; start < numbers.length; start += size) yield numbers.slice(start, start + size);
+function* inBatches<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
 /** Creates the history, which keeps no entry in memory: each call reads the database and the waiting entries. */
@@ -135,12 +135,16 @@ export function createHistory({
     }
   }
 
-  const deleteAll = async (batches: AsyncIterable<readonly number[]> | Iterable<readonly number[]>) => {
+  const deleteAll = async <Item>(
+    batches: Iterable<readonly Item[]>,
+    deleteBatch: (table: RecordDatabase['history'], batch: readonly Item[]) => number,
+  ): Promise<number> => {
     let count = 0;
     try {
-      for await (const numbers of batches) {
-        withErrors('changed', (database) => database.transaction(() => database.history.delete(numbers)));
-        count += numbers.length;
+      for (const batch of batches) {
+        count += withErrors('changed', (database) =>
+          database.transaction(() => deleteBatch(database.history, batch)),
+        );
         await setImmediate();
       }
       withErrors('changed', ({ history }) => history.compact());
@@ -152,23 +156,23 @@ export function createHistory({
 
   function* excessBatches(excess: HistoryExcess): Generator<readonly number[]> {
     for (;;) {
-      const numbers = withErrors('read', ({ history }) => history.excess(excess, deleteBatch));
+      const numbers = withErrors('read', ({ history }) => history.excess(excess, batchToDelete));
       if (numbers.length === 0) return;
       yield numbers;
     }
   }
 
-  async function* matching(
-    query: HistoryQuery,
-    onRead: (number: number) => void = () => undefined,
-  ): AsyncGenerator<HistoryEntry> {
+  const trim = (excess: HistoryExcess): Promise<number> =>
+    deleteAll(excessBatches(excess), (table, numbers) => table.delete(numbers));
+
+  async function* matching(query: HistoryQuery): AsyncGenerator<HistoryEntry> {
+    const { until = Infinity } = query;
     for await (const batch of searchBatches(query))
       for (const numbers of inBatches(batch, readBatch)) {
         for (const number of numbers) {
           const entry = withErrors('read', ({ history }) => tryDecoding(number, () => history.entry(number)));
-          if (!entry) continue;
-          yield entry;
-          onRead(number);
+          // An entry that was deleted since the search leaves its number to a later one.
+          if (entry && entry.finishedAt <= until) yield entry;
         }
         await setImmediate();
       }
@@ -240,12 +244,12 @@ export function createHistory({
       if (!found) throw entryNotFoundError();
       return found;
     },
-    delete: (numbers) => deleteAll(inBatches(numbers, deleteBatch)),
+    delete: (ids) => deleteAll(inBatches(ids, batchToDelete), (table, batch) => table.deleteByIds(batch)),
     async clear() {
-      await deleteAll(excessBatches({ kind: 'over', entries: 0 }));
+      await trim({ kind: 'over', entries: 0 });
     },
     countExcess: (excess) => withErrors('read', ({ history }) => history.countExcess(excess)),
-    trim: (excess) => deleteAll(excessBatches(excess)),
+    trim,
     unreadable: () => unreadable.size,
   };
 }

@@ -25,6 +25,7 @@ export const entryWords = ({ images, error }: Pick<HistoryEntry, 'images' | 'err
       image.destinationDigest,
       ...image.sourceTags,
       ...image.destinationTags,
+      ...(image.unsureTags ?? []),
     ]),
     ...(error ? [error.message] : []),
   ]);

@@ -69,6 +69,40 @@ test('neither exports nor deletes an entry that finishes while the user chooses 
   expect(await total()).toBe(1);
 });
 
+test('deletes no entry that got the place of an exported one in the database', async () => {
+  const handlers = handlersWith(async (file) => {
+    const path = await save(file);
+    await records.history.clear();
+    records.change({ kind: 'finished', entry: sampleEntry(1_000) });
+    await records.settled();
+    return path;
+  });
+  const done = await handlers['history.exportAndDelete']({ before: 300, format: 'json' });
+  expect(done).toEqual({ path: exportPath(), deleted: 0 });
+  expect((await records.history.read(sampleId(1_000))).finishedAt).toBe(1_000);
+});
+
+test('exports no later entry that got the place of a matching one while the file is written', async () => {
+  const handlers = handlersWith(async (file) => {
+    const parts: string[] = [];
+    for await (const part of file.text) {
+      // The first entries are read: the others are deleted before they are.
+      if (parts.length === 0) {
+        await records.history.clear();
+        for (let number = 1_001; number <= 1_250; number += 1)
+          records.change({ kind: 'finished', entry: sampleEntry(number) });
+        await records.settled();
+      }
+      parts.push(part);
+    }
+    await writeFile(exportPath(), parts);
+    return exportPath();
+  });
+  await handlers['history.exportAndDelete']({ before: 300, format: 'json' });
+  expect((await exported()).filter(({ finishedAt }) => finishedAt >= 300)).toEqual([]);
+  expect(await total()).toBe(250);
+});
+
 test('deletes nothing without a file or when the file cannot be written', async () => {
   expect(
     await handlersWith(() => Promise.resolve(null))['history.exportAndDelete']({

@@ -66,7 +66,11 @@ test('sets up the replication of a batch, exports it, and copies the existing im
   });
   const selection = { profile: 'build', region: 'eu-west-1' };
   const destination = { accountId: '222222222222', region: 'us-east-1' };
-  const { id: backfillId } = await handlers['replication.startBackfill']({ selection, destination });
+  const { id: backfillId } = await handlers['replication.startBackfill']({
+    selection,
+    accountId: '111111111111',
+    destination,
+  });
   expect(await handlers['replication.followBackfill']({ selection, backfillId })).toMatchObject({
     status: 'COMPLETE',
     progress: { total: 3, completed: 3 },

@@ -31,8 +31,8 @@ export const createReplicationHandlers = ({
     const registry = await access.connect(selection);
     return readImageReplications({ registry, name: repositoryName }, digests);
   },
-  'replication.startBackfill': ({ selection, destination, ...confirmations }) =>
-    backfills.start(selection, destination, confirmations),
+  'replication.startBackfill': ({ selection, accountId, destination, ...confirmations }) =>
+    backfills.start(selection, accountId, destination, confirmations),
   'replication.stopBackfill': ({ selection, backfillId }) => backfills.stop(selection, backfillId),
   'replication.listFollowed': async () => backfills.list(),
   'replication.followBackfill': ({ selection, backfillId }) => backfills.follow(selection, backfillId),

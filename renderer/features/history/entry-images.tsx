@@ -22,8 +22,15 @@ const columns: readonly ResourceColumn<Image>[] = [
     id: 'destinationTags',
     header: 'Destination tags',
     sortKey: ({ destinationTags }) => destinationTags[0],
-    cell: ({ destinationTags }) => (
-      <span className={styles.tags}>{destinationTags.join(', ') || 'None'}</span>
+    cell: ({ destinationTags, unsureTags }) => (
+      <>
+        <span className={styles.tags}>{destinationTags.join(', ') || 'None'}</span>
+        {unsureTags && (
+          <div className={styles.quiet}>
+            Tags that may have been written (check the repository): {unsureTags.join(', ')}
+          </div>
+        )}
+      </>
     ),
   },
   {

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../../shared/format/counts.ts';
 import { maxBatchImages } from '../../../../shared/models/batch.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 const invalidInputError = (message: string): EngineError =>
@@ -28,3 +29,17 @@ export const nothingToStartError = (): EngineError =>
   invalidInputError(
     'None of these plans can be started: no images are selected, or every plan has blockers.',
   );
+
+/** The error `wrong-account` of a row whose profile has credentials of another account than for the plans before it. */
+export const planInOtherAccountError = (
+  profile: string,
+  { now, before }: { readonly now: string; readonly before: string },
+  side: Side,
+): EngineError =>
+  new EngineError({
+    code: 'wrong-account',
+    message: `Profile ${profile} now belongs to account ${now}; other plans of this batch are for account ${before}. To use the new account, plan the repositories again.`,
+    side,
+    retryable: false,
+    action: 'plan-again',
+  });

@@ -1,4 +1,5 @@
-import { afterEach, expect } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, expect, onTestFinished } from 'vitest';
 import type { Batch, BatchRequest, BatchUpdate } from '../../../../shared/models/batch.ts';
 import { applyBatchUpdate, batchRequestSchema } from '../../../../shared/models/batch.ts';
 import { imagesPerPlan } from '../../../../shared/models/plan.ts';
@@ -291,4 +292,43 @@ test('plans given requests unchanged', async ({ registries, setUp }) => {
   expect(batch.rows).toMatchObject([
     { destinationRepository: `batch${count}/to`, state: { kind: 'planned', plans: [{ images: 1 }] } },
   ]);
+});
+
+test('fails the rows that are planned after a profile has changed to another account', async ({
+  registries,
+  setUp,
+}) => {
+  const names = await setUp({ a: ['v1'], b: ['v2'] });
+  const path = process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? '';
+  const text = readFileSync(path, 'utf8');
+  onTestFinished(() => writeFileSync(path, text));
+  const [build = ''] = text.split('\n\n');
+  const pinned = new Set<string>();
+  batches = createBatches({
+    access: registries.access,
+    plans: {
+      ...plans,
+      pin(id) {
+        pinned.add(id);
+        plans.pin(id);
+      },
+      unpin(id) {
+        pinned.delete(id);
+        plans.unpin(id);
+      },
+    },
+    send({ rows }) {
+      // The keys change as the second row begins.
+      if (rows.some(({ index, row }) => index === 1 && row.state.kind === 'listing'))
+        writeFileSync(path, [build, build.replace('[build]', '[production]')].join('\n\n'));
+    },
+  });
+  const batch = await planBatch(request(names));
+  expect(batch.rows.map(({ state }) => state)).toMatchObject([
+    { kind: 'planned' },
+    { kind: 'failed', error: { code: 'wrong-account', side: 'destination', action: 'plan-again' } },
+  ]);
+  expect(pinned.size).toBe(1);
+  const started = batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
+  expect(started.map(({ destination }) => destination.accountId)).toEqual(['222222222222']);
 });

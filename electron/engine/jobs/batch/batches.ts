@@ -16,6 +16,7 @@ import type { Plans } from '../../plan/plan-store.ts';
 import { createSharedReads } from '../../plan/shared-reads.ts';
 import type { Job } from '../job-list.ts';
 import { createJobList } from '../job-list.ts';
+import { assertSameAccounts } from './assert-same-accounts.ts';
 import { notReadyError, nothingToStartError, tooManyImagesError } from './batch-errors.ts';
 import type { RowTask } from './row-tasks.ts';
 import { createRowTasks } from './row-tasks.ts';
@@ -80,9 +81,14 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
   const update = (job: Job<Batch, Change>, { state, rows }: Pick<Change, 'state' | 'rows'>): void =>
     job.update({ state, rows, totals: sumPlans(getPlans(job.data.id)) });
 
-  /** Plans the requests of a row and pins the plans: all of them, or none, because a row is started as a whole. */
+  /**
+   * Plans the requests of a row and pins the plans: all of them, or none, because a row is started as a whole.
+   *
+   * @param earlier the plans of the rows before it.
+   */
   const planRequests = async (
     requests: readonly ReplicationRequest[],
+    earlier: readonly Plan[],
     signal: AbortSignal,
   ): Promise<readonly Plan[]> => {
     const reads = createSharedReads();
@@ -93,6 +99,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
         const { plan } = await plans.create(request, reads);
         plans.pin(plan.id);
         pinned.push(plan);
+        assertSameAccounts(plan, [...earlier, ...pinned]);
       }
       return pinned;
     } catch (error) {
@@ -113,7 +120,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
     if (requests.length === 0) return setState({ kind: 'nothing-picked', tags });
     if (job.data.totals.images + images > maxBatchImages) throw tooManyImagesError();
     setState({ kind: 'planning', images });
-    const rowPlans = await planRequests(requests, signal);
+    const rowPlans = await planRequests(requests, getPlans(job.data.id), signal);
     // A removed batch has unpinned its plans.
     if (!job.isListed) return unpinAll(rowPlans);
     batchPlans.get(job.data.id)?.push(...rowPlans);

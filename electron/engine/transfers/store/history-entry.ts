@@ -45,6 +45,9 @@ const tagsAtDestination = ({ state, destinationTags }: ImageProgress): string[] 
       ? [...destinationTags]
       : [];
 
+const listUnsureTags = (state: ImageState): Pick<Image, 'unsureTags'> =>
+  state.kind === 'cancelled' && state.unsureTags ? { unsureTags: [...state.unsureTags] } : {};
+
 function getResult({ state }: Transfer, images: readonly Image[]): HistoryResult {
   if (state.kind === 'failed' || state.kind === 'cancelled') return state.kind;
   const isVerified = ({ outcome }: Image): boolean =>
@@ -99,6 +102,7 @@ export function toHistoryEntry(plan: Plan, transfer: Transfer, seconds?: number)
       destinationDigest: planned?.destinationDigest ?? digest,
       sourceTags: [...sourceTags],
       destinationTags: tagsAtDestination(image),
+      ...listUnsureTags(image.state),
       outcome: getOutcome(image.state),
       ...(contents && { contents }),
     };

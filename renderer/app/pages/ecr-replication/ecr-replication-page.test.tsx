@@ -70,6 +70,7 @@ test('a backfill is started for a destination of the rules', async () => {
   await user.click(await screen.findByRole('menuitem', { name: 'To 4444-5555-6666, eu-central-1' }));
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Start backfill' }));
   expect(calls.find(([name]) => name === 'replication.startBackfill')?.[1]).toMatchObject({
+    accountId: '111122223333',
     destination: { accountId: '444455556666', region: 'eu-central-1' },
   });
 });

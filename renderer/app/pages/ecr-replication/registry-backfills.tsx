@@ -39,7 +39,12 @@ export function RegistryBackfills({ replication, selection, actions }: Props) {
     setOpen(false);
     if (destination)
       confirm((confirmations) =>
-        start.mutate({ selection, destination: { ...destination }, ...confirmations }),
+        start.mutate({
+          selection,
+          accountId: source.accountId,
+          destination: { ...destination },
+          ...confirmations,
+        }),
       );
   };
   return (

@@ -59,6 +59,7 @@ test('shows every change before it is applied, applies it, and starts the backfi
     'replication.startBackfill',
     {
       selection: { profile: 'development', region: 'eu-west-1' },
+      accountId: '111122223333',
       destination: { accountId: '444455556666', region: 'eu-central-1' },
     },
   ]);

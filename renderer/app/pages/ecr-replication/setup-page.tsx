@@ -69,6 +69,7 @@ export function SetupPage({ request, offered, onBack, onStarted }: Props) {
       backfill.mutate(
         {
           selection: { profile: source.profile, region: source.region },
+          accountId: registries.source.accountId,
           destination: registries.destination,
           ...confirmations,
         },

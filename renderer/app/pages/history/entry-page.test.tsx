@@ -47,6 +47,21 @@ test('an entry shows what was planned beside what was done', async () => {
   ]);
 });
 
+test('an entry shows the tags that may have been written', async () => {
+  const images = historyEntry.images.map((each) => ({
+    ...each,
+    destinationTags: [],
+    unsureTags: ['v9'],
+    outcome: { kind: 'cancelled' as const },
+  }));
+  const { user } = await openHistory({
+    'history.read': () => ({ ...historyEntry, result: 'cancelled', images }),
+  });
+  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
+  const replicated = await screen.findByRole('table', { name: 'Replicated images' });
+  expect(replicated.textContent).toContain('NoneTags that may have been written (check the repository): v9');
+});
+
 test('Repeat opens the review with the same sides, images and tags, and starts nothing', async () => {
   const { user, calls } = await openHistory();
   await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
