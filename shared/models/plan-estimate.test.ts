@@ -94,13 +94,13 @@ test('an estimate says what it is based on', () => {
   const unmeasured = { kind: 'unmeasured', atLeast: 0.4, assumed: 120, putImageCalls: 4 } as const;
   expect(describeEstimate({ ...known, measured })).toBe('About 2 min, as measured on this route (300 B/s)');
   expect(describeEstimate({ ...known, seconds: 40, limit: 'quota', measured })).toBe(
-    'About 40 s: ECR accepts 10 of 400 manifests and tags a second',
+    'About 40 s: ECR accepts 10 of 400 PutImage requests a second',
   );
   expect(describeEstimate({ ...known, seconds: 0 })).toBe('About 1 s');
   expect(describeEstimate(unmeasured)).toBe(
     'The time is known after a transfer of 10.0 MB or more on this route',
   );
   expect(describeEstimate({ ...unmeasured, atLeast: 40, putImageCalls: 400 })).toBe(
-    'At least 40 s: ECR accepts 10 of 400 manifests and tags a second',
+    'At least 40 s: ECR accepts 10 of 400 PutImage requests a second',
   );
 });

@@ -8,7 +8,7 @@ import { minMeasuredBytes, putImagesPerSecond } from '../models/plan-estimate.ts
 const describeSeconds = (seconds: number): string => formatDuration(Math.max(1, seconds));
 
 const describeQuota = ({ putImageCalls }: TimeEstimate): string =>
-  `ECR accepts ${putImagesPerSecond} of ${formatNumber(putImageCalls)} manifests and tags a second`;
+  `ECR accepts ${putImagesPerSecond} of ${formatNumber(putImageCalls)} PutImage requests a second`;
 
 const whenKnown = `known after a transfer of ${formatBytes(minMeasuredBytes)} or more on this route`;
 
@@ -29,7 +29,7 @@ export function describeTime(estimate: TimeEstimate): { readonly time: string; r
     : { time };
 }
 
-/** `About 2 min, as measured on this route (12.3 MB/s)`; `At least 40 s: ECR accepts 10 of 400 manifests and tags a second`. */
+/** `About 2 min, as measured on this route (12.3 MB/s)`; `At least 40 s: ECR accepts 10 of 400 PutImage requests a second`. */
 export function describeEstimate(estimate: TimeEstimate): string {
   if (estimate.kind === 'unmeasured' && !isQuotaNotable(estimate.atLeast)) return `The time is ${whenKnown}`;
   const { time, basis } = describeTime(estimate);

@@ -110,7 +110,7 @@ test('the estimate of a batch counts the manifests and tags that ECR accepts in 
   await user.click(screen.getByRole('button', { name: 'Configure tags and names' }));
   await user.click(await screen.findByRole('button', { name: 'Plan' }));
   expect(
-    await screen.findByText('At least 40 s: ECR accepts 10 of 400 manifests and tags a second'),
+    await screen.findByText('At least 40 s: ECR accepts 10 of 400 PutImage requests a second'),
   ).toBeTruthy();
 });
 

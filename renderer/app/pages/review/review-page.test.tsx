@@ -206,13 +206,13 @@ test('the quota of ECR is named where it is the limit', async () => {
         tags: [{ kind: 'create' as const, tag: `t${index}` }],
         manifests: [{ digest: digestOf(index + 1), mediaType: '', blobs: [], present: false }],
       })),
-      warnings: [{ kind: 'put-image-quota', count: 400, seconds: 40 }],
+      warnings: [{ kind: 'put-image-quota', count: 200, seconds: 20 }],
     }),
   });
   await openReview(user);
   const totals = await screen.findByLabelText('Plan totals');
   await waitFor(() =>
-    expect(totals.textContent).toContain('At least 40 sECR accepts 10 of 400 manifests and tags a second'),
+    expect(totals.textContent).toContain('At least 20 sECR accepts 10 of 200 PutImage requests a second'),
   );
   expect(screen.queryByText(/manifest writes/)).toBeNull();
 });
