@@ -57,7 +57,7 @@ export interface PlanSummary {
   /** True when the destination repository will be created. */
   readonly creates: boolean;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };
-  /** The manifests and tags to write, one PutImage call each. */
+  /** The PutImage calls that write the manifests and tags. */
   readonly putImageCalls: number;
   readonly warnings: readonly PlanWarning[];
   readonly blockers: readonly ErrorData[];

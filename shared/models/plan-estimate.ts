@@ -81,7 +81,7 @@ export const linkOf = ({
 
 /** How long a plan takes, in seconds, and what determines that. */
 export type TimeEstimate = {
-  /** The manifests and tags to write, one PutImage call each. */
+  /** The PutImage calls that write the manifests and tags. */
   readonly putImageCalls: number;
 } & (
   | {
