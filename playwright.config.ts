@@ -1,5 +1,4 @@
 import { defineConfig } from '@playwright/test';
-import { availableParallelism } from 'node:os';
 import { findElectron } from './e2e/app/electron-binary.ts';
 
 /** The app is started by each test itself (e2e/fixtures/fixtures.ts); on what it runs, e2e/app/runtime.ts decides. */
@@ -15,8 +14,7 @@ export default defineConfig({
   outputDir: 'out/e2e',
   globalSetup: './e2e/global-setup.ts',
   fullyParallel: true,
-  // As vitest.config.ts: while a test waits for the app, its server or a time, the others have the processors.
-  workers: Math.ceil(1.5 * availableParallelism()),
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   // As long as a busy machine may need.
