@@ -2,27 +2,27 @@ import { expect, test } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { buildIfStale } from '../app/build-app.ts';
 import { appFolder } from '../app/launch.ts';
 import { copyProject } from './copy-project.ts';
 
-/** The parts of the app. */
-const results = ['main', 'preload', 'renderer'];
+/** The parts of the app: folders of a build. */
+const parts = ['main', 'preload', 'renderer'];
 
-/** The hash of every file of a build. */
+/** The paths of all files of a part, relative to `out`. */
+async function listPart(out: string, part: string): Promise<readonly string[]> {
+  const entries = await readdir(join(out, part), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(out, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+/** The hash of every file of a build. Only the parts are read: beside them tests write and remove folders of their own. */
 async function readHashes(projectFolder: string): Promise<Readonly<Record<string, string>>> {
   const out = join(projectFolder, 'out');
-  const entries = await readdir(out, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(out.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .filter((path) => results.includes(path.split('/')[0] ?? ''));
+  const paths = (await Promise.all(parts.map((part) => listPart(out, part)))).flat();
   const hashes = paths.map(async (path) => {
     const content = await readFile(join(out, path));
     return [path, createHash('sha256').update(content).digest('hex')] as const;
