@@ -11,9 +11,9 @@ export interface CertificateFile {
 
 /** The trusted certificates, and the sources they were read from. */
 export interface Certificates {
-  /** Node's own and those of the files, in PEM. */
-  readonly usual: readonly string[];
-  /** These and those of the operating system, and where all but Node's own come from. */
+  /** Node's own and those of the files, in PEM; undefined without files, because Node has its own parsed already. */
+  readonly usual: readonly string[] | undefined;
+  /** Node's own, those of the files and of the operating system, and where all but Node's own come from. */
   readonly all: () => { readonly trusted: readonly string[]; readonly sources: readonly CertificateSource[] };
 }
 
@@ -61,15 +61,6 @@ async function loadFile({ from, path }: CertificateFile): Promise<LoadedSource> 
   }
 }
 
-/** Node's own certificates. Electron uses another TLS library, in which this call can fail. */
-function loadNodeCertificates(): readonly string[] {
-  try {
-    return getCACertificates('default');
-  } catch {
-    return rootCertificates;
-  }
-}
-
 function loadSystemStore(): LoadedSource {
   try {
     const pems = getCACertificates('system');
@@ -87,12 +78,14 @@ function loadSystemStore(): LoadedSource {
  */
 export async function loadCertificates(files: readonly CertificateFile[]): Promise<Certificates> {
   const ofFiles = await Promise.all(files.map(loadFile));
-  const usual = [...new Set([...loadNodeCertificates(), ...ofFiles.flatMap(({ pems }) => pems)])];
+  const pemsOfFiles = ofFiles.flatMap(({ pems }) => pems);
+  // Listing the store that Node has in use, with getCACertificates('default'), takes longer than all else at a start.
+  const usual = [...rootCertificates, ...pemsOfFiles];
   let all: ReturnType<Certificates['all']> | undefined;
   const loadAll = (): ReturnType<Certificates['all']> => {
     const system = loadSystemStore();
     const sources = [system, ...ofFiles].map(({ source }) => source);
     return { trusted: [...new Set([...usual, ...system.pems])], sources };
   };
-  return { usual, all: () => (all ??= loadAll()) };
+  return { usual: pemsOfFiles.length > 0 ? usual : undefined, all: () => (all ??= loadAll()) };
 }

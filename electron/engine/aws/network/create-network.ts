@@ -48,7 +48,7 @@ function listCertificateFiles(
 }
 
 function createTrust({ usual, all }: Certificates): Trust {
-  let context = createSecureContext({ ca: [...usual] });
+  let context = createSecureContext(usual && { ca: [...usual] });
   let isComplete = false;
   return {
     context: () => context,
