@@ -51,3 +51,7 @@ export const maxPath = 4_096;
 export const maxArn = 2_048;
 /** A text that the user types into a field. */
 export const maxTyped = 500;
+/** Bytes per second. With a lower limit every layer stalls. */
+export const minBandwidth = 64 * 1024;
+/** An index has at most this many platforms and attached artifacts that are recorded. */
+export const maxRecordedManifests = 10_000;

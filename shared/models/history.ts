@@ -10,6 +10,7 @@ import {
   maxTag,
   maxTagsPerImage,
   maxTyped,
+  maxRecordedManifests,
 } from './bounds.ts';
 import { digestSchema } from './image.ts';
 import { differenceSchema } from './difference.ts';
@@ -46,9 +47,6 @@ const imageOutcomeSchema = z.discriminatedUnion('kind', [
 ]);
 
 const tags = z.array(boundedText(maxTag)).max(maxTagsPerImage);
-
-/** An index has at most this many platforms and attached artifacts that are recorded. */
-export const maxRecordedManifests = 10_000;
 
 /** What had to be at the destination for one image, and what verification found to be different. */
 const checkedContentsSchema = z.object({

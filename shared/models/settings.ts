@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
-import { boundedRecord, boundedText, maxProfileName, maxRegion } from './bounds.ts';
+import { boundedRecord, boundedText, maxProfileName, maxRegion, minBandwidth } from './bounds.ts';
 import { uploadMethodChoiceSchema } from './upload-method.ts';
 import { executionRequestSchema } from './execution.ts';
 import { historyLimitSchema } from './history.ts';
@@ -26,9 +26,6 @@ const sideSelectionSchema = z.object({
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);
 export type Appearance = z.infer<typeof appearanceSchema>;
-
-/** Bytes per second. With a lower limit every layer stalls. */
-export const minBandwidth = 64 * 1024;
 
 /** Bytes per second; no connection is faster. */
 const maxBandwidth = 1024 ** 4;

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import type { Settings, SettingsChange } from '../../../shared/models/settings.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
 import { renameUploadMethodAndColor } from './settings-migrations.ts';
 import { readJsonFile } from './read-json-file.ts';
+import { settingsPath } from './user-data-folder.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { JsonFile } from './json-file.ts';
 import { openJsonFile } from './json-file.ts';
@@ -24,8 +24,6 @@ export interface SettingsFile {
 }
 
 const format = { schema: settingsSchema, migrations: [renameUploadMethodAndColor] };
-
-const settingsPath = (folder: string): string => join(folder, 'settings.json');
 
 const accountsUnknown = (path: string, reason: string): EngineError =>
   new EngineError({
@@ -70,10 +68,11 @@ interface UnknownProtection {
   readonly reason: string;
 }
 
+/** The protected accounts of the settings, for the command line. */
+export type StoredProtection = Extract<AccountProtection, { kind: 'known' }> | UnknownProtection;
+
 /** Reads the protected accounts for the command line. Changes no file. Never rejects. */
-export async function readProtection(
-  folder: string,
-): Promise<Extract<AccountProtection, { kind: 'known' }> | UnknownProtection> {
+export async function readProtection(folder: string): Promise<StoredProtection> {
   const path = settingsPath(folder);
   const reading = await readJsonFile(path, format);
   switch (reading.kind) {

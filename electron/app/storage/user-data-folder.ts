@@ -43,3 +43,6 @@ export function userDataFolder(
   const parent = appData(environment, platform);
   return parent === undefined ? undefined : join(parent, productName);
 }
+
+/** The file of the settings in the folder of the app's data. */
+export const settingsPath = (folder: string): string => join(folder, 'settings.json');

@@ -5,7 +5,7 @@ import type { Platform } from '../../../shared/models/image.ts';
 import { parsePlatform, tagSchema } from '../../../shared/models/image.ts';
 import { accountIdSchema, registrySelectionSchema } from '../../../shared/models/registry.ts';
 import { repositoryNameSchema } from '../../../shared/models/repository.ts';
-import { minBandwidth } from '../../../shared/models/settings.ts';
+import { minBandwidth } from '../../../shared/models/bounds.ts';
 import type { SourceReference } from './source-reference.ts';
 import { parseSource } from './source-reference.ts';
 

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
-import { userDataFolder } from '../../app/storage/user-data-folder.ts';
+import { lstat, stat } from 'node:fs/promises';
+import type { StoredProtection } from '../../app/storage/settings.ts';
+import { settingsPath, userDataFolder } from '../../app/storage/user-data-folder.ts';
 import { fileErrorCode } from '../../engine/files/describe-file-error.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeProtection } from '../../engine/account-protection/account-protection.ts';
-import { readProtection } from '../../app/storage/settings.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
@@ -15,13 +15,17 @@ const isFolder = (path: string): Promise<boolean> =>
     (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? ''),
   );
 
+const isMissing = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => false,
+    (error: unknown) => fileErrorCode(error) === 'ENOENT',
+  );
+
 const refused = (message: string): EngineError =>
   new EngineError({ code: 'account-protected', message, side: 'destination', retryable: false });
 
-type Protection = Awaited<ReturnType<typeof readProtection>>;
-
 /** False where no account has to be confirmed, so that it need not be asked which one the destination is. */
-const mayAsk = (protection: Protection): boolean =>
+const mayAsk = (protection: StoredProtection): boolean =>
   protection.kind === 'unknown' || Object.values(protection.notes).some(({ isProtected }) => isProtected);
 
 /**
@@ -32,7 +36,7 @@ const mayAsk = (protection: Protection): boolean =>
 async function findProtection(
   userDataDir: string | undefined,
   environment: CliContext['environment'],
-): Promise<Protection> {
+): Promise<StoredProtection> {
   const folder = userDataFolder(userDataDir, environment);
   if (folder === undefined) return { kind: 'known', notes: {} };
   if (userDataDir !== undefined && !(await isFolder(folder)))
@@ -40,10 +44,13 @@ async function findProtection(
       `--user-data-dir names no folder: ${folder}.`,
       'Name the folder of the app’s settings, which has the protected accounts, or leave the option out.',
     );
+  // The schema of the settings takes long to load, and most commands run where there are none.
+  if (await isMissing(settingsPath(folder))) return { kind: 'known', notes: {} };
+  const { readProtection } = await import('../../app/storage/settings.ts');
   return readProtection(folder);
 }
 
-const reasonToAsk = (accountId: string, protection: Protection): string | undefined =>
+const reasonToAsk = (accountId: string, protection: StoredProtection): string | undefined =>
   describeProtection(
     accountId,
     protection,

@@ -1,4 +1,4 @@
-import { minBandwidth } from '../../../shared/models/settings.ts';
+import { minBandwidth } from '../../../shared/models/bounds.ts';
 
 /** The value of a typed number, or the problem as a sentence. */
 export type ReadNumber =

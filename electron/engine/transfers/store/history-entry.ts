@@ -4,7 +4,7 @@ import type {
   HistoryResult,
   PlannedNumbers,
 } from '../../../../shared/models/history.ts';
-import { maxRecordedManifests } from '../../../../shared/models/history.ts';
+import { maxRecordedManifests } from '../../../../shared/models/bounds.ts';
 import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../../shared/models/transfer.ts';
