@@ -110,7 +110,7 @@ export interface TransferStatus {
   };
   /** Why layers are uploaded through the ECR API instead of the registry endpoint; absent while the endpoint is available. */
   readonly registryUnavailable?: ErrorData | undefined;
-  /** Absent while data is moving. The transfer continues when the network is back. */
+  /** Absent while data is moving. The transfer continues by itself. */
   readonly stall?: Stall | undefined;
   /** Average of the last three seconds; 0 when no data is moving. */
   readonly bytesPerSecond: number;

@@ -4,6 +4,7 @@ import { formatDuration, formatTimeLeft } from '../../../shared/format/duration.
 import type { LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import { assertNever } from '../../../shared/models/result.ts';
+import { describeAwaited } from '../../../shared/text/stall.ts';
 import type { ImageResult, Outcome } from '../replication/result.ts';
 
 const hasEnded = ({ state }: LayerProgress): boolean =>
@@ -37,7 +38,7 @@ export function describeTotal({
     case 'cancelling':
       return `${counts}  stopping`;
     case 'running':
-      if (stall) return `${counts}  no data is moving: waiting for the network`;
+      if (stall) return `${counts}  no data is moving: waiting for ${describeAwaited(stall)}`;
       if (bytes.transferred >= toTransfer) return `${counts}  finishing`;
       return bytesPerSecond > 0
         ? `${counts}  ${formatSpeed(bytesPerSecond)}  ${formatTimeLeft(secondsLeft)}`

@@ -1,4 +1,5 @@
 import type { Transfer } from '../../../shared/models/transfer.ts';
+import { describeStall } from '../../../shared/text/stall.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
@@ -43,8 +44,7 @@ export function TransferTroubles({
       )}
       {stall && (
         <div role="status" className={styles.faint}>
-          No data is moving. {stall.error?.message ?? 'Check the network, VPN and proxy.'} The transfer
-          continues as soon as the network is back.
+          {describeStall(stall)}
           {stall.error && <ErrorDetail error={stall.error} />}
         </div>
       )}

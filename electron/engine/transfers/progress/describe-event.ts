@@ -6,6 +6,7 @@ import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { LogEntry } from '../../../../shared/models/transfer-log.ts';
 import type { ImageState, Stall, TransferState } from '../../../../shared/models/transfer.ts';
 import { assertNever } from '../../../../shared/models/result.ts';
+import { describeStall } from '../../../../shared/text/stall.ts';
 import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 
 /** A line of the log, without its number and time. */
@@ -107,12 +108,8 @@ export const describeStart = ({ images, source, destination, bytes }: Plan): Log
   );
 
 /** The log line of a stall, or of its end when `stall` is undefined. */
-export const describeStall = (stall: Stall | undefined): LogLine =>
-  stall
-    ? warning(
-        `No data is moving. ${stall.error?.message ?? 'Check the network, VPN and proxy.'} The transfer continues as soon as the network is back.`,
-      )
-    : info('Data is moving again.');
+export const describeStallChange = (stall: Stall | undefined): LogLine =>
+  stall ? warning(describeStall(stall)) : info('Data is moving again.');
 
 /**
  * The log line of a new state of the transfer.

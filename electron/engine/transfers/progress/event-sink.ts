@@ -4,7 +4,7 @@ import type { LogLine } from './describe-event.ts';
 import {
   describeImageState,
   describeReplicationEvent,
-  describeStall,
+  describeStallChange,
   describeStart,
   describeState,
 } from './describe-event.ts';
@@ -63,7 +63,7 @@ export function createEventSink({
           ? []
           : [describeState(event.state, progress.status().copyStartedAt)];
       case 'stall':
-        return [describeStall(event.stall)];
+        return [describeStallChange(event.stall)];
       case 'layer-bytes':
       case 'call-failed':
         return noLines;
