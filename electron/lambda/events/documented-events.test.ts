@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { parseRoutes } from '../routes/route.ts';
+import { parseRoutes } from '../routes/parse-routes.ts';
 import { parseEvent } from './parse-event.ts';
 
 let section: string;

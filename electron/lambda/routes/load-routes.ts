@@ -3,7 +3,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { Configuration } from '../settings/configuration.ts';
 import { InvalidEventError } from '../errors/failures.ts';
 import type { Route } from './route.ts';
-import { parseRoutes } from './route.ts';
+import { parseRoutes } from './parse-routes.ts';
 
 /** Reads the routes of the function. @throws InvalidEventError when there are none, or they are not valid. */
 export type LoadRoutes = () => Promise<readonly Route[]>;

@@ -4,8 +4,6 @@ import { accountIdSchema, regionSchema } from '../../../shared/models/registry.t
 import { repositoryNameSchema } from '../../../shared/models/repository.ts';
 import { tagFilterSchema } from '../../../shared/models/tag-filter.ts';
 import { copyFields } from '../../../shared/models/work-item.ts';
-import { describeIssues } from '../errors/describe-issues.ts';
-import { InvalidEventError } from '../errors/failures.ts';
 
 /** What stands for the name of the source repository, and for its part after the prefix. */
 const placeholder = /\{(repository_name|suffix)\}/g;
@@ -20,7 +18,7 @@ const nameTemplateSchema = boundedText(maxRepositoryName)
 const registryFields = { account_id: accountIdSchema, region: regionSchema };
 
 /** Where the images of repositories are copied to when they are pushed, or when the schedule runs. */
-const routeSchema = z
+export const routeSchema = z
   .strictObject({
     source: z.strictObject({
       ...registryFields,
@@ -44,41 +42,6 @@ const routeSchema = z
   );
 
 export type Route = z.infer<typeof routeSchema>;
-
-/** Whether a destination of a route is not among its sources, where each schedule copies it once more. */
-const leadsElsewhere = (route: Route): boolean => {
-  const { source, destination } = route;
-  if (source.account_id !== destination.account_id || source.region !== destination.region) return true;
-  if (source.repository_name !== undefined)
-    return nameDestination(route, source.repository_name) !== source.repository_name;
-  const prefix = source.repository_prefix ?? '';
-  const suffix = '{suffix}';
-  // Whatever the suffix is, the names of the destination begin with what is before it.
-  const [beginning = ''] = nameDestination(route, `${prefix}${suffix}`).split(suffix);
-  return !beginning.startsWith(prefix);
-};
-
-const routesSchema = z
-  .array(
-    routeSchema.refine(
-      leadsElsewhere,
-      'A route copies repositories into themselves, or copies its own copies again: give it a destination that is not among its sources.',
-    ),
-  )
-  .max(100, 'There are at most 100 routes.');
-
-/** @throws InvalidEventError that names what is wrong. */
-export function parseRoutes(text: string): readonly Route[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new InvalidEventError('The routes of the function are not JSON.');
-  }
-  const { success, data, error } = routesSchema.safeParse(json);
-  if (success) return data;
-  throw new InvalidEventError(`The routes of the function are not valid. ${describeIssues(error)}`);
-}
 
 /** A repository of a registry, as events name it. */
 export interface SourceRepository {
