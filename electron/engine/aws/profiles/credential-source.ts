@@ -154,12 +154,7 @@ function ssoSource(values: Values, { ssoSessions }: ProfileCatalog): CredentialS
 function describeMissingSource(values: Values): CredentialSource {
   if (values.has('aws_access_key_id')) return unusable('It has an access key but no aws_secret_access_key.');
   if (values.has('aws_secret_access_key')) return unusable('It has a secret key but no aws_access_key_id.');
-  const wrongCase = [...values.keys()].find((key) => key.toLowerCase() === 'aws_access_key_id');
-  return unusable(
-    wrongCase === undefined
-      ? 'It has neither credentials nor a source of credentials.'
-      : `The AWS SDK does not read its ${wrongCase}. Write the key in lowercase letters.`,
-  );
+  return unusable('It has neither credentials nor a source of credentials.');
 }
 
 const ssoKeys = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name'];

@@ -6,6 +6,8 @@ import { parseCatalog } from './profile-catalog.ts';
 const findProblem = ({ state }: ProfileSummary): string | undefined =>
   state.kind === 'incomplete' ? state.problem : undefined;
 
+const keys = 'aws_access_key_id=A\naws_secret_access_key=s\n';
+
 test.each([
   [
     'role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=missing',
@@ -63,8 +65,41 @@ test.each([
     'The AWS SDK does not read line 6 of the config file, which has a colon after sso_start_url. Write sso_start_url = …',
   ],
   ['region=eu-west-1', 'It has neither credentials nor a source of credentials.'],
+  [
+    `${keys}Role_ARN=arn:aws:iam::123456789012:role/x\nSource_Profile=p`,
+    'The AWS SDK does not read its Role_ARN. Write the key in lowercase letters.',
+  ],
+  [
+    `${keys}Endpoint_URL=http://127.0.0.1:4566`,
+    'The AWS SDK does not read its Endpoint_URL. Write the key in lowercase letters.',
+  ],
+  [
+    `${keys}endpoint_url: http://127.0.0.1:4566`,
+    'The AWS SDK does not read line 4 of the config file, which has a colon after endpoint_url. Write endpoint_url = …',
+  ],
+  [
+    `${keys}region = eu-west-1\n  role_arn = arn:aws:iam::123456789012:role/x\n  source_profile = p`,
+    'The AWS CLI reads role_arn in line 5 of the config file as part of the value before it. Remove the spaces before role_arn.',
+  ],
+  [
+    'credential_process = /opt/keys\n  --account 123456789012',
+    'The AWS SDK does not read line 3 of the config file, which continues the value of credential_process. Write the value in one line.',
+  ],
+  [
+    `  ${keys.replace('\n', '\n  ')}  region =\n  role_arn = arn:aws:iam::123456789012:role/x\n  source_profile = p`,
+    'The AWS SDK reads role_arn in line 5 of the config file as part of the empty value before it. Remove the spaces before role_arn.',
+  ],
 ])('reports the problem of %j', (lines, problem) => {
   expect(summarizeText('p', `[profile p]\n${lines}`).state).toEqual({ kind: 'incomplete', problem });
+});
+
+test.each([
+  `  ${keys.replace('\n', '\n  ')}  region = eu-west-1`,
+  `${keys}s3 =\n  role_arn = x\n\n  source_profile = y\nregion = eu-west-1`,
+  `${keys}region =\nmfa_serial =\n  # role_arn = x`,
+  `\taws_access_key_id = A\n\n; --account\naws_secret_access_key = s`,
+])('accepts the spaces of %j', (lines) => {
+  expect(summarizeText('p', `[profile p]\n${lines}`).state).toEqual({ kind: 'long-lived-key' });
 });
 
 test('reports a circular chain, but accepts a profile that is its own source', () => {

@@ -1,6 +1,6 @@
 import type { ChainLink } from './profile-chain.ts';
 import type { ProfileCatalog, ProfileEntry, FileSection } from './profile-catalog.ts';
-import { describeIgnoredSettings } from './ignored-lines.ts';
+import { describeIgnoredSettings, describeWrongCaseKey } from './ignored-lines.ts';
 
 /** Keys whose values can contain a literal ` #`. After the values of other keys it starts a comment. */
 const keysWithHash = ['aws_secret_access_key', 'aws_session_token', 'credential_process', 'external_id'];
@@ -70,9 +70,7 @@ const describeCutValues = ({ sections }: ProfileEntry): readonly string[] =>
   );
 
 const describeWrongCase = ({ values }: ProfileEntry): readonly string[] =>
-  [...values.keys()]
-    .filter((key) => key !== key.toLowerCase())
-    .map((key) => `The AWS SDK does not read its ${key}. Write the key in lowercase letters.`);
+  [...values.keys()].filter((key) => key !== key.toLowerCase()).map(describeWrongCaseKey);
 
 function describeRegion({ values }: ProfileEntry): readonly string[] {
   const written = values.get('region') ?? '';
