@@ -64,6 +64,38 @@ test.each([
     'sso_session=corp\nsso_account_id=1\nsso_role_name=R\n[sso-session corp]\nsso_start_url: u\nsso_region=r',
     'The AWS SDK does not read line 6 of the config file, which has a colon after sso_start_url. Write sso_start_url = …',
   ],
+  [
+    `${keys}role_arn=arn:aws:iam::123456789012:role/x`,
+    'It assumes a role but has neither source_profile nor credential_source. Add one of them.',
+  ],
+  [
+    'credential_process=x\nrole_arn=arn:aws:iam::123456789012:role/x',
+    'It assumes a role but has neither source_profile nor credential_source. Add one of them.',
+  ],
+  [
+    'sso_session=corp\nsso_account_id=1\nsso_role_name=R\nsso_start_url=other\n[sso-session corp]\nsso_start_url=u\nsso_region=r',
+    'Its sso_start_url is not the one of its section [sso-session corp]. Remove it from the profile.',
+  ],
+  [
+    'sso_session=corp\nsso_account_id=1\nsso_role_name=R\nsso_region=q\n[sso-session corp]\nsso_start_url=u\nsso_region=r',
+    'Its sso_region is not the one of its section [sso-session corp]. Remove it from the profile.',
+  ],
+  [`${keys}services=local`, 'Its section [services local] is missing.'],
+  ...[
+    'localhost:4566',
+    'ftp://localhost',
+    'http:///',
+    'http://',
+    '//localhost',
+    'https://localhost:99999',
+  ].map((endpoint) => [
+    `${keys}endpoint_url=${endpoint}`,
+    'Its endpoint_url is not an http or https address. Write it as in https://localhost:4566.',
+  ]),
+  [
+    `${keys}services=s\n[services s]\nsts =\n  endpoint_url = localhost`,
+    'Its endpoint_url is not an http or https address. Write it as in https://localhost:4566.',
+  ],
   ['region=eu-west-1', 'It has neither credentials nor a source of credentials.'],
   [
     `${keys}Role_ARN=arn:aws:iam::123456789012:role/x\nSource_Profile=p`,
@@ -98,7 +130,9 @@ test.each([
   `${keys}s3 =\n  role_arn = x\n\n  source_profile = y\nregion = eu-west-1`,
   `${keys}region =\nmfa_serial =\n  # role_arn = x`,
   `\taws_access_key_id = A\n\n; --account\naws_secret_access_key = s`,
-])('accepts the spaces of %j', (lines) => {
+  `${keys}services = missing\nendpoint_url = x\nignore_configured_endpoint_urls = true`,
+  `${keys}endpoint_url = HTTP://[::1]:4566/`,
+])('accepts %j', (lines) => {
   expect(summarizeText('p', `[profile p]\n${lines}`).state).toEqual({ kind: 'long-lived-key' });
 });
 
