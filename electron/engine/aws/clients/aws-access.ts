@@ -128,7 +128,7 @@ export function createAwsAccess({
     network,
     changed: () => notify('cached'),
     warn,
-    learnAccount: (credentials) => accounts.learn(credentials, credentials.accountId),
+    learnAccount: (credentials, endpoint) => accounts.learn(credentials, endpoint),
   });
   /** The account of each identified profile: ECR's quotas apply to the account. */
   const accountIds = new Map<string, string>();

@@ -2,6 +2,8 @@ import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
 import { readCachedToken } from '../profiles/cached-tokens.ts';
 import { computeFingerprint } from '../profiles/compute-fingerprint.ts';
+import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
+import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import { findCredentialSource } from '../profiles/credential-source.ts';
 import type { AssumedRole } from '../profiles/assumed-role.ts';
 import type { LoadedProfiles, RuntimeFacts } from '../profiles/list-profiles.ts';
@@ -67,8 +69,8 @@ interface StoreOptions {
   readonly changed: () => void;
   /** Receives sentences about problems that fail no call. */
   readonly warn: (warning: string) => void;
-  /** Receives credentials whose account STS has reported. */
-  readonly learnAccount: (credentials: AwsCredentials) => void;
+  /** Receives credentials whose account STS at this endpoint has reported. */
+  readonly learnAccount: (credentials: AwsCredentials, endpoint: EndpointOptions) => void;
 }
 
 /** The error `profile-unusable` for a name that neither a profile nor a role of this process has. */
@@ -209,7 +211,7 @@ export function createCredentialStore({
     try {
       const credentials = await resolveChainLink(link, context, code);
       if (link.credentialSource.kind === 'role' || link.credentialSource.kind === 'web-identity')
-        learnAccount(credentials);
+        learnAccount(credentials, endpointOptions('sts', link.entry, loaded.catalog));
       return {
         credentials,
         fingerprint: computeFingerprint(chain, loaded.catalog),

@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest';
 import { listRepositories } from '../../ecr/repositories.ts';
+import { startLocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
-import { ana, ben, home, other } from '../../../testing/aws-fixture.ts';
+import { ana, ben, home, other, region } from '../../../testing/aws-fixture.ts';
 import { keys, release, selection, test } from '../../../testing/profile-test.ts';
 
 describe('the identity of a profile', () => {
@@ -85,6 +86,30 @@ describe('the identity of a profile', () => {
     await access.discardOutdated();
     expect(await listRepositories(registry)).toHaveLength(1);
   });
+});
+
+test('verifies an access key at each endpoint: it can have another account there', async ({
+  aws,
+  access,
+}) => {
+  const principal = { ...ana, arn: `arn:aws:iam::${other}:user/ana` };
+  const elsewhere = await startLocalEcr({
+    accounts: [{ id: other, name: 'Other', principals: [principal] }],
+    regions: [region],
+  });
+  try {
+    const settings = { aws_account_id: home };
+    await aws.write([
+      { ...keys, settings },
+      { ...keys, name: 'elsewhere', settings: { ...settings, endpoint_url: elsewhere.endpoint } },
+    ]);
+    expect(await listRepositories(await access.connect(selection('keys')))).toHaveLength(1);
+    const registry = await access.connect(selection('elsewhere'));
+    await expect(listRepositories(registry)).rejects.toMatchObject({ data: { code: 'wrong-account' } });
+    expect(elsewhere.calls.all.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+  } finally {
+    await elsewhere.close();
+  }
 });
 
 test('distinguishes a web page instead of STS from another account', async ({ aws, access, list }) => {
