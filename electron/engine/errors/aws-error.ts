@@ -153,7 +153,7 @@ const throttlingNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether AWS throttled a request. LimitExceededException is a full quota in ECR, which a retry does not resolve. */
-export const isThrottling = ({ name, status }: AwsError): boolean =>
+export const isThrottling = ({ name, status }: Pick<AwsError, 'name' | 'status'>): boolean =>
   throttlingNames.has(name) || status === 429;
 
 /** Whether the service reported an internal error. */
