@@ -46,6 +46,20 @@ describe('the AWS files', () => {
     expect(listing.files.map(({ state }) => state)).toEqual(['read', 'unreadable']);
     expect(listing.profiles.map(({ name }) => name)).toEqual(['default', 'b']);
   });
+
+  test('are read from paths that begin with the home folder', async () => {
+    await writeFile(join(folder, 'my-config'), '[profile home]\ncredential_process=x\n');
+    const listing = await listProfiles({
+      HOME: folder,
+      AWS_CONFIG_FILE: '~/my-config',
+      AWS_SHARED_CREDENTIALS_FILE: '~/my-credentials',
+    });
+    expect(listing.files).toMatchObject([
+      { path: join(folder, 'my-config'), state: 'read' },
+      { path: join(folder, 'my-credentials'), state: 'missing' },
+    ]);
+    expect(listing.profiles.map(({ name }) => name)).toEqual(['home']);
+  });
 });
 
 describe('the access keys of the environment', () => {

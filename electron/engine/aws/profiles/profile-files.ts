@@ -12,6 +12,10 @@ export function homeDirectory(environment: Environment): string {
   return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE ?? 'C:'}${HOMEPATH}` : homedir());
 }
 
+/** A path can begin with `~/`, which a shell does not replace inside quotes (`loadSharedConfigFiles` of the SDK). */
+const expandHome = (path: string | undefined, environment: Environment): string | undefined =>
+  path?.startsWith('~/') ? join(homeDirectory(environment), path.slice(2)) : path;
+
 /** Returns the paths of the two AWS files, which `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` can set. */
 export function profileFilePaths(environment: Environment): {
   readonly config: string;
@@ -19,8 +23,9 @@ export function profileFilePaths(environment: Environment): {
 } {
   const folder = join(homeDirectory(environment), '.aws');
   return {
-    config: environment['AWS_CONFIG_FILE'] || join(folder, 'config'),
-    credentials: environment['AWS_SHARED_CREDENTIALS_FILE'] || join(folder, 'credentials'),
+    config: expandHome(environment['AWS_CONFIG_FILE'], environment) || join(folder, 'config'),
+    credentials:
+      expandHome(environment['AWS_SHARED_CREDENTIALS_FILE'], environment) || join(folder, 'credentials'),
   };
 }
 
