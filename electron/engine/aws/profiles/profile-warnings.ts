@@ -1,5 +1,6 @@
 import type { ChainLink } from './profile-chain.ts';
 import type { ProfileCatalog, ProfileEntry, FileSection } from './profile-catalog.ts';
+import { describeOtherSource } from './other-sources.ts';
 import { describeIgnoredSettings, describeWrongCaseKey } from './ignored-lines.ts';
 
 /** Keys whose values can contain a literal ` #`. After the values of other keys it starts a comment. */
@@ -53,6 +54,14 @@ const describeSourceDuplicates = (
   sources.flatMap(({ entry }) =>
     describeDuplicates(entry, catalog).map((warning) => `Source profile ${entry.name}: ${warning}`),
   );
+
+/** Of a source profile, the AWS CLI uses access keys first too. */
+const describeOtherSourceOfSources = (sources: readonly ChainLink[]): readonly string[] =>
+  sources
+    .filter(({ credentialSource }) => credentialSource.kind !== 'keys')
+    .flatMap((source) =>
+      describeOtherSource(source).map((warning) => `Source profile ${source.entry.name}: ${warning}`),
+    );
 
 function describeKeysInBothFiles({ sections }: ProfileEntry): readonly string[] {
   const hasKeys = (file: FileSection['fileKind']): boolean =>
@@ -121,6 +130,8 @@ export const findWarnings = (
   const { entry } = link;
   return [
     ...describeKeysInBothFiles(entry),
+    ...describeOtherSource(link),
+    ...describeOtherSourceOfSources(sources),
     ...describeDuplicates(entry, catalog),
     ...describeSourceDuplicates(sources, catalog),
     ...describeIgnoredSections(entry),
