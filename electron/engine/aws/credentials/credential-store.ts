@@ -21,6 +21,7 @@ import { CredentialCache } from './credential-cache.ts';
 import type { AnswerMfa } from './mfa-answers.ts';
 import { createMfaAnswers } from './mfa-answers.ts';
 import { resolveChainLink } from './resolve-chain-link.ts';
+import { findFingerprint, resolveCurrent } from './resolve-current.ts';
 import { createSignedInCredentials } from './signed-in-credentials.ts';
 import { createUnsavedTokens } from './unsaved-tokens.ts';
 
@@ -152,11 +153,7 @@ export function createCredentialStore({
 
   const refresh = async (): Promise<LoadedProfiles> => {
     const loaded = await readProfiles(environment, roles());
-    const { catalog } = loaded;
-    discardWhere((profile, cached) => {
-      const entry = catalog.profiles.get(profile);
-      return !entry || computeFingerprint(buildChain(entry, catalog), catalog) !== cached.fingerprint;
-    });
+    discardWhere((profile, cached) => findFingerprint(profile, loaded) !== cached.fingerprint);
     return loaded;
   };
 
@@ -231,7 +228,11 @@ export function createCredentialStore({
   ): Promise<AwsCredentials> => {
     regions.set(profile, region);
     return getCache(profile).get(async () => {
-      const resolved = await resolve(profile, region, await load());
+      const resolved = await resolveCurrent(profile, {
+        load,
+        reload: refresh,
+        resolve: (loaded) => resolve(profile, region, loaded),
+      });
       // The cache stores the credentials after this function has returned.
       queueMicrotask(changed);
       return resolved;
