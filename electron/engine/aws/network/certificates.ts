@@ -13,6 +13,8 @@ export interface CertificateFile {
 export interface Certificates {
   /** Node's own and those of the files, in PEM. */
   readonly usual: readonly string[];
+  /** The files of which no certificate is trusted. */
+  readonly unusable: readonly CertificateSource[];
   /** These and those of the operating system, and where all but Node's own come from. */
   readonly all: () => { readonly trusted: readonly string[]; readonly sources: readonly CertificateSource[] };
 }
@@ -46,6 +48,10 @@ function parseBundle(content: Buffer): { readonly pems: readonly string[]; reado
     problem: blocks.length > 0 ? 'None of its certificates can be read.' : 'It contains no certificate.',
   };
 }
+
+/** Describes a file of which no certificate is trusted, two sentences. */
+export const describeUnusableFile = ({ from, path, problem }: CertificateSource): string =>
+  `The certificate file of ${from === 'settings' ? 'the network settings' : from}, ${path}, is not used. ${problem}`;
 
 const describeReadError = (error: unknown): string =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
@@ -94,5 +100,6 @@ export async function loadCertificates(files: readonly CertificateFile[]): Promi
     const sources = [system, ...ofFiles].map(({ source }) => source);
     return { trusted: [...new Set([...usual, ...system.pems])], sources };
   };
-  return { usual, all: () => (all ??= loadAll()) };
+  const unusable = ofFiles.map(({ source }) => source).filter(({ problem }) => problem !== undefined);
+  return { usual, unusable, all: () => (all ??= loadAll()) };
 }
