@@ -159,3 +159,10 @@ export const isThrottling = ({ name, status }: Pick<AwsError, 'name' | 'status'>
 /** Whether the service reported an internal error. */
 export const isServerFault = ({ name, status }: AwsError): boolean =>
   name === 'ServerException' || name === 'InternalFailure' || (status !== undefined && status >= 500);
+
+/** Codes of Node.js for bytes that are neither TLS nor HTTP, as of another server at the port of an endpoint. */
+const foreignProtocol =
+  /^(?:HPE_\w+|EPROTO|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))$/;
+
+/** Whether a server answered that uses another protocol than AWS. */
+export const usesForeignProtocol = ({ code }: AwsError): boolean => foreignProtocol.test(code ?? '');

@@ -1,8 +1,10 @@
+import { createServer } from 'node:net';
 import { describe, expect } from 'vitest';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { startLocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
 import { ana, ben, home, other, region } from '../../../testing/aws-fixture.ts';
+import { listenLocally } from '../../../testing/network-test.ts';
 import { keys, release, selection, test } from '../../../testing/profile-test.ts';
 
 describe('the identity of a profile', () => {
@@ -125,6 +127,27 @@ test('distinguishes a web page instead of STS from another account', async ({ aw
     await portal.close();
   }
 });
+
+test.for([
+  ['http', 'HPE_INVALID_CONSTANT'],
+  ['https', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+])(
+  'distinguishes a server of another protocol at an endpoint with %s',
+  async ([scheme, code], { aws, access }) => {
+    const server = createServer((socket) =>
+      socket.once('error', () => undefined).once('data', () => socket.end('220 mail.example ESMTP\r\n')),
+    );
+    const port = await listenLocally(server);
+    try {
+      await aws.write([{ ...keys, settings: { endpoint_url: `${scheme}://127.0.0.1:${port}` } }]);
+      await expect(access.identify(selection('keys'))).rejects.toMatchObject({
+        data: { code: 'not-aws', message: expect.stringContaining(`uses another protocol (${code})`) },
+      });
+    } finally {
+      server.close();
+    }
+  },
+);
 
 test('corrects a wrong clock, and names its difference in minutes when it cannot', async ({ aws, list }) => {
   await aws.write([keys, release]);

@@ -1,4 +1,4 @@
-import { isThrottling, readAwsError } from '../../errors/aws-error.ts';
+import { isThrottling, readAwsError, usesForeignProtocol } from '../../errors/aws-error.ts';
 import { describeAwsError } from '../../errors/describe-aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import type { SignInContext, SignInProblem } from '../../errors/describe-sign-in-error.ts';
@@ -76,7 +76,9 @@ function describeFailedCall(
     if (cause.status < 500 && !isThrottling(cause)) return undefined;
     return new EngineError(describeAwsError({ ...error, status: cause.status }, call), cause);
   }
-  return describeNetworkError(error, call) && new EngineError(describeAwsError(error, call), cause);
+  return usesForeignProtocol(error) || describeNetworkError(error, call)
+    ? new EngineError(describeAwsError(error, call), cause)
+    : undefined;
 }
 
 function createError(problem: SignInProblem, place: CallPlace, cause?: unknown): EngineError {
