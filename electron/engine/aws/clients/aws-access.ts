@@ -152,7 +152,7 @@ export function createAwsAccess({
       const bundle = link.entry.values.get('ca_bundle');
       if (bundle) network.trustBundle(bundle);
     }
-    const accountId = findAccountId(entry.values);
+    const accountId = findAccountId(entry.values, chain[0].credentialSource);
     const call = {
       profile,
       region,

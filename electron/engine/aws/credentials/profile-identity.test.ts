@@ -90,6 +90,14 @@ describe('the identity of a profile', () => {
   });
 });
 
+test('of a role is not verified against the account of a former sign-in of the profile', async ({
+  aws,
+  list,
+}) => {
+  await aws.write([keys, { ...release, settings: { sso_account_id: home, sso_role_name: 'Developer' } }]);
+  expect(await list('release')).toEqual(['team/api']);
+});
+
 test('verifies an access key at each endpoint: it can have another account there', async ({
   aws,
   access,
