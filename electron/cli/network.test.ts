@@ -64,7 +64,7 @@ test.each([
 
 test.each([
   ['AWS_CA_BUNDLE', '/missing/ca.pem', 'The file does not exist.'],
-  ['NODE_EXTRA_CA_CERTS', '/dev/null', 'It contains no certificate.'],
+  ['NODE_EXTRA_CA_CERTS', '/dev/zero', 'It is not a regular file.'],
 ])('a certificate file of %s that cannot be used is named once: %s', async (variable, path, problem) => {
   const ended = await runInProcess(list, { ...environment, AWS_CA_BUNDLE: '', [variable]: path });
   expect(ended).toMatchObject({ code: 1, stdout: '' });

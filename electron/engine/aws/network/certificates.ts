@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import type { CertificateSource } from '../../../../shared/models/network.ts';
+import { readSmallBytes, UnsupportedFileError } from '../../files/read-small-file.ts';
 
 /** A file of certificates, and the setting that names it. */
 export interface CertificateFile {
@@ -53,14 +53,19 @@ function parseBundle(content: Buffer): { readonly pems: readonly string[]; reado
 export const describeUnusableFile = ({ from, path, problem }: CertificateSource): string =>
   `The certificate file of ${from === 'settings' ? 'the network settings' : from}, ${path}, is not used. ${problem}`;
 
-const describeReadError = (error: unknown): string =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** Bytes of a bundle; all public authorities together have some hundred kilobytes. */
+const maxBundle = 16_000_000;
+
+const describeReadError = (error: unknown): string => {
+  if (error instanceof UnsupportedFileError) return error.message;
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
     ? 'The file does not exist.'
     : `It cannot be read (${error instanceof Error ? error.message : String(error)}).`;
+};
 
 async function loadFile({ from, path }: CertificateFile): Promise<LoadedSource> {
   try {
-    const { pems, problem } = parseBundle(await readFile(path));
+    const { pems, problem } = parseBundle(await readSmallBytes(path, maxBundle));
     return { pems, source: { from, path, count: pems.length, problem } };
   } catch (error) {
     return { pems: [], source: { from, path, count: 0, problem: describeReadError(error) } };

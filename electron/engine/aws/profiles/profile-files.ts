@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
+import { readSmallBytes } from '../../files/read-small-file.ts';
 
 /** Environment variables: those of the app, or a part of them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,9 +62,16 @@ function decodeText(bytes: Uint8Array): DecodedText {
   return { text: hasZeros ? text.replaceAll('\0', '') : text, isUtf8: encoding === 'utf-8' && !hasZeros };
 }
 
+/** In bytes; thousands of profiles have some hundred kilobytes. */
+const maxFileBytes = 16_000_000;
+
+/** A pipe or an endless device never ends; `/dev/null` is an empty file. */
+const readBytes = async (path: string): Promise<Uint8Array> =>
+  (await stat(path)).isCharacterDevice() ? new Uint8Array() : readSmallBytes(path, maxFileBytes);
+
 async function readProfileFile(path: string, fileKind: ProfileFile['fileKind']): Promise<ProfileFileText> {
   try {
-    const [bytes, { mtimeMs }] = await Promise.all([readFile(path), stat(path)]);
+    const [bytes, { mtimeMs }] = await Promise.all([readBytes(path), stat(path)]);
     const { text, isUtf8 } = decodeText(bytes);
     const problem = isUtf8
       ? undefined
