@@ -62,6 +62,17 @@ test.each([
   expect(ended.stderr).not.toMatch(/p@ss|p%40ss|not-it/);
 });
 
+test.each([
+  ['AWS_CA_BUNDLE', '/missing/ca.pem', 'The file does not exist.'],
+  ['NODE_EXTRA_CA_CERTS', '/dev/zero', 'It is not a regular file.'],
+])('a certificate file of %s that cannot be used is named once: %s', async (variable, path, problem) => {
+  const ended = await runInProcess(list, { ...environment, AWS_CA_BUNDLE: '', [variable]: path });
+  expect(ended).toMatchObject({ code: 1, stdout: '' });
+  const warning = `warning: The certificate file of ${variable}, ${path}, is not used. ${problem}\n`;
+  expect(ended.stderr.split(warning)).toHaveLength(2);
+  expect(ended.stderr).toContain('is not trusted');
+});
+
 test('NODE_EXTRA_CA_CERTS does as well', async () => {
   const ended = await runCommand(list, {
     ...environment,

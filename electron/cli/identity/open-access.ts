@@ -15,10 +15,7 @@ export function openAccess({
   version,
 }: Pick<CliContext, 'environment' | 'stderr' | 'version'>): AwsAccess {
   const userAgent = formatUserAgent(version);
-  const network = createNetwork({ timeouts: defaultTimeouts, userAgent, settings, environment });
-  return createAwsAccess({
-    environment,
-    network,
-    warn: (warning) => void stderr.write(`warning: ${warning}\n`),
-  });
+  const warn = (warning: string): void => void stderr.write(`warning: ${warning}\n`);
+  const network = createNetwork({ timeouts: defaultTimeouts, userAgent, settings, environment, warn });
+  return createAwsAccess({ environment, network, warn });
 }

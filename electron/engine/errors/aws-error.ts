@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJsonError } from './read-json-error.ts';
 
 /**
  * The relevant parts of an SDK error. Unmodeled errors are instances of a generic class with the code in `name`, so the
@@ -53,6 +54,8 @@ const thrown = connection.extend({
     })
     .optional()
     .catch(undefined),
+  /** The response that the SDK cannot parse. */
+  $responseBodyText: optionalText,
   $response: z
     .object({ headers: z.record(z.string(), z.unknown()) })
     .optional()
@@ -90,9 +93,11 @@ const unreadableNames: ReadonlySet<string> = new Set([
   unexpectedResponseName,
 ]);
 
+const isXmlProblem = (message: string): boolean => message.startsWith('@aws-sdk XML parse error');
+
 /** Whether a response is not in the format of the service's protocol: JSON for ECR, XML for STS. */
 export const isUnreadable = ({ name, message }: Pick<AwsError, 'name' | 'message'>): boolean =>
-  unreadableNames.has(name) || message.startsWith('@aws-sdk XML parse error');
+  unreadableNames.has(name) || isXmlProblem(message);
 
 const getPeer = ({ hostname, address, port }: z.infer<typeof connection>): string | undefined => {
   if (address === undefined) return hostname;
@@ -112,14 +117,16 @@ const isWebPage = (status: number, contentType: unknown): boolean =>
 export function readAwsError(error: unknown): AwsError {
   const { success, data } = thrown.safeParse(error);
   if (!success) return { ...unknownAwsError, message: String(error) };
-  const { cause, errors = [], $metadata, $response } = data;
+  const { cause, errors = [], $metadata, $response, $responseBodyText = '' } = data;
   const connections = [data, ...(cause ? [cause] : []), ...errors];
   const status = $metadata?.httpStatusCode;
-  const name = data.name ?? 'Unknown';
+  const refusal =
+    isXmlProblem(data.message ?? '') && (status ?? 0) >= 300 && readJsonError($responseBodyText);
+  const { name, message } = refusal || { name: data.name ?? 'Unknown', message: data.message ?? '' };
   const contentType = $response?.headers['content-type'];
   return {
     name,
-    message: data.message ?? '',
+    message,
     code: connections.map(({ code }) => code).find(Boolean),
     status,
     requestId: $metadata?.requestId,
@@ -132,7 +139,7 @@ export function readAwsError(error: unknown): AwsError {
       status < 500 &&
       $metadata?.requestId === undefined &&
       !isAwsMediaType(contentType) &&
-      isUnreadable({ name, message: data.message ?? '' }),
+      isUnreadable({ name, message }),
   };
 }
 
@@ -146,9 +153,16 @@ const throttlingNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether AWS throttled a request. LimitExceededException is a full quota in ECR, which a retry does not resolve. */
-export const isThrottling = ({ name, status }: AwsError): boolean =>
+export const isThrottling = ({ name, status }: Pick<AwsError, 'name' | 'status'>): boolean =>
   throttlingNames.has(name) || status === 429;
 
 /** Whether the service reported an internal error. */
 export const isServerFault = ({ name, status }: AwsError): boolean =>
   name === 'ServerException' || name === 'InternalFailure' || (status !== undefined && status >= 500);
+
+/** Codes of Node.js for bytes that are neither TLS nor HTTP, as of another server at the port of an endpoint. */
+const foreignProtocol =
+  /^(?:HPE_\w+|EPROTO|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))$/;
+
+/** Whether a server answered that uses another protocol than AWS. */
+export const usesForeignProtocol = ({ code }: AwsError): boolean => foreignProtocol.test(code ?? '');

@@ -6,6 +6,7 @@ import {
   isUnreadable,
   oversizedResponseName,
   readAwsError,
+  usesForeignProtocol,
 } from './aws-error.ts';
 import { ecrErrors } from './describe-ecr-error.ts';
 import { executionErrors } from './describe-execution-error.ts';
@@ -72,6 +73,13 @@ function describeByKind(error: AwsError, context: ErrorContext): Description {
   }
   const service = context.host ?? serviceName(context);
   const request = requestName(context);
+  if (usesForeignProtocol(error)) {
+    return {
+      code: 'not-aws',
+      message: `The response to ${request} is not from ${service}: the server uses another protocol (${error.code}). Check the proxy, the VPN and the endpoint_url of profile ${context.profile}, then try again.`,
+      action: 'retry',
+    };
+  }
   if (error.isNotAws) {
     return {
       code: 'not-aws',

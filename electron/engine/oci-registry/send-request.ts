@@ -5,6 +5,7 @@ import type { SilenceTimer } from '../async/silence-timer.ts';
 import { createSilenceTimer, timedOutError } from '../async/silence-timer.ts';
 import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { limitSlowResponse } from '../aws/network/limit-slow-response.ts';
 import type { Network } from '../aws/network/network.ts';
 import { isSameOrigin, resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { oversizedResponseName, readAwsError } from '../errors/aws-error.ts';
@@ -38,6 +39,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+const createTimeoutError = (): Error => timedOutError('The registry did not answer');
+
 /**
  * Sends one request to the registry endpoint. A body is streamed: the next chunk is read when the connection has room
  * for it. A response that arrives before the whole body was sent ends the sending.
@@ -56,11 +59,14 @@ export async function sendRegistryRequest(
     agent,
     ...(signal && { signal }),
   });
-  const onSilence = (): void => void request.destroy(timedOutError('The registry did not answer'));
+  const onSilence = (): void => void request.destroy(createTimeoutError());
   const responseTimer = createSilenceTimer(timeout, onSilence);
   const sendTimer = createSilenceTimer(stalled, onSilence);
   const response = new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve);
+    request.once('response', (received) => {
+      limitSlowResponse(received, timeout, () => void received.destroy(createTimeoutError()));
+      resolve(received);
+    });
     request.once('error', reject);
   });
   // When the body's source fails first, the response is no longer awaited.

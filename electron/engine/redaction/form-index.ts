@@ -3,6 +3,7 @@ import type { Replacement } from './replacement.ts';
 import { redactRange } from './replacement.ts';
 import type { SecretForm } from './secret-forms.ts';
 import { minSecretLength } from './secret-forms.ts';
+import { startsLineBreak, unwrapLines } from './unwrap-lines.ts';
 
 /** UTF-16 units from the beginning of a form that identify it: a text can be truncated inside a secret. */
 const minPrefix = 24;
@@ -76,8 +77,14 @@ const isInsideWord = (text: string, start: number, end: number): boolean =>
   (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) ||
   (end < text.length && isAlphanumeric(text.charCodeAt(end)));
 
-/** The number of UTF-16 units to redact at this position; 0 for none. */
-function matchLength(text: string, position: number, { forms, prefixes, words, maxLength }: Bucket): number {
+/** The position of a text in the order of the forms, and the longest beginning of a form that it has. */
+interface Comparison {
+  /** The index of the first form after the text. */
+  readonly next: number;
+  readonly common: number;
+}
+
+function compareForms(text: string, position: number, { forms, maxLength }: Bucket): Comparison {
   const candidate = text.slice(position, position + maxLength + 1);
   let low = 0;
   let high = forms.length;
@@ -90,14 +97,40 @@ function matchLength(text: string, position: number, { forms, prefixes, words, m
     (max, index) => Math.max(max, commonLength(text, position, forms[index] ?? '')),
     0,
   );
+  return { next: low, common };
+}
+
+/** The number of UTF-16 units to redact at this position; 0 for none. */
+function matchLength(
+  text: string,
+  position: number,
+  { forms, prefixes, words }: Bucket,
+  { next, common }: Comparison,
+): number {
   const isTruncated = common >= minSecretLength && position + common === text.length;
   if (common >= minPrefix || isTruncated) return common;
-  for (let index = low - 1; index >= 0; index = prefixes[index] ?? -1) {
+  for (let index = next - 1; index >= 0; index = prefixes[index] ?? -1) {
     const form = forms[index] ?? '';
     if (!text.startsWith(form, position)) continue;
     if (!words.has(form) || !isInsideWord(text, position, position + form.length)) return form.length;
   }
   return 0;
+}
+
+/** The same for a form that line breaks interrupt. */
+function matchWrappedLength(text: string, position: number, bucket: Bucket): number {
+  const unwrapped = unwrapLines(text, position, bucket.maxLength + 1);
+  const length = matchLength(unwrapped.text, 0, bucket, compareForms(unwrapped.text, 0, bucket));
+  return length === 0 ? 0 : unwrapped.toWrappedLength(length);
+}
+
+/** The number of UTF-16 units to redact at this position, with the line breaks in a wrapped secret; 0 for none. */
+function findLength(text: string, position: number, bucket: Bucket): number {
+  const comparison = compareForms(text, position, bucket);
+  const length = matchLength(text, position, bucket, comparison);
+  return startsLineBreak(text[position + comparison.common])
+    ? Math.max(length, matchWrappedLength(text, position, bucket))
+    : length;
 }
 
 /**
@@ -152,7 +185,7 @@ export class FormIndex {
       const position = index - minSecretLength + 1;
       if (this.#slots[findSlot(hash)] === 0 || position < from) continue;
       const bucket = this.#getBucket(text.slice(position, index + 1));
-      const length = bucket ? matchLength(text, position, bucket) : 0;
+      const length = bucket ? findLength(text, position, bucket) : 0;
       if (length === 0) continue;
       found.push(redactRange(position, position + length));
       from = position + length;

@@ -28,9 +28,38 @@ test.each([
   ['base64 with text before and after it', Buffer.from(`anna:${password}!`).toString('base64')],
   ['base64url', Buffer.from(`eva:${password}`).toString('base64url')],
   ['XML', 'p%s&quot;w&#39;rd &amp; &lt;x&gt;\\/ü'],
+  ['XML of Go', 'p%s&#34;w&#39;rd &amp; &lt;x&gt;\\/ü'],
+  ['HTML of Python', 'p%s&quot;w&#x27;rd &amp; &lt;x&gt;\\/ü'],
+  ['JSON in ASCII', JSON.stringify(password).replace('ü', String.raw`\u00fc`)],
+  ['hexadecimal digits', Buffer.from(password).toString('hex')],
+  ['capital hexadecimal digits', Buffer.from(password).toString('hex').toUpperCase()],
 ])('finds a known secret as %s', (_form, text) => {
   expect(redactWith(`it is ${text}.`, password)).toContain('[redacted]');
   expect(redactWith(`it is ${text}.`, password)).not.toContain(text.slice(3, -3));
+});
+
+test.each(['\n', '\r\n', '\n    ', String.raw`\n`, String.raw`\r\n`])(
+  'finds a wrapped secret in lines that %j separates',
+  (separator) => {
+    const token = Array.from({ length: 120 }, (_, index) => `x${index * 7919}`).join('');
+    for (const form of [token, Buffer.from(token).toString('base64')])
+      for (const width of [8, 20, 64, 76]) {
+        const wrapped = (form.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(separator);
+        expect(redactWith(`It is ${wrapped}${separator}and more`, token)).toBe(
+          `It is [redacted]${separator}and more`,
+        );
+      }
+  },
+);
+
+test('leaves the lines after a secret, and takes linear time for line breaks', () => {
+  expect(redactWith('sesame12\nis here', 'sesame12')).toBe('[redacted]\nis here');
+  expect(redactWith('sesame12\n34 is another', 'sesame12')).toBe('[redacted]\n34 is another');
+  const secret = 'abcdefgh'.repeat(1_000);
+  const text = 'abcdefgh\n\n'.repeat(20_000);
+  const startedAt = performance.now();
+  redactWith(text, secret);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
 test('redacts secrets of at least eight characters, and short alphanumeric ones only as whole words', () => {

@@ -50,11 +50,19 @@ function listUrlForms(text: string): readonly string[] {
 
 const escapeJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
+/** Escapes what is not ASCII, as `json.dumps` of Python does. */
+const escapeNonAscii = (text: string): string =>
+  text.replaceAll(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** The forms in a JSON string, in JSON inside a JSON string, and with the escapes of other programs and Node's `inspect`. */
 function listStringForms(text: string): readonly string[] {
   const json = escapeJson(text);
   return [
     json,
+    escapeNonAscii(json),
     escapeJson(json),
     json.replaceAll('/', String.raw`\/`),
     json.replaceAll(/[=&<>'+/]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
@@ -64,16 +72,26 @@ function listStringForms(text: string): readonly string[] {
   ];
 }
 
-const xmlEntities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** The entities of quotes and apostrophes differ between programs. */
+const quoteEntities = [
+  ['&quot;', '&#39;'],
+  ['&#34;', '&#39;'],
+  ['&quot;', '&#x27;'],
+  ['&quot;', '&apos;'],
+] as const;
 
-const escapeXml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => xmlEntities[character] ?? character);
+function listXmlForms(text: string): readonly string[] {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return quoteEntities.map(([quote, apostrophe]) =>
+    escaped.replaceAll('"', quote).replaceAll("'", apostrophe),
+  );
+}
+
+/** The bytes as hexadecimal digits. */
+function listHexForms(text: string): readonly string[] {
+  const hex = Buffer.from(text).toString('hex');
+  return [hex, hex.toUpperCase()];
+}
 
 /** Leading base64 characters that depend on preceding bytes, by the number of those bytes modulo three. */
 const sharedAtStart = [0, 2, 3] as const;
@@ -103,10 +121,15 @@ export interface SecretForm {
 
 /** Lists every form in which a text can contain a secret; each is long enough not to match by chance. */
 export function listForms(secret: string): readonly SecretForm[] {
-  const whole = new Set([secret, ...listUrlForms(secret), ...listStringForms(secret), escapeXml(secret)]);
+  const whole = new Set([
+    secret,
+    ...listUrlForms(secret),
+    ...listStringForms(secret),
+    ...listXmlForms(secret),
+  ]);
   return [
     ...[...whole].map((text) => ({ text, isPart: false })),
-    ...[...new Set(listBase64Forms(secret))]
+    ...[...new Set([...listBase64Forms(secret), ...listHexForms(secret)])]
       .filter((text) => !whole.has(text))
       .map((text) => ({ text, isPart: true })),
   ].filter(({ text }) => text.length >= minSecretLength);

@@ -128,7 +128,7 @@ export function createAwsAccess({
     network,
     changed: () => notify('cached'),
     warn,
-    learnAccount: (credentials) => accounts.learn(credentials, credentials.accountId),
+    learnAccount: (credentials, endpoint) => accounts.learn(credentials, endpoint),
   });
   /** The account of each identified profile: ECR's quotas apply to the account. */
   const accountIds = new Map<string, string>();
@@ -152,7 +152,7 @@ export function createAwsAccess({
       const bundle = link.entry.values.get('ca_bundle');
       if (bundle) network.trustBundle(bundle);
     }
-    const accountId = findAccountId(entry.values);
+    const accountId = findAccountId(entry.values, chain[0].credentialSource);
     const call = {
       profile,
       region,

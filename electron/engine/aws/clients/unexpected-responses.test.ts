@@ -111,6 +111,19 @@ describe.each([
   });
 });
 
+test.each([
+  ['{"Error":{"Code":"Throttling","Message":"Rate exceeded"},"RequestId":"r"}', 'throttled'],
+  ['{"__type":"com.amazonaws.sts#ThrottlingException:http://x","message":"Rate exceeded"}', 'throttled'],
+  ['{"Error":{"Code":"ExpiredToken","Message":"The token has expired"}}', 'credentials-expired'],
+])('reads the error %s of STS, whose protocol is XML', async (body, code) => {
+  answer = { status: 400, type: json, body, headers: { 'x-amzn-requestid': 'r-1' } };
+  await expect(
+    registries.access.identify({ profile: 'build', region: 'eu-west-1' }, 'source'),
+  ).rejects.toMatchObject({
+    data: { code, side: 'source', detail: expect.stringMatching(/ · request r-1$/) },
+  });
+});
+
 test('reads an error named like a property of Object.prototype as an error', async () => {
   answer = { status: 400, type: json, body: '{"__type":"constructor","message":"odd"}' };
   await expect(listRepositories(repository.registry)).rejects.toMatchObject({

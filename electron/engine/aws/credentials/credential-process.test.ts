@@ -1,8 +1,8 @@
 import { access as exists, chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
-import { ana, other, region } from '../../../testing/aws-fixture.ts';
+import { ana, ben, other, region } from '../../../testing/aws-fixture.ts';
 import { selection, test } from '../../../testing/profile-test.ts';
 
 const writeProgram = async (folder: string, name: string, text: string): Promise<string> => {
@@ -35,6 +35,23 @@ describe('credential_process', () => {
     await Promise.all([access.identify(selection('process')), access.identify(selection('process'))]);
     expect((await access.listProfiles()).profiles[0]?.state).toEqual({ kind: 'ready' });
     expect(await readFile(ran, 'utf8')).toBe('once\n');
+  });
+
+  test('runs again when its profile changes while it runs', async ({ aws, access }) => {
+    const started = join(aws.folder, 'started');
+    const go = join(aws.folder, 'go');
+    await Promise.all([started, go].map((path) => rm(path, { force: true })));
+    const waits = `touch ${started}\nwhile [ ! -e ${go} ]; do sleep 0.05; done\n${printing(anas)}`;
+    await aws.write([byProgram(await writeProgram(aws.folder, 'keys-of-ana', waits))]);
+    const before = access.identify(selection('process'));
+    await vi.waitFor(() => exists(started), { timeout: 10_000 });
+    const bens = { Version: 1, AccessKeyId: ben.accessKeyId, SecretAccessKey: ben.secretAccessKey };
+    await aws.write([byProgram(await writeProgram(aws.folder, 'keys-of-ben', printing(bens)))]);
+    await access.discardOutdated();
+    const after = access.identify(selection('process'));
+    await writeFile(go, '');
+    expect(await after).toMatchObject({ arn: ben.arn });
+    expect(await before).toMatchObject({ arn: ben.arn });
   });
 
   test('is found with the PATH of the environment', async ({ aws, identify }) => {

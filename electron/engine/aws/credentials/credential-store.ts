@@ -2,6 +2,8 @@ import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
 import { readCachedToken } from '../profiles/cached-tokens.ts';
 import { computeFingerprint } from '../profiles/compute-fingerprint.ts';
+import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
+import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import { findCredentialSource } from '../profiles/credential-source.ts';
 import type { AssumedRole } from '../profiles/assumed-role.ts';
 import type { LoadedProfiles, RuntimeFacts } from '../profiles/list-profiles.ts';
@@ -19,6 +21,7 @@ import { CredentialCache } from './credential-cache.ts';
 import type { AnswerMfa } from './mfa-answers.ts';
 import { createMfaAnswers } from './mfa-answers.ts';
 import { resolveChainLink } from './resolve-chain-link.ts';
+import { findFingerprint, resolveCurrent } from './resolve-current.ts';
 import { createSignedInCredentials } from './signed-in-credentials.ts';
 import { createUnsavedTokens } from './unsaved-tokens.ts';
 
@@ -67,8 +70,8 @@ interface StoreOptions {
   readonly changed: () => void;
   /** Receives sentences about problems that fail no call. */
   readonly warn: (warning: string) => void;
-  /** Receives credentials whose account STS has reported. */
-  readonly learnAccount: (credentials: AwsCredentials) => void;
+  /** Receives credentials whose account STS at this endpoint has reported. */
+  readonly learnAccount: (credentials: AwsCredentials, endpoint: EndpointOptions) => void;
 }
 
 /** The error `profile-unusable` for a name that neither a profile nor a role of this process has. */
@@ -150,11 +153,7 @@ export function createCredentialStore({
 
   const refresh = async (): Promise<LoadedProfiles> => {
     const loaded = await readProfiles(environment, roles());
-    const { catalog } = loaded;
-    discardWhere((profile, cached) => {
-      const entry = catalog.profiles.get(profile);
-      return !entry || computeFingerprint(buildChain(entry, catalog), catalog) !== cached.fingerprint;
-    });
+    discardWhere((profile, cached) => findFingerprint(profile, loaded) !== cached.fingerprint);
     return loaded;
   };
 
@@ -209,7 +208,7 @@ export function createCredentialStore({
     try {
       const credentials = await resolveChainLink(link, context, code);
       if (link.credentialSource.kind === 'role' || link.credentialSource.kind === 'web-identity')
-        learnAccount(credentials);
+        learnAccount(credentials, endpointOptions('sts', link.entry, loaded.catalog));
       return {
         credentials,
         fingerprint: computeFingerprint(chain, loaded.catalog),
@@ -229,7 +228,11 @@ export function createCredentialStore({
   ): Promise<AwsCredentials> => {
     regions.set(profile, region);
     return getCache(profile).get(async () => {
-      const resolved = await resolve(profile, region, await load());
+      const resolved = await resolveCurrent(profile, {
+        load,
+        reload: refresh,
+        resolve: (loaded) => resolve(profile, region, loaded),
+      });
       // The cache stores the credentials after this function has returned.
       queueMicrotask(changed);
       return resolved;

@@ -1,7 +1,10 @@
+import { createServer } from 'node:net';
 import { describe, expect } from 'vitest';
 import { listRepositories } from '../../ecr/repositories.ts';
+import { startLocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
-import { ana, ben, home, other } from '../../../testing/aws-fixture.ts';
+import { ana, ben, home, other, region } from '../../../testing/aws-fixture.ts';
+import { listenLocally } from '../../../testing/network-test.ts';
 import { keys, release, selection, test } from '../../../testing/profile-test.ts';
 
 describe('the identity of a profile', () => {
@@ -87,6 +90,38 @@ describe('the identity of a profile', () => {
   });
 });
 
+test('of a role is not verified against the account of a former sign-in of the profile', async ({
+  aws,
+  list,
+}) => {
+  await aws.write([keys, { ...release, settings: { sso_account_id: home, sso_role_name: 'Developer' } }]);
+  expect(await list('release')).toEqual(['team/api']);
+});
+
+test('verifies an access key at each endpoint: it can have another account there', async ({
+  aws,
+  access,
+}) => {
+  const principal = { ...ana, arn: `arn:aws:iam::${other}:user/ana` };
+  const elsewhere = await startLocalEcr({
+    accounts: [{ id: other, name: 'Other', principals: [principal] }],
+    regions: [region],
+  });
+  try {
+    const settings = { aws_account_id: home };
+    await aws.write([
+      { ...keys, settings },
+      { ...keys, name: 'elsewhere', settings: { ...settings, endpoint_url: elsewhere.endpoint } },
+    ]);
+    expect(await listRepositories(await access.connect(selection('keys')))).toHaveLength(1);
+    const registry = await access.connect(selection('elsewhere'));
+    await expect(listRepositories(registry)).rejects.toMatchObject({ data: { code: 'wrong-account' } });
+    expect(elsewhere.calls.all.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
 test('distinguishes a web page instead of STS from another account', async ({ aws, access, list }) => {
   const portal = await listen((_, response) => {
     response.setHeader('content-type', 'text/html');
@@ -100,6 +135,27 @@ test('distinguishes a web page instead of STS from another account', async ({ aw
     await portal.close();
   }
 });
+
+test.for([
+  ['http', 'HPE_INVALID_CONSTANT'],
+  ['https', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+])(
+  'distinguishes a server of another protocol at an endpoint with %s',
+  async ([scheme, code], { aws, access }) => {
+    const server = createServer((socket) =>
+      socket.once('error', () => undefined).once('data', () => socket.end('220 mail.example ESMTP\r\n')),
+    );
+    const port = await listenLocally(server);
+    try {
+      await aws.write([{ ...keys, settings: { endpoint_url: `${scheme}://127.0.0.1:${port}` } }]);
+      await expect(access.identify(selection('keys'))).rejects.toMatchObject({
+        data: { code: 'not-aws', message: expect.stringContaining(`uses another protocol (${code})`) },
+      });
+    } finally {
+      server.close();
+    }
+  },
+);
 
 test('corrects a wrong clock, and names its difference in minutes when it cannot', async ({ aws, list }) => {
   await aws.write([keys, release]);

@@ -1,9 +1,3 @@
-import {
-  createCredentialChain,
-  fromContainerMetadata,
-  fromHttp,
-  fromInstanceMetadata,
-} from '@aws-sdk/credential-providers';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { MachineSource } from '../profiles/credential-source.ts';
 import { findCredentialSource } from '../profiles/credential-source.ts';
@@ -14,10 +8,8 @@ import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import { credentialsFromKeys, registerSecrets } from '../profiles/aws-credentials.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
 import { profileUnusableError } from './chain-link-context.ts';
-import { readContainerToken } from './container-token.ts';
-
-/** In milliseconds; short, because on a desktop computer no metadata service answers. */
-const metadataTimeout = 2_000;
+import { readContainerCredentials } from './container-credentials.ts';
+import { readInstanceCredentials } from './instance-credentials.ts';
 
 const missingSource = {
   Environment: 'The environment of this app has no access keys',
@@ -32,26 +24,18 @@ function environmentCredentials(catalog: ProfileCatalog): AwsCredentials {
   return credentialsFromKeys(source.keys);
 }
 
-/** Makes the SDK send this token instead of reading the file again, whose text can change in between. */
-const containerTokenOptions = (token: string | undefined): Parameters<typeof fromHttp>[0] =>
-  token === undefined
-    ? {}
-    : { awsContainerAuthorizationToken: token, awsContainerAuthorizationTokenFile: '' };
-
 async function readMachineCredentials(
+  { entry: { values } }: ChainLink,
   source: MachineSource,
-  { catalog, environment }: ChainLinkContext,
+  { catalog, environment, network: { userAgent } }: ChainLinkContext,
 ): Promise<AwsCredentials> {
   switch (source) {
     case 'Environment':
       return environmentCredentials(catalog);
     case 'Ec2InstanceMetadata':
-      return fromInstanceMetadata({ timeout: metadataTimeout, maxRetries: 1 })();
+      return readInstanceCredentials({ environment, values, userAgent });
     case 'EcsContainer':
-      return createCredentialChain(
-        fromHttp(containerTokenOptions(await readContainerToken(environment))),
-        fromContainerMetadata({ timeout: metadataTimeout }),
-      )();
+      return readContainerCredentials(environment, userAgent);
   }
 }
 
@@ -66,7 +50,7 @@ export async function resolveMachine(
   context: ChainLinkContext,
 ): Promise<AwsCredentials> {
   try {
-    return registerSecrets(await readMachineCredentials(source, context));
+    return registerSecrets(await readMachineCredentials(link, source, context));
   } catch (error) {
     const { entry } = link;
     const message = isNamedIdentity(entry)

@@ -6,6 +6,7 @@ import { writeLoginCache, writeSsoCache } from '../../../testing/aws-home/write-
 import { ana, home, legacyStartUrl, other, region, roleArn, startUrl } from '../../../testing/aws-fixture.ts';
 import { makeUnwritable } from '../../../testing/make-unwritable.ts';
 import { selection, sso, test } from '../../../testing/profile-test.ts';
+import { listen } from '../../../local-ecr/server/http-server.ts';
 import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
 
 const sessions = [{ name: 'corp', startUrl, ssoRegion: 'eu-central-1' }];
@@ -169,6 +170,36 @@ describe('sign-ins', () => {
     });
   });
 });
+
+test.for([
+  [400, '{"__type":"ThrottlingException","message":"Rate exceeded"}', 'throttled'],
+  [429, '{"__type":"TooManyRequestsException","message":"Rate exceeded"}', 'throttled'],
+  [302, '', 'not-aws'],
+] as const)(
+  'reports what the access portal answers: %s %s',
+  async ([status, body, code], { aws, identify }) => {
+    const portal = await listen((_, response) =>
+      response.writeHead(status, { location: 'http://127.0.0.1:9/' }).end(body),
+    );
+    try {
+      await aws.write([{ ...sso, settings: { endpoint_url: portal.origin } }], { sessions });
+      await writeSsoCache(aws.folder, 'corp', aws.ecr.identityCenter.signIn(startUrl), region);
+      await expect(identify('sso')).rejects.toMatchObject({ data: { code } });
+    } finally {
+      await portal.close();
+    }
+  },
+);
+
+test.for(['a\r\nx-other: b', 'tökén'])(
+  'requests a sign-in instead of a token that no header can contain: %j',
+  async (accessToken, { aws, identify }) => {
+    await aws.write([sso], { sessions });
+    const signIn = { ...aws.ecr.identityCenter.signIn(startUrl), accessToken };
+    await writeSsoCache(aws.folder, 'corp', signIn, region);
+    await expect(identify('sso')).rejects.toMatchObject({ data: { code: 'sign-in-needed' } });
+  },
+);
 
 test('reports a token file that is too large in the list and in the error', async ({ aws, identify }) => {
   await aws.write([sso], { sessions });

@@ -1,4 +1,4 @@
-import { readAwsError } from '../../errors/aws-error.ts';
+import { isThrottling, readAwsError, usesForeignProtocol } from '../../errors/aws-error.ts';
 import { describeAwsError } from '../../errors/describe-aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import type { SignInContext, SignInProblem } from '../../errors/describe-sign-in-error.ts';
@@ -73,10 +73,12 @@ function describeFailedCall(
   }
   const error = readAwsError(cause);
   if (cause instanceof ServiceError) {
-    if (cause.status < 500 && cause.status !== 429) return undefined;
+    if (cause.status < 500 && !isThrottling(cause)) return undefined;
     return new EngineError(describeAwsError({ ...error, status: cause.status }, call), cause);
   }
-  return describeNetworkError(error, call) && new EngineError(describeAwsError(error, call), cause);
+  return usesForeignProtocol(error) || describeNetworkError(error, call)
+    ? new EngineError(describeAwsError(error, call), cause)
+    : undefined;
 }
 
 function createError(problem: SignInProblem, place: CallPlace, cause?: unknown): EngineError {

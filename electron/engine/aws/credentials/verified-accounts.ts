@@ -2,6 +2,7 @@ import type { FilePlace } from '../../../../shared/models/result.ts';
 import { fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { AwsCredentials } from '../profiles/aws-credentials.ts';
+import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
 import { rejectOnAbort } from '../../async/abort.ts';
 import type { CallerIdentity, IdentityCall } from './caller-identity.ts';
 import { getCallerIdentity } from './caller-identity.ts';
@@ -22,8 +23,8 @@ export interface VerifiedAccounts {
    * @throws EngineError; AbortError when the signal is aborted.
    */
   identify(credentials: AwsCredentials, call: IdentityCall): Promise<CallerIdentity>;
-  /** Stores the account of credentials when it is known. */
-  learn(credentials: AwsCredentials, accountId: string | undefined): void;
+  /** Stores the account of credentials that STS at this endpoint has issued, when it is known. */
+  learn(credentials: AwsCredentials, endpoint: EndpointOptions): void;
   /** Calls STS once for each access key. @throws EngineError `wrong-account`, or the error of the call to STS. */
   verify(
     credentials: AwsCredentials,
@@ -59,37 +60,45 @@ export function assertAccount(
   );
 }
 
-/** Creates an empty cache by access key id. Entries stay, because an access key never changes its account. */
+/** Two custom endpoints can have different accounts with the same access key, such as `test`. */
+const createKey = ({ accessKeyId }: AwsCredentials, { endpoint = '' }: EndpointOptions): string =>
+  `${accessKeyId} ${endpoint}`;
+
+/**
+ * Creates an empty cache by access key id and endpoint. Entries stay, because an access key never changes its account.
+ */
 export function createVerifiedAccounts(): VerifiedAccounts {
   const known = new Map<string, string>();
-  /** Calls in progress by access key. */
+  /** Calls in progress by access key and endpoint. */
   const calls = new Map<string, Promise<CallerIdentity>>();
 
   const identify: VerifiedAccounts['identify'] = async (credentials, call) => {
-    const { accessKeyId } = credentials;
+    const key = createKey(credentials, call.endpoint);
     // Its error would name another side, or its work was canceled.
-    const other = calls.get(accessKeyId)?.catch(() => undefined);
+    const other = calls.get(key)?.catch(() => undefined);
     const shared = other && (await rejectOnAbort(other, call.signal));
     if (shared) return shared;
     const own = getCallerIdentity(credentials, call);
-    calls.set(accessKeyId, own);
+    calls.set(key, own);
     try {
       const identity = await own;
-      known.set(accessKeyId, identity.accountId);
+      known.set(key, identity.accountId);
       return identity;
     } finally {
-      if (calls.get(accessKeyId) === own) calls.delete(accessKeyId);
+      if (calls.get(key) === own) calls.delete(key);
     }
   };
 
   return {
     identify,
-    learn({ accessKeyId }, accountId) {
-      if (accountId !== undefined) known.set(accessKeyId, accountId);
+    learn(credentials, endpoint) {
+      const { accountId } = credentials;
+      if (accountId !== undefined) known.set(createKey(credentials, endpoint), accountId);
     },
     async verify(credentials, expected, call) {
       if (expected.length === 0) return;
-      const actual = known.get(credentials.accessKeyId) ?? (await identify(credentials, call)).accountId;
+      const actual =
+        known.get(createKey(credentials, call.endpoint)) ?? (await identify(credentials, call)).accountId;
       assertAccount(actual, expected, call.profile, call.profilePlace);
     },
   };

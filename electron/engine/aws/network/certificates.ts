@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import type { CertificateSource } from '../../../../shared/models/network.ts';
+import { readSmallBytes, UnsupportedFileError } from '../../files/read-small-file.ts';
 
 /** A file of certificates, and the setting that names it. */
 export interface CertificateFile {
@@ -13,6 +13,8 @@ export interface CertificateFile {
 export interface Certificates {
   /** Node's own and those of the files, in PEM; undefined without files, because Node has its own parsed already. */
   readonly usual: readonly string[] | undefined;
+  /** The files of which no certificate is trusted. */
+  readonly unusable: readonly CertificateSource[];
   /** Node's own, those of the files and of the operating system, and where all but Node's own come from. */
   readonly all: () => { readonly trusted: readonly string[]; readonly sources: readonly CertificateSource[] };
 }
@@ -47,14 +49,23 @@ function parseBundle(content: Buffer): { readonly pems: readonly string[]; reado
   };
 }
 
-const describeReadError = (error: unknown): string =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** Describes a file of which no certificate is trusted, two sentences. */
+export const describeUnusableFile = ({ from, path, problem }: CertificateSource): string =>
+  `The certificate file of ${from === 'settings' ? 'the network settings' : from}, ${path}, is not used. ${problem}`;
+
+/** Bytes of a bundle; all public authorities together have some hundred kilobytes. */
+const maxBundle = 16_000_000;
+
+const describeReadError = (error: unknown): string => {
+  if (error instanceof UnsupportedFileError) return error.message;
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
     ? 'The file does not exist.'
     : `It cannot be read (${error instanceof Error ? error.message : String(error)}).`;
+};
 
 async function loadFile({ from, path }: CertificateFile): Promise<LoadedSource> {
   try {
-    const { pems, problem } = parseBundle(await readFile(path));
+    const { pems, problem } = parseBundle(await readSmallBytes(path, maxBundle));
     return { pems, source: { from, path, count: pems.length, problem } };
   } catch (error) {
     return { pems: [], source: { from, path, count: 0, problem: describeReadError(error) } };
@@ -80,12 +91,17 @@ export async function loadCertificates(files: readonly CertificateFile[]): Promi
   const ofFiles = await Promise.all(files.map(loadFile));
   const pemsOfFiles = ofFiles.flatMap(({ pems }) => pems);
   // Listing the store that Node has in use, with getCACertificates('default'), takes longer than all else at a start.
-  const usual = [...rootCertificates, ...pemsOfFiles];
+  const listUsual = (): readonly string[] => [...rootCertificates, ...pemsOfFiles];
   let all: ReturnType<Certificates['all']> | undefined;
   const loadAll = (): ReturnType<Certificates['all']> => {
     const system = loadSystemStore();
     const sources = [system, ...ofFiles].map(({ source }) => source);
-    return { trusted: [...new Set([...usual, ...system.pems])], sources };
+    return { trusted: [...new Set([...listUsual(), ...system.pems])], sources };
   };
-  return { usual: pemsOfFiles.length > 0 ? usual : undefined, all: () => (all ??= loadAll()) };
+  const unusable = ofFiles.map(({ source }) => source).filter(({ problem }) => problem !== undefined);
+  return {
+    usual: pemsOfFiles.length > 0 ? listUsual() : undefined,
+    unusable,
+    all: () => (all ??= loadAll()),
+  };
 }

@@ -6,7 +6,7 @@ import type { Timeouts } from './timeouts.ts';
 import type { Trust } from './agents.ts';
 import { RoutedHttpAgent, RoutedHttpsAgent } from './agents.ts';
 import type { CertificateFile, Certificates } from './certificates.ts';
-import { loadCertificates } from './certificates.ts';
+import { describeUnusableFile, loadCertificates } from './certificates.ts';
 import type { RouteSources } from './find-route.ts';
 import { findRoute } from './find-route.ts';
 import type { Network } from './network.ts';
@@ -22,6 +22,8 @@ const routeLifetime = 30_000;
 export interface NetworkOptions extends RouteSources {
   readonly timeouts: Timeouts;
   readonly userAgent?: string;
+  /** Receives sentences about certificate files that cannot be used, once each. */
+  readonly warn?: (warning: string) => void;
 }
 
 /** A network whose proxy and certificates can change while it is used. */
@@ -64,8 +66,12 @@ interface LoadedTrust extends Pick<Certificates, 'all'> {
   readonly trust: Trust;
 }
 
-async function loadTrust(files: readonly CertificateFile[]): Promise<LoadedTrust> {
+async function loadTrust(
+  files: readonly CertificateFile[],
+  report: (source: CertificateSource) => void,
+): Promise<LoadedTrust> {
   const certificates = await loadCertificates(files);
+  certificates.unusable.forEach(report);
   return { all: certificates.all, trust: createTrust(certificates) };
 }
 
@@ -84,6 +90,7 @@ const createKey = (route: Route): string => (route.kind === 'direct' ? route.kin
 export function createNetwork({
   timeouts,
   userAgent = formatUserAgent(),
+  warn = () => undefined,
   ...sources
 }: NetworkOptions): ChangeableNetwork {
   const bundles = new Set<string>();
@@ -91,8 +98,15 @@ export function createNetwork({
   const connections = new Map<string, Promise<Connections>>();
   let trust: Promise<LoadedTrust> | undefined;
 
+  const reported = new Set<string>();
+  const report = (source: CertificateSource): void => {
+    const warning = describeUnusableFile(source);
+    if (!reported.has(warning)) warn(warning);
+    reported.add(warning);
+  };
+
   const currentTrust = (): Promise<LoadedTrust> =>
-    (trust ??= loadTrust(listCertificateFiles(sources, bundles)));
+    (trust ??= loadTrust(listCertificateFiles(sources, bundles), report));
 
   const createConnections = async (route: Route): Promise<Connections> => {
     const options = {

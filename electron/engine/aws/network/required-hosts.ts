@@ -113,14 +113,15 @@ export async function listRequiredHosts(
   const add = (purpose: RequiredHost['purpose'], url: string): void => {
     hosts.push({ url, purpose, region });
   };
+  const chain = buildChain(entry, catalog);
   const apiUrl = await findEndpointUrl('ecr', region, entry, catalog);
   add('ecr-api', apiUrl);
   if (isAws(apiUrl, region)) {
-    const accountId = registryId ?? findAccountId(entry.values);
+    const accountId = registryId ?? findAccountId(entry.values, chain[0].credentialSource);
     if (accountId !== undefined) add('registry', `https://${registryHost({ accountId, region })}/`);
     add('layers', `https://${layerHost(region)}/`);
   }
   add('sts', await findEndpointUrl('sts', region, entry, catalog));
-  const lastLink = buildChain(entry, catalog).at(-1);
+  const lastLink = chain.at(-1);
   return lastLink ? [...hosts, ...(await listSignInHosts(lastLink, region, catalog))] : hosts;
 }

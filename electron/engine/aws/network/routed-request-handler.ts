@@ -1,9 +1,11 @@
 import type { Agent as HttpAgent } from 'node:http';
+import { IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createSilenceTimer } from '../../async/silence-timer.ts';
 import { connectionBuffer } from './agents.ts';
+import { limitSlowResponse } from './limit-slow-response.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** The connections of one route, and the SDK's request handler that uses them. */
@@ -127,9 +129,12 @@ export class RoutedRequestHandler extends NodeHttpHandler {
       const result = await handler.handle(request, { abortSignal: timeout.signal });
       onProgress(0);
       const { body: responseBody } = result.response;
-      responseBody?.setTimeout?.(responseTimeout, () => responseBody.destroy(createTimeoutError()));
-      if (responseBody instanceof Readable) responseBody.once('close', stopListening);
-      else stopListening();
+      if (responseBody instanceof Readable) {
+        const endSilent = (): void => void responseBody.destroy(createTimeoutError());
+        if (responseBody instanceof IncomingMessage) responseBody.setTimeout(responseTimeout, endSilent);
+        limitSlowResponse(responseBody, responseTimeout, endSilent);
+        responseBody.once('close', stopListening);
+      } else stopListening();
       return result;
     } catch (error) {
       stopListening();

@@ -6,7 +6,7 @@ export const tlsVerificationNotice = `${tlsVerificationVariable} is ignored: cer
 
 /**
  * Deletes the variable from the environment of this process, which Node reads for each connection. The connections of
- * the engine request verification explicitly; those of libraries, such as a container's credential endpoint, do not.
+ * the engine request verification explicitly; those of libraries do not.
  *
  * @returns whether the variable had disabled the verification.
  */

@@ -1,4 +1,5 @@
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
+import { findEndpointProblem } from './custom-endpoint.ts';
 import { findIdentityProblem } from './ignored-lines.ts';
 
 /** Access keys of a file or of the environment. */
@@ -133,10 +134,20 @@ function roleSource({ name, values }: ProfileEntry, roleArn: string): Credential
 const listMissing = (values: Values, keys: readonly string[]): string =>
   keys.filter((key) => !values.get(key)).join(', ');
 
+/** The settings that a profile may repeat from its `[sso-session]`: the AWS CLI and the SDK refuse other values. */
+const sharedSsoKeys = ['sso_start_url', 'sso_region'];
+
 function ssoSource(values: Values, { ssoSessions }: ProfileCatalog): CredentialSource {
   const session = readValue(values, 'sso_session');
   const settings = session === undefined ? values : ssoSessions.get(session);
   if (!settings) return unusable(`Its section [sso-session ${session}] is missing.`);
+  const conflict = sharedSsoKeys.find(
+    (key) => values.has(key) && settings.has(key) && values.get(key) !== settings.get(key),
+  );
+  if (conflict !== undefined)
+    return unusable(
+      `Its ${conflict} is not the one of its section [sso-session ${session}]. Remove it from the profile.`,
+    );
   const own = listMissing(
     values,
     session === undefined
@@ -144,7 +155,7 @@ function ssoSource(values: Values, { ssoSessions }: ProfileCatalog): CredentialS
       : ['sso_account_id', 'sso_role_name'],
   );
   if (own !== '') return unusable(`It lacks ${own}.`);
-  const shared = listMissing(settings, ['sso_start_url', 'sso_region']);
+  const shared = listMissing(settings, sharedSsoKeys);
   if (shared !== '') return unusable(`Its section [sso-session ${session}] lacks ${shared}.`);
   return session === undefined
     ? { kind: 'sso', session: values.get('sso_start_url') ?? '', legacy: true }
@@ -154,17 +165,16 @@ function ssoSource(values: Values, { ssoSessions }: ProfileCatalog): CredentialS
 function describeMissingSource(values: Values): CredentialSource {
   if (values.has('aws_access_key_id')) return unusable('It has an access key but no aws_secret_access_key.');
   if (values.has('aws_secret_access_key')) return unusable('It has a secret key but no aws_access_key_id.');
-  const wrongCase = [...values.keys()].find((key) => key.toLowerCase() === 'aws_access_key_id');
-  return unusable(
-    wrongCase === undefined
-      ? 'It has neither credentials nor a source of credentials.'
-      : `The AWS SDK does not read its ${wrongCase}. Write the key in lowercase letters.`,
-  );
+  return unusable('It has neither credentials nor a source of credentials.');
 }
 
 const ssoKeys = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name'];
 
-/** Chooses the source in the SDK's order (`resolveProfileData` of `@aws-sdk/credential-provider-ini`). */
+/**
+ * Chooses the source in the SDK's order (`resolveProfileData` of `@aws-sdk/credential-provider-ini`), except that a role
+ * without a source is never replaced by other credentials of the profile: the AWS CLI refuses such a profile
+ * (`PartialCredentialsError` of botocore).
+ */
 function chooseSource(entry: ProfileEntry, catalog: ProfileCatalog, isSource: boolean): CredentialSource {
   const { values } = entry;
   const keys = readKeys(values);
@@ -177,7 +187,7 @@ function chooseSource(entry: ProfileEntry, catalog: ProfileCatalog, isSource: bo
 
   // A role sends its MFA code itself: keys of a session that used a code cannot send another one.
   if (keys && isSource) return { kind: 'keys', keys, mfaSerial: undefined, duration: undefined };
-  if (roleArn !== undefined && isRole) return roleSource(entry, roleArn);
+  if (roleArn !== undefined && (isRole || tokenFile === undefined)) return roleSource(entry, roleArn);
   if (keys) return keysSource(values, keys);
   if (roleArn !== undefined && tokenFile !== undefined)
     return { kind: 'web-identity', role: readRole(values, roleArn), tokenFile };
@@ -185,7 +195,6 @@ function chooseSource(entry: ProfileEntry, catalog: ProfileCatalog, isSource: bo
     return { kind: 'process', command: process, accountId: readValue(values, 'aws_account_id') };
   if (ssoKeys.some((key) => values.has(key))) return ssoSource(values, catalog);
   if (login !== undefined) return { kind: 'login', session: login };
-  if (roleArn !== undefined) return roleSource(entry, roleArn);
   if (source !== undefined)
     return isMachineSource(source) ? { kind: 'machine', source } : unknownSource(source);
   return describeMissingSource(values);
@@ -212,6 +221,10 @@ export function findCredentialSource(
   const problem = entry.headingProblem ?? findIdentityProblem(entry, catalog);
   if (problem !== undefined) return unusable(problem);
   const credentialSource = chooseSource(entry, catalog, isSource);
+  // Of a source with access keys, only the keys are used.
+  const endpointProblem =
+    isSource && credentialSource.kind === 'keys' ? undefined : findEndpointProblem(entry, catalog);
+  if (endpointProblem !== undefined && credentialSource.kind !== 'unusable') return unusable(endpointProblem);
   const needsSdkSection = credentialSource.kind === 'sso' || credentialSource.kind === 'login';
   const isIgnored = entry.sections.some(({ fileKind }) => catalog.filesIgnoredBySdk.has(fileKind));
   return needsSdkSection && isIgnored

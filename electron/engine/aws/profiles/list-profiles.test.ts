@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import { listProfiles } from './list-profiles.ts';
@@ -45,6 +47,34 @@ describe('the AWS files', () => {
     const listing = await listProfiles({ AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: folder });
     expect(listing.files.map(({ state }) => state)).toEqual(['read', 'unreadable']);
     expect(listing.profiles.map(({ name }) => name)).toEqual(['default', 'b']);
+  });
+
+  // A skipped test counts as a failure.
+  if (process.platform !== 'win32')
+    test('are not read from a pipe or an endless device, which never end', async () => {
+      const pipe = join(folder, 'pipe');
+      await promisify(execFile)('mkfifo', [pipe]);
+      const read = async (path: string) =>
+        (await listProfiles({ HOME: folder, AWS_CONFIG_FILE: path })).files[0]?.state;
+      expect([await read(pipe), await read('/dev/zero'), await read('/dev/null')]).toEqual([
+        'unreadable',
+        'read',
+        'read',
+      ]);
+    });
+
+  test('are read from paths that begin with the home folder', async () => {
+    await writeFile(join(folder, 'my-config'), '[profile home]\ncredential_process=x\n');
+    const listing = await listProfiles({
+      HOME: folder,
+      AWS_CONFIG_FILE: '~/my-config',
+      AWS_SHARED_CREDENTIALS_FILE: '~/my-credentials',
+    });
+    expect(listing.files).toMatchObject([
+      { path: join(folder, 'my-config'), state: 'read' },
+      { path: join(folder, 'my-credentials'), state: 'missing' },
+    ]);
+    expect(listing.profiles.map(({ name }) => name)).toEqual(['home']);
   });
 });
 

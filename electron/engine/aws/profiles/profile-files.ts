@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
+import { readSmallBytes } from '../../files/read-small-file.ts';
 
 /** Environment variables: those of the app, or a part of them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,6 +13,10 @@ export function homeDirectory(environment: Environment): string {
   return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE ?? 'C:'}${HOMEPATH}` : homedir());
 }
 
+/** A path can begin with `~/`, which a shell does not replace inside quotes (`loadSharedConfigFiles` of the SDK). */
+const expandHome = (path: string | undefined, environment: Environment): string | undefined =>
+  path?.startsWith('~/') ? join(homeDirectory(environment), path.slice(2)) : path;
+
 /** Returns the paths of the two AWS files, which `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` can set. */
 export function profileFilePaths(environment: Environment): {
   readonly config: string;
@@ -19,8 +24,9 @@ export function profileFilePaths(environment: Environment): {
 } {
   const folder = join(homeDirectory(environment), '.aws');
   return {
-    config: environment['AWS_CONFIG_FILE'] || join(folder, 'config'),
-    credentials: environment['AWS_SHARED_CREDENTIALS_FILE'] || join(folder, 'credentials'),
+    config: expandHome(environment['AWS_CONFIG_FILE'], environment) || join(folder, 'config'),
+    credentials:
+      expandHome(environment['AWS_SHARED_CREDENTIALS_FILE'], environment) || join(folder, 'credentials'),
   };
 }
 
@@ -56,9 +62,16 @@ function decodeText(bytes: Uint8Array): DecodedText {
   return { text: hasZeros ? text.replaceAll('\0', '') : text, isUtf8: encoding === 'utf-8' && !hasZeros };
 }
 
+/** In bytes; thousands of profiles have some hundred kilobytes. */
+const maxFileBytes = 16_000_000;
+
+/** A pipe or an endless device never ends; `/dev/null` is an empty file. */
+const readBytes = async (path: string): Promise<Uint8Array> =>
+  (await stat(path)).isCharacterDevice() ? new Uint8Array() : readSmallBytes(path, maxFileBytes);
+
 async function readProfileFile(path: string, fileKind: ProfileFile['fileKind']): Promise<ProfileFileText> {
   try {
-    const [bytes, { mtimeMs }] = await Promise.all([readFile(path), stat(path)]);
+    const [bytes, { mtimeMs }] = await Promise.all([readBytes(path), stat(path)]);
     const { text, isUtf8 } = decodeText(bytes);
     const problem = isUtf8
       ? undefined

@@ -6,6 +6,8 @@ import { parseCatalog } from './profile-catalog.ts';
 const findProblem = ({ state }: ProfileSummary): string | undefined =>
   state.kind === 'incomplete' ? state.problem : undefined;
 
+const keys = 'aws_access_key_id=A\naws_secret_access_key=s\n';
+
 test.each([
   [
     'role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=missing',
@@ -62,9 +64,76 @@ test.each([
     'sso_session=corp\nsso_account_id=1\nsso_role_name=R\n[sso-session corp]\nsso_start_url: u\nsso_region=r',
     'The AWS SDK does not read line 6 of the config file, which has a colon after sso_start_url. Write sso_start_url = …',
   ],
+  [
+    `${keys}role_arn=arn:aws:iam::123456789012:role/x`,
+    'It assumes a role but has neither source_profile nor credential_source. Add one of them.',
+  ],
+  [
+    'credential_process=x\nrole_arn=arn:aws:iam::123456789012:role/x',
+    'It assumes a role but has neither source_profile nor credential_source. Add one of them.',
+  ],
+  [
+    'sso_session=corp\nsso_account_id=1\nsso_role_name=R\nsso_start_url=other\n[sso-session corp]\nsso_start_url=u\nsso_region=r',
+    'Its sso_start_url is not the one of its section [sso-session corp]. Remove it from the profile.',
+  ],
+  [
+    'sso_session=corp\nsso_account_id=1\nsso_role_name=R\nsso_region=q\n[sso-session corp]\nsso_start_url=u\nsso_region=r',
+    'Its sso_region is not the one of its section [sso-session corp]. Remove it from the profile.',
+  ],
+  [`${keys}services=local`, 'Its section [services local] is missing.'],
+  ...[
+    'localhost:4566',
+    'ftp://localhost',
+    'http:///',
+    'http://',
+    '//localhost',
+    'https://localhost:99999',
+  ].map((endpoint) => [
+    `${keys}endpoint_url=${endpoint}`,
+    'Its endpoint_url is not an http or https address. Write it as in https://localhost:4566.',
+  ]),
+  [
+    `${keys}services=s\n[services s]\nsts =\n  endpoint_url = localhost`,
+    'Its endpoint_url is not an http or https address. Write it as in https://localhost:4566.',
+  ],
   ['region=eu-west-1', 'It has neither credentials nor a source of credentials.'],
+  [
+    `${keys}Role_ARN=arn:aws:iam::123456789012:role/x\nSource_Profile=p`,
+    'The AWS SDK does not read its Role_ARN. Write the key in lowercase letters.',
+  ],
+  [
+    `${keys}Endpoint_URL=http://127.0.0.1:4566`,
+    'The AWS SDK does not read its Endpoint_URL. Write the key in lowercase letters.',
+  ],
+  [
+    `${keys}endpoint_url: http://127.0.0.1:4566`,
+    'The AWS SDK does not read line 4 of the config file, which has a colon after endpoint_url. Write endpoint_url = …',
+  ],
+  [
+    `${keys}region = eu-west-1\n  role_arn = arn:aws:iam::123456789012:role/x\n  source_profile = p`,
+    'The AWS CLI reads role_arn in line 5 of the config file as part of the value before it. Remove the spaces before role_arn.',
+  ],
+  [
+    'credential_process = /opt/keys\n  --account 123456789012',
+    'The AWS SDK does not read line 3 of the config file, which continues the value of credential_process. Write the value in one line.',
+  ],
+  [
+    `  ${keys.replace('\n', '\n  ')}  region =\n  role_arn = arn:aws:iam::123456789012:role/x\n  source_profile = p`,
+    'The AWS SDK reads role_arn in line 5 of the config file as part of the empty value before it. Remove the spaces before role_arn.',
+  ],
 ])('reports the problem of %j', (lines, problem) => {
   expect(summarizeText('p', `[profile p]\n${lines}`).state).toEqual({ kind: 'incomplete', problem });
+});
+
+test.each([
+  `  ${keys.replace('\n', '\n  ')}  region = eu-west-1`,
+  `${keys}s3 =\n  role_arn = x\n\n  source_profile = y\nregion = eu-west-1`,
+  `${keys}region =\nmfa_serial =\n  # role_arn = x`,
+  `\taws_access_key_id = A\n\n; --account\naws_secret_access_key = s`,
+  `${keys}services = missing\nendpoint_url = x\nignore_configured_endpoint_urls = true`,
+  `${keys}endpoint_url = HTTP://[::1]:4566/`,
+])('accepts %j', (lines) => {
+  expect(summarizeText('p', `[profile p]\n${lines}`).state).toEqual({ kind: 'long-lived-key' });
 });
 
 test('reports a circular chain, but accepts a profile that is its own source', () => {

@@ -64,12 +64,41 @@ test.each([
     'Its duration_seconds is more than one hour, which AWS refuses for role chaining.',
   ],
   [
+    '[profile p]\nsso_session=corp\nsso_account_id=1\nsso_role_name=R\n[sso-session corp]\nsso_start_url=u\nsso_region=r',
+    `[p]\n${keys}`,
+    'It has access keys and sso_session. The AWS SDK uses its access keys, and the AWS CLI its sso_session.',
+  ],
+  [
+    `[profile p]\n${keys}credential_process=x`,
+    '',
+    'It has access keys and credential_process. The AWS SDK uses its access keys, and the AWS CLI its credential_process.',
+  ],
+  [
+    '[profile p]\ncredential_process=x\nlogin_session=arn:aws:iam::123456789012:user/ana',
+    '',
+    'It has credential_process and login_session. The AWS SDK uses its credential_process, and the AWS CLI its login_session.',
+  ],
+  [
+    `[profile p]\n${keys}role_arn=arn:aws:iam::123456789012:role/x\nweb_identity_token_file=/token`,
+    '',
+    'It has access keys and web_identity_token_file. The AWS SDK uses its access keys, and the AWS CLI its web_identity_token_file.',
+  ],
+  [
+    '[profile p]\nrole_arn=arn:aws:iam::123456789012:role/x\nsource_profile=q\n[profile q]\ncredential_process=x\nlogin_session=arn:aws:iam::123456789012:user/ana',
+    '',
+    'Source profile q: It has credential_process and login_session. The AWS SDK uses its credential_process, and the AWS CLI its login_session.',
+  ],
+  [
     '[p]\nregion = eu-west-1',
     `[p]\n${keys}`,
     'The section [p] of the config file (line 1) is not read: it lacks the word profile.',
   ],
 ])('warns about config %j and credentials %j', (config, credentials, warning) => {
   expect(summarizeText('p', config, credentials).warnings).toEqual([warning]);
+});
+
+test('does not warn about access keys of the credentials file beside a program, which the AWS CLI uses too', () => {
+  expect(summarizeText('p', '[profile p]\ncredential_process=x', `[p]\n${keys}`).warnings).toEqual([]);
 });
 
 test('does not warn about a comment after a heading or a region', () => {

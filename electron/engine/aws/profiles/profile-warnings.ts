@@ -1,6 +1,7 @@
 import type { ChainLink } from './profile-chain.ts';
 import type { ProfileCatalog, ProfileEntry, FileSection } from './profile-catalog.ts';
-import { describeIgnoredSettings } from './ignored-lines.ts';
+import { describeOtherSource } from './other-sources.ts';
+import { describeIgnoredSettings, describeWrongCaseKey } from './ignored-lines.ts';
 
 /** Keys whose values can contain a literal ` #`. After the values of other keys it starts a comment. */
 const keysWithHash = ['aws_secret_access_key', 'aws_session_token', 'credential_process', 'external_id'];
@@ -54,6 +55,14 @@ const describeSourceDuplicates = (
     describeDuplicates(entry, catalog).map((warning) => `Source profile ${entry.name}: ${warning}`),
   );
 
+/** Of a source profile, the AWS CLI uses access keys first too. */
+const describeOtherSourceOfSources = (sources: readonly ChainLink[]): readonly string[] =>
+  sources
+    .filter(({ credentialSource }) => credentialSource.kind !== 'keys')
+    .flatMap((source) =>
+      describeOtherSource(source).map((warning) => `Source profile ${source.entry.name}: ${warning}`),
+    );
+
 function describeKeysInBothFiles({ sections }: ProfileEntry): readonly string[] {
   const hasKeys = (file: FileSection['fileKind']): boolean =>
     filterByFile(sections, file).some(({ values, unused }) => !unused && values.has('aws_access_key_id'));
@@ -70,9 +79,7 @@ const describeCutValues = ({ sections }: ProfileEntry): readonly string[] =>
   );
 
 const describeWrongCase = ({ values }: ProfileEntry): readonly string[] =>
-  [...values.keys()]
-    .filter((key) => key !== key.toLowerCase())
-    .map((key) => `The AWS SDK does not read its ${key}. Write the key in lowercase letters.`);
+  [...values.keys()].filter((key) => key !== key.toLowerCase()).map(describeWrongCaseKey);
 
 function describeRegion({ values }: ProfileEntry): readonly string[] {
   const written = values.get('region') ?? '';
@@ -123,6 +130,8 @@ export const findWarnings = (
   const { entry } = link;
   return [
     ...describeKeysInBothFiles(entry),
+    ...describeOtherSource(link),
+    ...describeOtherSourceOfSources(sources),
     ...describeDuplicates(entry, catalog),
     ...describeSourceDuplicates(sources, catalog),
     ...describeIgnoredSections(entry),

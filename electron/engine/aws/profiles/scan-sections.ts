@@ -1,9 +1,13 @@
-/** A line that the AWS CLI or other tools read as a value and the SDK ignores. */
+/**
+ * A line that the AWS CLI or other tools read as a value and the SDK ignores, or that both read differently:
+ * `indented` is a value of its own to the SDK and part of the value before it to the CLI, `continued` is part of the value
+ * of `key` to the CLI alone, and `nested` is a value of its own to the CLI and belongs to an empty key to the SDK.
+ */
 export interface UnreadLine {
   readonly key: string;
   /** 1-based. */
   readonly line: number;
-  readonly form: 'colon' | 'quoted-key';
+  readonly form: 'colon' | 'quoted-key' | 'indented' | 'continued' | 'nested';
 }
 
 /** One `[…]` section of an AWS file. Nested keys are joined with a dot: `ecr.endpoint_url`. */
@@ -47,6 +51,27 @@ function readIgnoredLine(text: string, line: number): UnreadLine | undefined {
   return quoted === undefined ? undefined : { key: quoted, line, form: 'quoted-key' };
 }
 
+/** The last option as the AWS CLI reads it: a line with more spaces before it continues its value (`configparser` of Python). */
+interface Option {
+  readonly key: string;
+  readonly indentation: number;
+}
+
+const countIndentation = (raw: string): number => raw.length - raw.trimStart().length;
+
+/** Finds a line that the SDK and the AWS CLI read differently because of the spaces before it. */
+function readIndentedLine(
+  { raw, key, line }: { readonly raw: string; readonly key: string | undefined; readonly line: number },
+  parent: string,
+  option: Option | undefined,
+): UnreadLine | undefined {
+  const isContinued = option !== undefined && countIndentation(raw) > option.indentation;
+  const isNested = parent !== '' && /^\s/.test(raw);
+  if (isContinued && !isNested)
+    return key === undefined ? { key: option.key, line, form: 'continued' } : { key, line, form: 'indented' };
+  return isNested && !isContinued && key !== undefined ? { key, line, form: 'nested' } : undefined;
+}
+
 /**
  * Reads every section of an AWS config or credentials file, including those that the SDK silently ignores (names with
  * spaces, brackets or non-ASCII letters). It reads values as the SDK's `parseIni` does.
@@ -54,24 +79,30 @@ function readIgnoredLine(text: string, line: number): UnreadLine | undefined {
 export function scanSections(text: string): readonly Section[] {
   const sections: OpenSection[] = [];
   let parent = '';
+  let option: Option | undefined;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = withoutComment(raw);
     const heading = readHeading(line, index + 1);
     if (heading) {
       sections.push(heading);
       parent = '';
+      option = undefined;
       continue;
     }
     const current = sections.at(-1);
-    if (!current) continue;
+    if (!current || line === '') continue;
     const unread = readIgnoredLine(line, index + 1);
     if (unread) {
       current.unread.push(unread);
       continue;
     }
     const equals = line.indexOf('=');
-    if (equals < 1) continue;
-    const key = line.slice(0, equals).trim();
+    const key = equals < 1 ? undefined : line.slice(0, equals).trim();
+    const indented = readIndentedLine({ raw, key, line: index + 1 }, parent, option);
+    if (indented) current.unread.push(indented);
+    if (key === undefined) continue;
+    if (!option || countIndentation(raw) <= option.indentation)
+      option = { key, indentation: countIndentation(raw) };
     const value = line.slice(equals + 1).trim();
     if (value === '') {
       parent = key;

@@ -72,6 +72,14 @@ test('summarizes a role with its chain, account, role name and place', () => {
   });
 });
 
+test('names account and role of a role that has the settings of a former sign-in too', () => {
+  const profile = summarizeText(
+    'p',
+    '[profile p]\nrole_arn=arn:aws:iam::210987654321:role/Release\nsource_profile=q\nsso_account_id=123456789012\nsso_role_name=Admin\n[profile q]\ncredential_process=x',
+  );
+  expect(profile).toMatchObject({ kind: 'assume-role', accountId: '210987654321', roleName: 'Release' });
+});
+
 test('includes the sign-in at the end of a chain', () => {
   const config = `[profile release]
 role_arn = arn:aws:iam::123456789012:role/Release

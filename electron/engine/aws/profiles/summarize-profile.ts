@@ -54,18 +54,24 @@ const accountOfArn = (arn: string | undefined): string | undefined =>
 const twelveDigits = (text: string | undefined): string | undefined =>
   text !== undefined && /^\d{12}$/.test(text) ? text : undefined;
 
-/** Finds the account that the files name for a profile, 12 digits. */
-export function findAccountId(values: Values): string | undefined {
+const isRole = ({ kind }: CredentialSource): boolean => kind === 'role' || kind === 'web-identity';
+
+/** Finds the account that the files name for a profile, 12 digits. A role can have the settings of a former sign-in too. */
+export function findAccountId(values: Values, credentialSource: CredentialSource): string | undefined {
+  const ofRole = accountOfArn(values.get('role_arn'));
   return (
+    (isRole(credentialSource) ? ofRole : undefined) ??
     twelveDigits(values.get('sso_account_id')) ??
-    accountOfArn(values.get('role_arn')) ??
+    ofRole ??
     accountOfArn(values.get('login_session')) ??
     twelveDigits(values.get('aws_account_id'))
   );
 }
 
-const findRoleName = (values: Values): string | undefined =>
-  values.get('sso_role_name') ?? /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
+function findRoleName(values: Values, credentialSource: CredentialSource): string | undefined {
+  const ofRole = /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
+  return isRole(credentialSource) ? ofRole : (values.get('sso_role_name') ?? ofRole);
+}
 
 /** Finds the sign-in at the end of a chain; undefined when the chain needs none. */
 function findSignIn(chain: readonly ChainLink[]): SignInSource | undefined {
@@ -111,10 +117,11 @@ export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): 
   const { catalog, paths, facts, accountNames } = context;
   const chain = buildChain(entry, catalog);
   const region = entry.values.get('region') ?? '';
-  const accountId = findAccountId(entry.values);
+  const credentialSource = findCredentialSource(entry, catalog);
+  const accountId = findAccountId(entry.values, credentialSource);
   return {
     name: entry.name,
-    kind: classifyProfile(entry, findCredentialSource(entry, catalog)),
+    kind: classifyProfile(entry, credentialSource),
     state: deriveState(chain, facts),
     chain: chain.map((link) => link.entry.name),
     signIn: findSignIn(chain),
@@ -122,7 +129,7 @@ export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): 
     region: isRegionName(region) ? region : undefined,
     accountId,
     accountName: accountId === undefined ? undefined : accountNames.get(accountId),
-    roleName: findRoleName(entry.values),
+    roleName: findRoleName(entry.values, credentialSource),
     customEndpoint: findEndpoint('ecr', entry, catalog) !== undefined,
     place: findPlace(entry, paths),
   };

@@ -56,9 +56,12 @@ export const tokenTimeSchema = z.string().transform((text, context) => {
 
 const optionalText = z.string().min(1).optional().catch(undefined);
 
+/** A token that a header can contain (RFC 9110 section 5.5). */
+const headerText = z.string().regex(/^[\x21-\x7e]+$/);
+
 /** A token of IAM Identity Center. An optional member of another type, such as `null`, counts as absent. */
 export const ssoTokenSchema = z.object({
-  accessToken: z.string().min(1),
+  accessToken: headerText,
   expiresAt: tokenTimeSchema,
   startUrl: optionalText,
   region: optionalText,

@@ -51,10 +51,15 @@ describe('account names', () => {
     expect(accountNames.byId.size).toBe(0);
   });
 
-  test('are not read from pages without an end', async () => {
-    const server = await listen((_request, response) =>
-      response.end('{"accountList":[],"nextToken":"again"}'),
-    );
+  test.for([
+    ['the same token', (): string => 'again'],
+    ['another token each time', (page: number): string => `page-${page}`],
+  ] as const)('are not read from pages without an end, with %s', async ([, createToken]) => {
+    let page = 0;
+    const server = await listen((_request, response) => {
+      page += 1;
+      response.end(JSON.stringify({ accountList: [], nextToken: createToken(page) }));
+    });
     const portal = createPortalClient(createDirectNetwork(defaultTimeouts), server.origin);
     await expect(portal.listAccounts('token', new AbortController().signal)).rejects.toThrow(NotAwsError);
     await server.close();

@@ -76,6 +76,18 @@ describe('the callback server', () => {
     expect(await (await page).text()).toContain(words);
   });
 
+  test('closes after the browser has closed the connection that waits for the outcome', async () => {
+    const { port, pathname } = new URL(server.redirectUri);
+    const browser = connect(Number(port), '127.0.0.1');
+    browser.write(`GET ${pathname}?state=the+state&code=the-code HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`);
+    await server.callback;
+    browser.resetAndDestroy();
+    const other = requestCallback('state=another');
+    expect((await other).status).toBe(400);
+    await server.close('signed-in');
+    expect(await isPortFree(server.redirectUri)).toBe(true);
+  });
+
   test('releases its port when it is closed, also with open connections', async () => {
     const idle = connect(Number(new URL(server.redirectUri).port), '127.0.0.1');
     await once(idle, 'connect');

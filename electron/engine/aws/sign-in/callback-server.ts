@@ -41,9 +41,13 @@ function readCallback({ method, url = '' }: IncomingMessage, state: string): Cal
   return code ? { kind: 'code', code } : 400;
 }
 
-/** Resolves when the page is sent, or the connection is closed. */
+/** Resolves when the page is sent, or the connection is closed; a closed one emits no event any more. */
 const respond = (response: ServerResponse, status: number, outcome: CallbackOutcome): Promise<void> =>
   new Promise((resolve) => {
+    if (response.destroyed) {
+      resolve();
+      return;
+    }
     response.on('finish', resolve).on('close', resolve);
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',

@@ -1,4 +1,4 @@
-import { readAwsError } from '../../errors/aws-error.ts';
+import { isThrottling, readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import type { Description } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
@@ -48,7 +48,7 @@ function describeTimeout({ name }: SsoSession): Description {
 function describeServiceError(error: ServiceError, session: SsoSession): Description {
   const describeByName = descriptions[error.name];
   if (describeByName) return describeByName(session);
-  if (error.status >= 500 || error.status === 429)
+  if (error.status >= 500 || isThrottling(error))
     return {
       code: 'service-unavailable',
       message: `IAM Identity Center in ${session.region} reported an internal error. Sign in again in a moment.`,

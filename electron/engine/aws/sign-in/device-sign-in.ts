@@ -1,4 +1,4 @@
-import { readAwsError } from '../../errors/aws-error.ts';
+import { isThrottling, readAwsError } from '../../errors/aws-error.ts';
 import { isNetworkError } from '../../errors/describe-network-error.ts';
 
 import type { ClientRegistration, DeviceAuthorization, OidcToken } from './oidc-client.ts';
@@ -38,10 +38,14 @@ async function authorizeDevice(context: SsoSignInContext): Promise<PendingAuthor
   }
 }
 
+/** Whether AWS requests a longer interval: for this code, or for all requests. */
+const isTooFast = (error: unknown): boolean =>
+  hasErrorName(error, 'SlowDownException') || (error instanceof ServiceError && isThrottling(error));
+
 /** Whether to continue polling: the user has not finished, or this request failed temporarily. */
 const isPending = (error: unknown): boolean =>
   hasErrorName(error, 'AuthorizationPendingException') ||
-  hasErrorName(error, 'SlowDownException') ||
+  isTooFast(error) ||
   (error instanceof ServiceError ? error.status >= 500 : isNetworkError(readAwsError(error)));
 
 async function pollForToken(
@@ -60,7 +64,7 @@ async function pollForToken(
     } catch (error) {
       signal.throwIfAborted();
       if (!isPending(error)) throw error;
-      if (hasErrorName(error, 'SlowDownException')) interval += slowDownIncrement;
+      if (isTooFast(error)) interval += slowDownIncrement;
     }
   }
 }

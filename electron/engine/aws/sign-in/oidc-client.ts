@@ -71,17 +71,20 @@ const registrationResponse = z.object({
   clientSecretExpiresAt: z.number(),
 });
 
+/** Seconds between two polls; a code is valid for ten minutes. */
+const maxInterval = 600;
+
 const authorizationResponse = z.object({
   deviceCode: z.string().min(1),
   userCode: z.string().min(1),
   verificationUri: z.url(),
   verificationUriComplete: z.url(),
   expiresIn: z.number().positive(),
-  /** Five seconds if absent (RFC 8628 section 3.2), and at least one. */
+  /** Five seconds if absent (RFC 8628 section 3.2), and at least one: Node.js does not wait for longer than 24 days at all. */
   interval: z
     .number()
     .nullish()
-    .transform((seconds) => Math.max(1, seconds ?? 5)),
+    .transform((seconds) => Math.min(maxInterval, Math.max(1, seconds ?? 5))),
 });
 
 const tokenResponse = z.object({

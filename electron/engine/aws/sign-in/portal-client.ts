@@ -16,7 +16,7 @@ export interface SsoAccount {
  * ServiceError, NotAwsError, Node's error for a network failure, or the signal's reason.
  */
 export interface PortalClient {
-  /** Lists the accounts that are assigned to the user. @throws NotAwsError also when a page token repeats. */
+  /** Lists the accounts that are assigned to the user. @throws NotAwsError also when the pages do not end. */
   listAccounts(accessToken: string, signal: AbortSignal): Promise<readonly SsoAccount[]>;
   /** Requests temporary credentials of a role that is assigned to the user. */
   getRoleCredentials(
@@ -46,6 +46,9 @@ const credentialsResponse = z.object({
   }),
 });
 
+/** Pages of 100 accounts; organizations have at most some ten thousand accounts. */
+const maxPages = 500;
+
 /**
  * Creates a client, which registers access tokens for redaction. It repeats no request.
  *
@@ -74,7 +77,8 @@ export function createPortalClient(network: Network, url: string): PortalClient 
         if (!parsed.success) throw new NotAwsError(url, 200);
         for (const account of parsed.data.accountList) accounts.push(account);
         ({ nextToken } = parsed.data);
-        if (nextToken !== undefined && tokens.has(nextToken)) throw new NotAwsError(url, 200);
+        if (nextToken !== undefined && (tokens.has(nextToken) || tokens.size === maxPages))
+          throw new NotAwsError(url, 200);
         if (nextToken !== undefined) tokens.add(nextToken);
       } while (nextToken !== undefined);
       return accounts;

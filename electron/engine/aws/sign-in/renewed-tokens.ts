@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createSingleFlight } from '../../async/single-flight.ts';
 import type { Clock } from './clock.ts';
 
@@ -29,9 +30,16 @@ interface Refresh<Token> {
   readonly signal: AbortSignal;
 }
 
+/** A refreshed token whose file could not be written. */
+interface UnsavedToken<Token> {
+  readonly token: Token;
+  /** The token in the file, which it replaces. */
+  readonly replaced: Token | undefined;
+}
+
 /**
  * The tokens of sessions in their files, which are refreshed before they expire. A token whose file cannot be written
- * remains in memory.
+ * remains in memory until the file changes: a sign-out, or a sign-in as another user, ends its use.
  */
 export interface RenewedTokens<Token> {
   get(session: string, refresh: Refresh<Token>): Promise<TokenResult<Token>>;
@@ -42,19 +50,22 @@ export function createRenewedTokens<Token>(ports: Ports<Token>): RenewedTokens<T
   const { clock, readFile, writeFile, getExpiry, onSave } = ports;
   // Concurrent callers share one refresh: a refresh token can be used once.
   const refreshOnce = createSingleFlight<TokenResult<Token>>();
-  const unsavedTokens = new Map<string, Token>();
+  const unsavedTokens = new Map<string, UnsavedToken<Token>>();
 
-  const read = async (session: string): Promise<Token | undefined> => {
-    const saved = await readFile(session);
+  /** The token to use, of the one in the file and the unsaved one. */
+  const choose = (session: string, saved: Token | undefined): Token | undefined => {
     const unsaved = unsavedTokens.get(session);
-    return unsaved && (!saved || getExpiry(saved) < getExpiry(unsaved)) ? unsaved : saved;
+    if (!unsaved) return saved;
+    if (isDeepStrictEqual(saved, unsaved.replaced)) return unsaved.token;
+    unsavedTokens.delete(session);
+    return saved;
   };
 
-  const save = async (session: string, token: Token): Promise<void> => {
+  const save = async (session: string, token: Token, replaced: Token | undefined): Promise<void> => {
     try {
       await writeFile(session, token);
     } catch (error) {
-      unsavedTokens.set(session, token);
+      unsavedTokens.set(session, { token, replaced });
       onSave(session, error);
       return;
     }
@@ -72,25 +83,30 @@ export function createRenewedTokens<Token>(ports: Ports<Token>): RenewedTokens<T
   const renew = async (session: string, refresh: Refresh<Token>): Promise<TokenResult<Token>> => {
     const { prepare, isFinal, signal } = refresh;
     // Read again: another program can refresh the token at the same time.
-    const token = await read(session);
+    const saved = await readFile(session);
+    const token = choose(session, saved);
     if (!token) return { kind: 'never-signed-in' };
     const send = prepare(token);
     if (timeLeft(token) > refreshMargin || !send) return toResult(token);
-    try {
-      const refreshed = await send();
-      await save(session, refreshed);
+    const [refreshed, cause] = await send().then(
+      (issued) => [issued, undefined] as const,
+      (error: unknown) => [undefined, error] as const,
+    );
+    if (!refreshed) signal.throwIfAborted();
+    const current = await readFile(session);
+    // A sign-out, a sign-in as another user or another program's refresh: the file has priority, and is not written over.
+    if (!isDeepStrictEqual(current, saved))
+      return current ? toResult(current, cause) : { kind: 'never-signed-in' };
+    if (refreshed) {
+      await save(session, refreshed, saved);
       return { kind: 'token', token: refreshed };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (isFinal?.(error)) return { kind: 'expired', cause: error };
-      const current = await read(session);
-      return toResult(current && getExpiry(current) > getExpiry(token) ? current : token, error);
     }
+    return isFinal?.(cause) ? { kind: 'expired', cause } : toResult(token, cause);
   };
 
   return {
     async get(session, refresh) {
-      const token = await read(session);
+      const token = choose(session, await readFile(session));
       if (!token) return { kind: 'never-signed-in' };
       if (timeLeft(token) > refreshMargin || !refresh.prepare(token)) return toResult(token);
       return refreshOnce(session, () => renew(session, refresh));

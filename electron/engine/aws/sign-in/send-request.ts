@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Milliseconds for the whole response; 12 seconds when absent. */
+  readonly timeout?: number;
   readonly signal: AbortSignal;
 }
 
@@ -47,13 +49,16 @@ export class NotAwsError extends Error {
 /**
  * Sends a request and reads the whole response of any status, without following redirects.
  *
- * @throws Node's error for a network failure, an error with the code `ETIMEDOUT` after 12 seconds, NotAwsError for a
+ * @throws Node's error for a network failure, an error with the code `ETIMEDOUT` after the timeout, NotAwsError for a
  *   response that is larger than any response of AWS, or the signal's reason.
  */
-export async function sendRequest(network: Network, request: HttpRequest): Promise<HttpResponse> {
+export async function sendRequest(
+  network: Pick<Network, 'getAgent' | 'userAgent'>,
+  request: HttpRequest,
+): Promise<HttpResponse> {
   const { method, url, headers, body, signal } = request;
   const agent = await network.getAgent(url);
-  const timeout = AbortSignal.timeout(responseTimeout);
+  const timeout = AbortSignal.timeout(request.timeout ?? responseTimeout);
   const payload = body === undefined ? undefined : JSON.stringify(body);
   try {
     return await new Promise((resolve, reject) => {

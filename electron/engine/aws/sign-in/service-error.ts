@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpResponse } from './send-request.ts';
-import { readJson } from './send-request.ts';
+import { NotAwsError, readJson } from './send-request.ts';
 
 /** AWS's error names by OAuth 2.0 error code, for responses without a name (RFC 6749 section 5.2, RFC 8628 section 3.5). */
 const namesByOAuthError: Readonly<Record<string, string>> = {
@@ -72,6 +72,8 @@ export function readServiceError(
   secrets: readonly string[],
 ): ServiceError {
   const { status, headers } = response;
+  // APIs of AWS never redirect.
+  if (status >= 300 && status < 400) throw new NotAwsError(url, status);
   const body = errorBody.parse(readJson(url, response));
   const type = readHeader(headers['x-amzn-errortype']) ?? body.type;
   const name =
