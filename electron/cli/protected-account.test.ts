@@ -115,6 +115,16 @@ test('uses the folder of the app by default', async () => {
   expect(stderr).toContain(`Account ${account} is protected.`);
 });
 
+test('a variable that names no folder of the settings is refused', async ({ writes }) => {
+  const missing = join(userData, 'missing');
+  const { code, stderr } = await runInProcess(command(), { ECR_IMAGE_REPLICATOR_USER_DATA: missing });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining(`ECR_IMAGE_REPLICATOR_USER_DATA names no folder: ${missing}.`),
+  });
+  expect(writes()).toEqual([]);
+});
+
 test.for(['missing', 'settings.json'])(
   'a folder of the settings that is none is refused: %s',
   async (name, { writes }) => {

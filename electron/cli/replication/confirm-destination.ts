@@ -1,6 +1,6 @@
 import { lstat, stat } from 'node:fs/promises';
 import type { StoredProtection } from '../../app/storage/settings.ts';
-import { settingsPath, userDataFolder } from '../../app/storage/user-data-folder.ts';
+import { settingsPath, userDataFolder, userDataVariable } from '../../app/storage/user-data-folder.ts';
 import { fileErrorCode } from '../../engine/files/describe-file-error.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeProtection } from '../../engine/account-protection/account-protection.ts';
@@ -31,7 +31,7 @@ const mayAsk = (protection: StoredProtection): boolean =>
 /**
  * Reads the protected accounts.
  *
- * @throws UsageError when `--user-data-dir` names no folder: a typing error must not turn the protection off.
+ * @throws UsageError when `--user-data-dir` or the variable names no folder: a typing error must not turn the protection off.
  */
 async function findProtection(
   userDataDir: string | undefined,
@@ -39,10 +39,15 @@ async function findProtection(
 ): Promise<StoredProtection> {
   const folder = userDataFolder(userDataDir, environment);
   if (folder === undefined) return { kind: 'known', notes: {} };
-  if (userDataDir !== undefined && !(await isFolder(folder)))
+  const named = userDataDir
+    ? '--user-data-dir'
+    : environment[userDataVariable]
+      ? userDataVariable
+      : undefined;
+  if (named !== undefined && !(await isFolder(folder)))
     throw new UsageError(
-      `--user-data-dir names no folder: ${folder}.`,
-      'Name the folder of the app’s settings, which has the protected accounts, or leave the option out.',
+      `${named} names no folder: ${folder}.`,
+      'Name the folder of the app’s settings, which has the protected accounts, or leave it out.',
     );
   // The schema of the settings takes long to load, and most commands run where there are none.
   if (await isMissing(settingsPath(folder))) return { kind: 'known', notes: {} };

@@ -20,8 +20,8 @@ export function createCommandEnvironment(more: Readonly<Record<string, string>>)
     AWS_EC2_METADATA_DISABLED: 'true',
     // Not in the home folder of the user who runs the test.
     NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', '..', 'out', 'compile-cache'),
-    // A missing folder, so that the protected accounts of the user who runs the test have no effect.
-    ECR_IMAGE_REPLICATOR_USER_DATA: join(import.meta.dirname, 'no-user-data'),
+    // A folder without settings, so that the protected accounts of the user who runs the test have no effect.
+    ECR_IMAGE_REPLICATOR_USER_DATA: import.meta.dirname,
     ...Object.fromEntries(values),
     ...more,
   };
