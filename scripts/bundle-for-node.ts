@@ -89,6 +89,8 @@ export async function bundleForNode({
       minify: false,
       license: { fileName: licensesName },
       rolldownOptions: {
+        // Otherwise the bundler may put what all files share into the entry point, which they then load again.
+        experimental: { chunkOptimization: false },
         output: {
           format: isSplit ? 'cjs' : 'es',
           dynamicImportInCjs: false,
