@@ -81,12 +81,15 @@ function describeNextStep(
 
 /** The plan of a replication, and the button that starts it. */
 export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onConfirmed, onStarted }: Props) {
-  const { plan, latest, error, planAgain } = usePlan(request);
+  const [confirmingId, setConfirmingId] = useState<string>();
+  const { plan, latest, error, planAgain } = usePlan(request, { isPaused: confirmingId !== undefined });
   const start = useStartTransfer();
   const restore = useRestoreArchived();
   const missing = useMissingPermissions(plan);
   const recoveryActions = useRecoveryActions();
-  const [isConfirming, setConfirming] = useState(false);
+  // A plan that replaces the one to confirm has not been reviewed.
+  if (confirmingId !== undefined && plan && plan.id !== confirmingId) setConfirmingId(undefined);
+  const setConfirming = (isConfirming: boolean): void => setConfirmingId(isConfirming ? plan?.id : undefined);
   const place = latest && placeOf(latest);
   const overwrites = confirmed.place === place ? confirmed.overwrites : noOverwrites;
   const conflicts = useMemo(
@@ -186,7 +189,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
           disabled={unconfirmed > 0 || !plan || findRefusals(plan).length > 0}
           isDoubtful={missing > 0}
           isStarting={start.isPending}
-          isConfirming={isConfirming}
+          isConfirming={plan !== undefined && plan.id === confirmingId}
           onConfirming={setConfirming}
           onStart={(confirmation) =>
             plan &&
