@@ -69,9 +69,9 @@ const identityQuery = (selection: RegistrySelection) =>
     queryFn: () => invoke('registries.identify', selection),
   });
 
-/** The identity in the query cache, or from AWS STS. @throws IpcError */
-export const fetchIdentity = (client: QueryClient, selection: RegistrySelection): Promise<RegistryIdentity> =>
-  client.ensureQueryData(identityQuery(selection));
+/** Reads the identity from AWS STS, because the cached one can be of keys that were replaced. @throws IpcError */
+export const checkIdentity = (client: QueryClient, selection: RegistrySelection): Promise<RegistryIdentity> =>
+  client.fetchQuery({ ...identityQuery(selection), staleTime: 0 });
 
 /** The identity in the query cache. */
 export const knownIdentity = (
