@@ -94,6 +94,7 @@ export function Shell({ onUsable }: Props) {
   useProfileEvents({
     notify,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
+    onAccountsChanged: (changed) => dispatch({ kind: 'accounts-changed', profiles: changed }),
     onReplaced: () => dispatch({ kind: 'reset' }),
   });
 

@@ -6,7 +6,7 @@ import { noOverwrites } from '../../../features/plan-review/overwrites.ts';
 import type { ConfirmedOverwrites } from '../review/review-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
-import { getComparison } from '../../draft/draft.ts';
+import { getComparison } from '../../draft/step.ts';
 import { withPresetDestination } from '../../draft/preset-destination.ts';
 import { lazyPage } from '../../page/lazy-page.tsx';
 import { useRecordRoute } from '../../draft/use-routes.ts';
