@@ -29,6 +29,7 @@ import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
 import { useCompareExecution } from '../draft/use-compare-execution.ts';
+import { useLostSelection } from '../draft/use-lost-selection.ts';
 import { useOpenImage } from '../draft/use-open-image.ts';
 import { useOpenRoute } from '../draft/use-routes.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
@@ -77,6 +78,7 @@ export function Shell({ onUsable }: Props) {
     if (isUsable) reportUsable();
   }, [isUsable]);
   useFailedChanges(notify);
+  useLostSelection(draft, notify);
   useDataEvents();
   useEffect(
     () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, uploadMethod } }),
