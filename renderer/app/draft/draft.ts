@@ -61,6 +61,8 @@ export type DraftAction =
   | { readonly kind: 'batch-plan-closed' }
   | { readonly kind: 'step-changed'; readonly step: 'choose' | 'review' | 'batch' }
   | { readonly kind: 'started' }
+  /** Selects again what was selected in an earlier draft. */
+  | { readonly kind: 'restored'; readonly draft: Draft }
   /** Reviews an earlier replication again; `picks` are its images that still exist at the source. */
   | { readonly kind: 'repeated'; readonly request: ReplicationRequest; readonly picks: Picks }
   /** The default options changed in the settings. */
@@ -202,6 +204,8 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         picks: noPicks,
         options: forOtherImages(draft.options),
       };
+    case 'restored':
+      return { ...action.draft, step: choosing };
     case 'repeated': {
       const { source, destination, options } = action.request;
       return {
