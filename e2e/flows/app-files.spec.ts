@@ -13,7 +13,7 @@ import { build, production } from '../accounts/test-accounts.ts';
 const account = '222222222222';
 const accounts = { [account]: { label: 'Prod', color: 'none', isProtected: true } } as const;
 const settingsOf = ({ userData }: Home): string => join(userData, 'settings.json');
-const storedSettings = async (home: Home): Promise<unknown> =>
+const storedSettings = async (home: Home): Promise<object> =>
   JSON.parse(await readFile(settingsOf(home), 'utf8'));
 
 const isDark = (page: Page): Promise<boolean> =>
@@ -48,6 +48,33 @@ test('reports settings that cannot be read, does not change the file, and uses i
   expect((await ask(page, 'settings.read')).accounts).toEqual(accounts);
   await ask(page, 'settings.change', { appearance: 'light' });
   expect(await storedSettings(home)).toMatchObject({ appearance: 'light', accounts });
+});
+
+test('uses settings that another program writes, and keeps them in its own next change', async ({
+  home,
+  openApp,
+}) => {
+  const app = await openApp();
+  const page = await app.firstWindow();
+  await whenReady(page);
+  await ask(page, 'settings.change', { appearance: 'light' });
+  const edit = async (more: object): Promise<void> =>
+    writeFile(settingsOf(home), JSON.stringify({ ...(await storedSettings(home)), ...more }));
+  await edit({ appearance: 'dark', accounts });
+  await app.evaluate((electron) => electron.app.emit('browser-window-focus'));
+  await expect.poll(() => isDark(page)).toBe(true);
+  expect((await ask(page, 'settings.read')).accounts).toEqual(accounts);
+
+  await edit({ accounts: {} });
+  await ask(page, 'settings.change', { appearance: 'light' });
+  expect(await storedSettings(home)).toMatchObject({ appearance: 'light', accounts: {} });
+  await writeFile(settingsOf(home), '{"version":1,');
+  expect(await resultOf(page, 'settings.change', { appearance: 'dark' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-stored' },
+  });
+  expect(await readFile(settingsOf(home), 'utf8')).toBe('{"version":1,');
+  await expect(page.getByRole('alert').filter({ hasText: 'The settings cannot be read' })).toBeVisible();
 });
 
 test('keeps the old file after Start with defaults, and stores settings again', async ({ home, openApp }) => {

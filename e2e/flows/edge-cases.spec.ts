@@ -50,6 +50,15 @@ test('keeps the smallest window usable with the longest names', async ({ ecr, pa
   expect((first?.y ?? Infinity) - (top?.y ?? 0)).toBeLessThan(700);
 });
 
+test('keeps the buttons of the top bar in the smallest window at 200 %', async ({ page }) => {
+  await page.setViewportSize({ width: 450, height: 300 });
+  await expect(page.getByRole('button', { name: 'Help', exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Open demo' })).toBeInViewport({ ratio: 1 });
+  const settings = page.getByRole('navigation').getByRole('button', { name: 'Settings' });
+  await settings.focus();
+  await expect(settings).toBeInViewport({ ratio: 1 });
+});
+
 test('moves the keyboard focus with a followed link, and back again', async ({ page }) => {
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);

@@ -243,6 +243,7 @@ export function createServices(ports: ServicePorts): Services {
     },
     onWindowFocus() {
       proposals.clearCache();
+      void files.recheck();
       void awsFiles.recheck();
     },
     onSuspend: () => transfers.suspend(),

@@ -14,6 +14,7 @@ interface Props extends Pick<ModalProps, 'size'> {
 /** An open dialog with buttons at its end. */
 export const Dialog = ({ title, buttons, onClose, children, ...modal }: Props) => (
   <Modal
+    data-modal
     {...modal}
     visible
     header={title}
@@ -23,3 +24,6 @@ export const Dialog = ({ title, buttons, onClose, children, ...modal }: Props) =
     {children}
   </Modal>
 );
+
+/** Whether a dialog is open that the user has to answer or close before anything else; each has the attribute. */
+export const isModalOpen = (): boolean => document.querySelector('[data-modal], dialog[open]') !== null;

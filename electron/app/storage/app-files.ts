@@ -5,12 +5,14 @@ import type { JsonFile } from './json-file.ts';
 /** The part of a `JsonFile` that does not depend on its content. */
 type ContentlessFile = Pick<
   JsonFile<unknown>,
-  'path' | 'state' | 'unwritten' | 'retry' | 'startWithDefaults' | 'onChanged'
+  'path' | 'state' | 'unwritten' | 'recheck' | 'retry' | 'startWithDefaults' | 'onChanged'
 >;
 
 /** The small files of the app together. The window shows their problems. */
 export interface AppFiles {
   problems(): readonly FileProblem[];
+  /** Uses what other programs have written to the files. Never rejects. */
+  recheck(): Promise<void>;
   /** Reads unreadable files again, and writes changes that are not stored. Never rejects; `problems` lists the rest. */
   retry(): Promise<void>;
   /** @throws EngineError `not-stored` when the unreadable file cannot be renamed. */
@@ -47,6 +49,9 @@ export function createAppFiles(files: Readonly<Record<AppFile, ContentlessFile>>
   let journalProblems: readonly FileProblem[] = [];
   return {
     problems: () => [...names.flatMap((name) => listProblems(name, files[name])), ...journalProblems],
+    async recheck() {
+      await Promise.allSettled(names.map((name) => files[name].recheck()));
+    },
     async retry() {
       await Promise.allSettled(names.map((name) => files[name].retry()));
     },

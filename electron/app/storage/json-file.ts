@@ -25,12 +25,15 @@ export interface JsonFile<Content> {
   /** The content in use. */
   read(): Content;
   /**
-   * Changes the content, and resolves when it is on disk. Changes are made one after another.
+   * Changes the content, and resolves when it is on disk. Changes are made one after another, each to what the file contains
+   * then: another program may have changed it since it was read.
    * @throws EngineError `not-stored` when it cannot be written: the change is in use, and writing is retried until it
    *   succeeds, except while the file is unreadable. `invalid-input` when the new content is larger than `maxBytes`; nothing
    *   is changed then.
    */
   change(update: (content: Content) => Content): Promise<Content>;
+  /** Reads the file again when another program has changed it, and uses its content. Never rejects. */
+  recheck(): Promise<void>;
   /** Reads an unreadable file again; its content replaces the content in use. Writes content that is not stored. */
   retry(): Promise<void>;
   /**
@@ -77,7 +80,12 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
   const { path, defaults, schema, whenBroken, maxBytes = defaultMaxBytes, retryDelay = 2_000, log } = options;
   const listeners: (() => void)[] = [];
   let content = defaults;
-  let stored = formatContent(defaults);
+  /** The content on disk; undefined when the file must be written in any case. */
+  let stored: string | undefined = formatContent(defaults);
+  /** What the file contained when it was read or written last; undefined when it was missing. */
+  let onDisk: string | undefined;
+  /** The changes that are not on disk. */
+  let pending: readonly ((content: Content) => Content)[] = [];
   let state: FileState = { kind: 'missing' };
   let unwritten: string | undefined;
   let delay = retryDelay;
@@ -96,10 +104,12 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
     const brokenFile = quarantinePath(path, suffix);
     await renameFile(path, brokenFile);
     log.warn(`${path} was renamed to ${brokenFile}. ${reason}`);
+    onDisk = undefined;
     state = { kind: 'quarantined', brokenFile, reason };
   };
 
   const applyReading = async (reading: JsonReading<Content>): Promise<void> => {
+    onDisk = reading.text;
     switch (reading.kind) {
       case 'loaded':
         content = reading.content;
@@ -123,30 +133,75 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
     }
   };
 
-  const store = async (): Promise<void> => {
-    const text = formatContent(content);
-    try {
-      if (text !== stored) await writeFileAtomically(path, text);
-    } catch (error) {
-      unwritten = describeFileError(error);
-      log.warn(`${path} cannot be written.`, error);
-      clearTimeout(timer);
-      timer = setTimeout(() => void runInOrder(store).catch(() => undefined), delay).unref();
-      delay = Math.min(delay * 2, maxDelay);
-      notify();
-      throw notStored(
-        `The change is in use, but it cannot be stored in ${path}. ${unwritten} The app retries until it is stored.`,
-        error,
-      );
+  /**
+   * Takes over what another program has written to the file, with the changes that are not on disk.
+   * @returns why the file cannot be read now; undefined when its content is known, or `state` says that it is unreadable.
+   */
+  const takeOver = async (): Promise<string | undefined> => {
+    const reading = await readJsonFile(path, options);
+    if (reading.kind === 'unreadable' && reading.text === undefined) return reading.reason;
+    if (reading.text === onDisk) return undefined;
+    if (reading.kind === 'missing') {
+      onDisk = undefined;
+      stored = undefined;
+      return undefined;
     }
-    if (text !== stored && state.kind === 'missing') state = { kind: 'loaded' };
-    stored = text;
+    await applyReading(reading);
+    if (reading.kind === 'loaded') log.info(`${path} was changed by another program and is read again.`);
+    else stored = undefined;
+    content = pending.reduce((changed, update) => schema.parse(update(changed)), content);
+    notify();
+    return undefined;
+  };
+
+  const unreadable = (reason: string): EngineError =>
+    notStored(
+      `The change is in use until the app is closed, but it is not stored: ${path} cannot be read. ${reason} Choose Retry or Start with defaults.`,
+    );
+
+  const retryLater = (reason: string, error: unknown): never => {
+    unwritten = reason;
+    log.warn(`${path} cannot be written.`, error);
+    clearTimeout(timer);
+    timer = setTimeout(() => void runInOrder(store).catch(() => undefined), delay).unref();
+    delay = Math.min(delay * 2, maxDelay);
+    notify();
+    throw notStored(
+      `The change is in use, but it cannot be stored in ${path}. ${reason} The app retries until it is stored.`,
+      error,
+    );
+  };
+
+  const store = async (): Promise<void> => {
+    const reason = await takeOver();
+    if (reason !== undefined) return retryLater(reason, undefined);
+    const text = formatContent(content);
+    const isChanged = text !== stored;
+    if (isChanged && state.kind !== 'unreadable') {
+      try {
+        await writeFileAtomically(path, text);
+      } catch (error) {
+        return retryLater(describeFileError(error), error);
+      }
+      if (state.kind === 'missing') state = { kind: 'loaded' };
+      onDisk = text;
+      stored = text;
+    }
     delay = retryDelay;
     clearTimeout(timer);
-    if (unwritten === undefined) return;
+    const wasUnwritten = unwritten !== undefined;
     unwritten = undefined;
+    if (state.kind === 'unreadable') throw unreadable(state.reason);
+    pending = [];
+    if (!wasUnwritten) return;
     log.info(`${path} can be written again.`);
     notify();
+  };
+
+  /** Replaces what is in use by an unreadable file that can be read again. */
+  const replace = async (reading: JsonReading<Content>): Promise<void> => {
+    await applyReading(reading);
+    if (reading.kind === 'loaded') pending = [];
   };
 
   await applyReading(await readJsonFile(path, options));
@@ -160,17 +215,28 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
         const next = schema.parse(update(content));
         if (Buffer.byteLength(formatContent(next)) > maxBytes) throw tooLarge(path, maxBytes);
         content = next;
-        if (state.kind === 'unreadable')
-          throw notStored(
-            `The change is in use until the app is closed, but it is not stored: ${path} cannot be read. ${state.reason} Choose Retry or Start with defaults.`,
-          );
+        pending = [...pending, update];
+        if (state.kind === 'unreadable') throw unreadable(state.reason);
         await store();
         return content;
+      }),
+    recheck: () =>
+      runInOrder(async () => {
+        if (state.kind !== 'unreadable') {
+          await takeOver();
+          // A broken file was renamed, so that the content in use is only in memory.
+          if (state.kind === 'quarantined' && stored === undefined) await store().catch(() => undefined);
+          return;
+        }
+        const reading = await readJsonFile(path, options);
+        if (reading.kind !== 'loaded') return;
+        await replace(reading);
+        notify();
       }),
     retry: () =>
       runInOrder(async () => {
         if (state.kind !== 'unreadable') return store();
-        await applyReading(await readJsonFile(path, options));
+        await replace(await readJsonFile(path, options));
         // Changes since the first reading are stored only when the file is missing now; a file that was read replaced them.
         if (state.kind !== 'unreadable') await store().catch(() => undefined);
         notify();

@@ -19,14 +19,14 @@ export interface JsonFormat<Content> {
   readonly maxBytes?: number;
 }
 
-/** The result of reading the file. `reason` is a sentence. */
+/** The result of reading the file. `reason` is a sentence; `text` is what the file contains, as far as it was read. */
 export type JsonReading<Content> =
-  | { readonly kind: 'loaded'; readonly content: Content }
-  | { readonly kind: 'missing' }
+  | { readonly kind: 'loaded'; readonly content: Content; readonly text: string }
+  | { readonly kind: 'missing'; readonly text?: undefined }
   /** The content is unknown and may be valid: permissions, the disk, its size, a newer version of the app. */
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly text?: string }
   /** The content is not JSON or has another format. */
-  | { readonly kind: 'broken'; readonly reason: string };
+  | { readonly kind: 'broken'; readonly reason: string; readonly text: string };
 
 const versionedSchema = z.looseObject({ version: z.int().positive().default(1) });
 
@@ -45,16 +45,17 @@ function parseContent<Content>(
   try {
     json = JSON.parse(text);
   } catch {
-    return { kind: 'broken', reason: 'It is not JSON.' };
+    return { kind: 'broken', reason: 'It is not JSON.', text };
   }
   const versioned = versionedSchema.safeParse(json);
-  if (!versioned.success) return { kind: 'broken', reason: describeIssue(versioned.error) };
+  if (!versioned.success) return { kind: 'broken', reason: describeIssue(versioned.error), text };
   const { version } = versioned.data;
   const current = migrations.length + 1;
   if (version > current)
     return {
       kind: 'unreadable',
       reason: `A newer version of the app wrote it (format ${version}; this version reads format ${current}).`,
+      text,
     };
   let content: Record<string, unknown> = versioned.data;
   for (const [index, migrate] of migrations.entries()) {
@@ -62,8 +63,8 @@ function parseContent<Content>(
   }
   const parsed = schema.safeParse(content);
   return parsed.success
-    ? { kind: 'loaded', content: parsed.data }
-    : { kind: 'broken', reason: describeIssue(parsed.error) };
+    ? { kind: 'loaded', content: parsed.data, text }
+    : { kind: 'broken', reason: describeIssue(parsed.error), text };
 }
 
 const brokenLink = {

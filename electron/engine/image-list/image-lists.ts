@@ -65,7 +65,7 @@ async function waitForRows({ listing, isRefresh }: OpenListing): Promise<void> {
 
 /** @param now the time in milliseconds since 1970. */
 export function createImageLists(
-  access: Pick<AwsAccess, 'connect'>,
+  access: Pick<AwsAccess, 'connect' | 'identify'>,
   now: () => number = Date.now,
 ): ImageLists {
   const cache = createListingCache(access, now);

@@ -2,6 +2,7 @@ import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { IndexContents, IndexMembers } from './index-members.ts';
+import { connectToRegistry } from '../registries/connect-to-registry.ts';
 import { createIndexMembers } from './index-members.ts';
 import type { Listing } from './listing.ts';
 import { startListing } from './listing.ts';
@@ -53,12 +54,12 @@ const isListedSince = ({ listedAt }: Entry, { listedSince }: ListedRepository, n
 
 /** Opens a connection and starts a list. */
 async function startList(
-  access: Pick<AwsAccess, 'connect'>,
+  access: Pick<AwsAccess, 'connect' | 'identify'>,
   selection: ListedRepository,
   started: Pick<Entry, 'listedAt' | 'contents'> & { readonly isRefresh: boolean },
   now: () => number,
 ): Promise<OpenListing> {
-  const repository = { registry: await access.connect(selection), name: selection.repositoryName };
+  const repository = { registry: await connectToRegistry(access, selection), name: selection.repositoryName };
   const listing = startListing(repository, started.listedAt);
   let members: IndexMembers | undefined;
   return {
@@ -75,7 +76,7 @@ const countImages = (entries: ReadonlyMap<string, Entry>): number =>
 
 /** @param now the time in milliseconds since 1970. */
 export function createListingCache(
-  access: Pick<AwsAccess, 'connect'>,
+  access: Pick<AwsAccess, 'connect' | 'identify'>,
   now: () => number = Date.now,
 ): ListingCache {
   /** The list used last is the last entry. */

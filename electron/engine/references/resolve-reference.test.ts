@@ -43,15 +43,24 @@ test('lists pinned and recent profiles first, each once', () => {
   expect(resolveReference(uri, profiles, lists)).toMatchObject({ profiles: ['admin', 'reader'] });
 });
 
-test.each([`docker pull ${uri}:1.0`, `sudo podman image pull ${uri}`, `skopeo inspect docker://${uri}`])(
-  'reads the image of %s',
-  (text) => {
-    expect(resolveReference(text, profiles, noLists)).toMatchObject({
-      kind: 'resolved',
-      reference: { repositoryName: 'team/api' },
-    });
-  },
-);
+test.each([
+  `docker pull ${uri}:1.0`,
+  `docker push ${uri}:1.0`,
+  `sudo podman image pull ${uri}`,
+  `skopeo inspect docker://${uri}`,
+  `FROM ${uri}:1.0`,
+  `FROM --platform=linux/amd64 ${uri}:1.0 AS base`,
+  `image: ${uri}:1.0`,
+  `- image: "${uri}:1.0"`,
+  `"image": "${uri}:1.0",`,
+  `"${uri}:1.0"`,
+  `'${uri}:1.0',`,
+])('reads the image of %s', (text) => {
+  expect(resolveReference(text, profiles, noLists)).toMatchObject({
+    kind: 'resolved',
+    reference: { repositoryName: 'team/api' },
+  });
+});
 
 test.each(['', 'nginx:latest', 'https://example.com/x', 'rm -rf / 111122223333'])(
   'rejects %j with an example',

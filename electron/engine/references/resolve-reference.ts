@@ -4,9 +4,19 @@ import { parseReference } from '../../../shared/models/reference.ts';
 import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 
-/** Users paste whole commands. */
-const pullCommand =
-  /^(?:sudo\s+)?(?:docker|podman|nerdctl|crane|skopeo)\s+(?:image\s+)?(?:pull|inspect)\s+(?:docker:\/\/)?/;
+/** Users paste whole commands, lines of a Dockerfile or of YAML, and values with their quotes. */
+const around: readonly RegExp[] = [
+  /^(?:sudo\s+)?(?:docker|podman|nerdctl|crane|skopeo)\s+(?:image\s+)?(?:pull|push|inspect)\s+(?:docker:\/\/)?(?<uri>.*)$/,
+  /^FROM\s+(?:--platform=\S+\s+)?(?<uri>\S+)(?:\s+AS\s+\S+)?$/i,
+  /^(?:-\s+)?["']?image["']?:\s*(?<uri>\S+)$/,
+  /^(?<uri>.*)[,;]$/,
+  /^"(?<uri>[^"]*)"$/,
+  /^'(?<uri>[^']*)'$/,
+];
+
+/** The text without what is around a URI. */
+const unwrap = (text: string): string =>
+  around.reduce((rest, pattern) => pattern.exec(rest)?.groups?.['uri'] ?? rest, text.trim());
 
 /**
  * Parses a pasted or dropped text, and finds the usable profiles of its account from the AWS files. Sends no request.
@@ -17,7 +27,7 @@ export function resolveReference(
   profiles: readonly ProfileSummary[],
   { pinned, recent }: Settings['profiles'],
 ): ResolvedReference {
-  const reference = parseReference(text.trim().replace(pullCommand, ''));
+  const reference = parseReference(unwrap(text));
   if (!reference) {
     return {
       kind: 'not-understood',

@@ -29,7 +29,7 @@ export interface ControlTransfers {
   checkNow(): void;
   /** The ids of the waiting transfers, in the order in which they start. */
   listWaiting(): readonly string[];
-  /** Moves a waiting transfer before another waiting one, or to the end when `before` is null. */
+  /** Moves a waiting transfer before another one, as the queue does, or to the end when `before` is null. */
   move(id: string, before: string | null): void;
   /** To be called after `limits` changed: starts the transfers that the new limits allow. */
   applyLimits(): void;

@@ -51,7 +51,8 @@ export interface RetryTransfers {
    */
   retry(id: string, confirmation?: string): Promise<Transfer>;
   /**
-   * Plans and queues a new transfer of the images that did not succeed.
+   * Plans and queues a new transfer of the images that did not succeed. It replaces an interrupted transfer, of which no
+   * image is known to have succeeded.
    *
    * @throws EngineError `invalid-input` when the transfer is not finished, or no image failed.
    */
@@ -104,7 +105,7 @@ export function createRetryTransfers({ plans, listed, confirmations, enqueue }: 
     if (failed.length === 0) throw nothingFailedError();
     const prepared = await planAgain(transfer, { ...request, images: failed });
     assertConfirmed(id, confirmation);
-    return enqueue(prepared);
+    return state.kind === 'interrupted' ? enqueue(prepared, id) : enqueue(prepared);
   };
 
   /** @returns whether the account needed a confirmation. */

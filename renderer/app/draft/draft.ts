@@ -10,24 +10,8 @@ import type { SettingChoices } from '../../../shared/models/repository-settings.
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { Picks } from '../../models/picks.ts';
 import { noPicks } from '../../models/picks.ts';
-
-/** The current step of a replication with the requests that it needs; it determines the page that is shown. */
-export type Step =
-  | { readonly kind: 'choose' }
-  | { readonly kind: 'review' }
-  | { readonly kind: 'compare'; readonly comparison: ComparisonRequest }
-  /** Sets tags and names of many repositories. */
-  | { readonly kind: 'batch' }
-  /** Plans many repositories; `comparison` is the comparison that requested it, if any. */
-  | {
-      readonly kind: 'batch-plan';
-      readonly batch: BatchRequest;
-      readonly comparison: ComparisonRequest | undefined;
-    };
-
-/** The comparison of a step; its page stays mounted behind the plan of its differences. */
-export const getComparison = (step: Step): ComparisonRequest | undefined =>
-  step.kind === 'compare' || step.kind === 'batch-plan' ? step.comparison : undefined;
+import type { Step } from './step.ts';
+import { getComparison, stepProfiles } from './step.ts';
 
 /** The selections of a replication before it is planned; profiles and regions are in the settings. */
 export interface Draft {
@@ -53,6 +37,8 @@ export interface Draft {
 
 export type DraftAction =
   | { readonly kind: 'source-changed' }
+  /** These profiles belong to other accounts now, so that results of the earlier accounts are no longer shown. */
+  | { readonly kind: 'accounts-changed'; readonly profiles: ReadonlySet<string> }
   /** The sides were swapped; `opened` is the repository of the new source, if it exists. */
   | { readonly kind: 'sides-swapped'; readonly opened: string | undefined }
   | { readonly kind: 'repository-opened'; readonly name: string; readonly find?: string }
@@ -75,6 +61,8 @@ export type DraftAction =
   | { readonly kind: 'batch-plan-closed' }
   | { readonly kind: 'step-changed'; readonly step: 'choose' | 'review' | 'batch' }
   | { readonly kind: 'started' }
+  /** Selects again what was selected in an earlier draft. */
+  | { readonly kind: 'restored'; readonly draft: Draft }
   /** Reviews an earlier replication again; `picks` are its images that still exist at the source. */
   | { readonly kind: 'repeated'; readonly request: ReplicationRequest; readonly picks: Picks }
   /** The default options changed in the settings. */
@@ -128,6 +116,10 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         options: forOtherImages(draft.options),
         settings: defaultSettingChoices,
       };
+    case 'accounts-changed':
+      return stepProfiles(draft.step).some((name) => action.profiles.has(name))
+        ? { ...draft, step: choosing }
+        : draft;
     case 'sides-swapped':
       return {
         ...draft,
@@ -212,6 +204,8 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         picks: noPicks,
         options: forOtherImages(draft.options),
       };
+    case 'restored':
+      return { ...action.draft, step: choosing };
     case 'repeated': {
       const { source, destination, options } = action.request;
       return {

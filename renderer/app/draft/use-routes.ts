@@ -2,15 +2,16 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
-import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Route, RouteSide } from '../../../shared/models/route.ts';
-import { fetchIdentity, knownIdentity, knownProfiles } from '../../features/registry-picker/profiles/api.ts';
+import { knownIdentity, knownProfiles } from '../../features/registry-picker/profiles/api.ts';
 import { withRecent } from '../../features/registry-picker/profiles/profile-groups.ts';
-import { describeOtherAccount, routeProblem, withUsedRoute } from '../../features/routes/route-list.ts';
+import { routeProblem, withUsedRoute } from '../../features/routes/route-list.ts';
 import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../features/settings/selection.ts';
 import type { Notify } from '../providers/use-notices.ts';
 import type { DraftAction } from './draft.ts';
+import { findOtherAccount } from './find-other-account.ts';
 import { toRegistrySelection } from '../../../shared/models/registry.ts';
 
 type RequestSide = RegistrySelection & { readonly repositoryName: string };
@@ -51,17 +52,6 @@ export function useRecordRoute(): (request: Pick<ReplicationRequest, 'source' | 
     const to = { ...toRegistrySelection(registry), repositoryName };
     change({ routes: withUsedRoute(settings.routes, createRoute(client, source, to)) });
   };
-}
-
-/** The other account of a side's profile than the one that the route names; undefined for the same or an unknown one. */
-async function findOtherAccount(client: QueryClient, side: RouteSide): Promise<string | undefined> {
-  if (side.accountId === undefined) return undefined;
-  const identity: RegistryIdentity | undefined = await fetchIdentity(client, toRegistrySelection(side)).catch(
-    () => undefined,
-  );
-  return identity === undefined || identity.accountId === side.accountId
-    ? undefined
-    : describeOtherAccount(side.profile, identity.accountId, side.accountId);
 }
 
 interface Options {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useReducer, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { assertNever } from '../../../shared/models/result.ts';
 import { UndoContext } from '../../components/undo.ts';
 import { useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
@@ -10,7 +10,7 @@ import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.t
 import { AccountsProvider } from '../providers/accounts-provider.tsx';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
-import { emptyDraft, reduceDraft } from '../draft/draft.ts';
+import { emptyDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useDataEvents } from '../providers/event-sync/use-data-events.ts';
 import type { Repetition } from '../pages/history/use-repeat.ts';
@@ -29,6 +29,8 @@ import styles from './shell.module.css';
 import { chosenRegistries } from '../draft/chosen-registries.ts';
 import { useChooseProfile } from '../draft/use-choose-profile.ts';
 import { useCompareExecution } from '../draft/use-compare-execution.ts';
+import { useLostSelection } from '../draft/use-lost-selection.ts';
+import { useDraft } from '../draft/use-draft.ts';
 import { useOpenImage } from '../draft/use-open-image.ts';
 import { useOpenRoute } from '../draft/use-routes.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
@@ -56,15 +58,15 @@ export function Shell({ onUsable }: Props) {
   const demo = useDemo();
   const [view, setView] = useState<View>('replicate');
   const [historyPage, setHistoryPage] = useState(1);
-  const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
   const [hasPalette, setPalette] = useState(false);
   const [appDialog, setAppDialog] = useState<AppDialog>();
+  const { offerUndo, ...undoOffers } = useUndoOffers();
+  const { draft, dispatch, dispatchChange } = useDraft(offerUndo);
   const chooseProfile = useChooseProfile();
   const place = view === 'replicate' ? draft.step.kind : view;
   const main = useFocusedPage(place);
 
   const { notices, notify, dismissed } = useNotices();
-  const { offerUndo, ...undoOffers } = useUndoOffers();
   const { data: settings, isFetched: isSettled } = useSettings();
   const { data: fileProblems } = useFileProblems();
   const { mutate: changeSettings } = useChangeSettings();
@@ -77,10 +79,11 @@ export function Shell({ onUsable }: Props) {
     if (isUsable) reportUsable();
   }, [isUsable]);
   useFailedChanges(notify);
+  useLostSelection(draft, notify);
   useDataEvents();
   useEffect(
     () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, uploadMethod } }),
-    [referrers, verify, uploadMethod],
+    [dispatch, referrers, verify, uploadMethod],
   );
   const help = useHelp(place);
   const hasProfiles = (profiles.data?.profiles.length ?? 0) > 0;
@@ -93,8 +96,9 @@ export function Shell({ onUsable }: Props) {
   const openRoute = useOpenRoute({ dispatch, notify, onOpened: () => setView('replicate') });
   useProfileEvents({
     notify,
-    onSourceChanged: () => dispatch({ kind: 'source-changed' }),
-    onReplaced: () => dispatch({ kind: 'reset' }),
+    onSourceChanged: () => dispatchChange({ kind: 'source-changed' }),
+    onAccountsChanged: (changed) => dispatch({ kind: 'accounts-changed', profiles: changed }),
+    onReplaced: () => dispatchChange({ kind: 'reset' }),
   });
 
   const run = useCommands({
@@ -149,7 +153,7 @@ export function Shell({ onUsable }: Props) {
     if (missing !== undefined) notify({ type: 'warning', text: missing });
   };
   const changeDemo = (action: 'start' | 'stop'): void =>
-    demo.mutate(action, { onSuccess: () => dispatch({ kind: 'reset' }) });
+    demo.mutate(action, { onSuccess: () => dispatchChange({ kind: 'reset' }) });
 
   return (
     <AccountsProvider>

@@ -39,6 +39,7 @@ export function DiagnosticsDialog({ registries, onClose }: Props) {
 
   return (
     <Modal
+      data-modal
       visible
       size="large"
       header="Save diagnostics"

@@ -1,5 +1,6 @@
 import Select from '@cloudscape-design/components/select';
 import { formatCount } from '../../../shared/format/counts.ts';
+import { maxTyped } from '../../../shared/models/bounds.ts';
 import { historyResultSchema } from '../../../shared/models/history.ts';
 import { FilterField } from '../../components/filter-field.tsx';
 import type { HistoryFilter } from './filter.ts';
@@ -31,7 +32,7 @@ export function HistoryFilterBar({ filter, onChange, matching, hasDemo }: Props)
           label="Search history"
           placeholder="Digest, image URI, tag, repository, account or profile"
           text={filter.text}
-          onChange={(text) => onChange({ ...filter, text })}
+          onChange={(text) => onChange({ ...filter, text: text.slice(0, maxTyped) })}
           {...(matching !== undefined && { countText: formatCount(matching, 'match', 'matches') })}
         />
       </div>

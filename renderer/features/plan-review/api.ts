@@ -25,8 +25,10 @@ export const useSavePlan = () =>
 /**
  * The plan for a request, none without one; a new one is created when the request changes or the page is opened.
  * `plan` is undefined while it is being created; `latest` is the previous plan, whose route is still valid.
+ *
+ * @param isPaused whether images that are being restored are not checked, which creates a new plan.
  */
-export function usePlan(request: ReplicationRequest | undefined) {
+export function usePlan(request: ReplicationRequest | undefined, { isPaused = false } = {}) {
   const debounced = useDebounced(request, typingDelay);
   const query = useQuery({
     queryKey: ['plan', request && debounced],
@@ -35,7 +37,8 @@ export function usePlan(request: ReplicationRequest | undefined) {
     gcTime: 0,
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',
-    refetchInterval: ({ state: { data } }) => (data && isRestoring(data) ? restoreInterval : false),
+    refetchInterval: ({ state: { data } }) =>
+      !isPaused && data && isRestoring(data) ? restoreInterval : false,
   });
   const current = debounced === request && !query.isFetching && !query.isPlaceholderData;
   return {

@@ -21,8 +21,8 @@ interface LeftImages {
 interface Circumstances {
   /** Undefined while it is being created. */
   readonly plan: Plan | undefined;
-  /** Whether planning or the start failed. */
-  readonly hasFailed: boolean;
+  /** What failed, as a clause: planning, the start, or restoring images. */
+  readonly failure: string | undefined;
   /** The conflicts that the user has to resolve. */
   readonly unresolved: readonly TagConflict[];
   /** Failed permission checks. */
@@ -52,8 +52,8 @@ function findReason({ blockers, images }: Plan, missing: number): string | undef
 }
 
 /** Whether a replication can start, and what prevents it. */
-export function getReviewStatus({ plan, hasFailed, unresolved, missing }: Circumstances): ReviewStatus {
-  if (hasFailed) return { kind: 'refused', reason: 'planning failed' };
+export function getReviewStatus({ plan, failure, unresolved, missing }: Circumstances): ReviewStatus {
+  if (failure !== undefined) return { kind: 'refused', reason: failure };
   if (!plan) return { kind: 'planning' };
   const reason = findReason(plan, findRefusals(plan).length > 0 ? 0 : missing);
   if (reason !== undefined) return { kind: 'refused', reason };

@@ -75,6 +75,7 @@ export function RoutesMenu({ current, variant, isDemo, ...rows }: Props) {
       </ButtonDropdown>
       {showsAll && (
         <Modal
+          data-modal
           visible
           size="large"
           header="Routes"

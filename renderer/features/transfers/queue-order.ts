@@ -1,9 +1,10 @@
-/** The queue with a transfer moved before another one, or to the end. */
+/** The queue with a transfer moved before another one, or to the end; the same queue when that one does not wait. */
 export function moveInQueue(queue: readonly string[], id: string, before: string | null): readonly string[] {
   if (!queue.includes(id) || id === before) return queue;
   const others = queue.filter((each) => each !== id);
-  const found = before === null ? -1 : others.indexOf(before);
-  return others.toSpliced(found < 0 ? others.length : found, 0, id);
+  if (before === null) return [...others, id];
+  const found = others.indexOf(before);
+  return found < 0 ? queue : others.toSpliced(found, 0, id);
 }
 
 /** The transfer before which one must be moved to go one position up or down; undefined at the end of the queue. */

@@ -264,6 +264,8 @@ test('removed cards are listed again by Undo', async () => {
     screen.getByRole('button', { name: 'Remove transfer of team/1 to team/api from the list' }),
   );
   expect(await screen.findByRole('heading', { name: 'Done (1)' })).toBeTruthy();
+  // The focus is at the place of the removed transfer, on a button that removes nothing.
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Images of team/2 to team/api');
   const text = 'Transfer of team/1 to team/api removed from the list.';
   await user.click(await screen.findByRole('button', { name: `Undo: ${text}` }));
   expect(await screen.findByRole('heading', { name: 'Done (2)' })).toBeTruthy();

@@ -1,4 +1,5 @@
 import type { BatchRequest, BatchRow } from '../../../../shared/models/batch.ts';
+import { connectToRegistry } from '../../registries/connect-to-registry.ts';
 import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
 import { findProblems } from '../../../../shared/selection/apply-tag-filter.ts';
 import type { AwsAccess } from '../../aws/clients/aws-access.ts';
@@ -40,7 +41,7 @@ export function createRowTasks(request: BatchRequest, access: AwsAccess): readon
       return {
         row: { sourceRepository: from, destinationRepository: to, state: { kind: 'waiting' } },
         async select(signal) {
-          const registry = (await access.connect(source)).forSide('source');
+          const registry = (await connectToRegistry(access, source)).forSide('source');
           const images = await listImages(registry, from, signal);
           return selectImages(request, { source: from, destination: to }, images);
         },

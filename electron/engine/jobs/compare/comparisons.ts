@@ -1,3 +1,4 @@
+import { connectToRegistry } from '../../registries/connect-to-registry.ts';
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import type {
@@ -74,8 +75,8 @@ async function comparePair(
 
 async function connectBoth(access: AwsAccess, request: ComparisonRequest): Promise<Registries> {
   const [source, destination] = await Promise.all([
-    access.connect(request.source),
-    access.connect(request.destination),
+    connectToRegistry(access, request.source),
+    connectToRegistry(access, request.destination),
   ]);
   return { source: source.forSide('source'), destination: destination.forSide('destination') };
 }

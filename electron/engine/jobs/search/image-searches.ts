@@ -1,3 +1,4 @@
+import { connectToRegistry } from '../../registries/connect-to-registry.ts';
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import type {
@@ -29,7 +30,7 @@ export interface ImageSearches {
 }
 
 interface ImageSearchesOptions {
-  readonly access: Pick<AwsAccess, 'connect'>;
+  readonly access: Pick<AwsAccess, 'connect' | 'identify'>;
   readonly send: (update: ImageSearchUpdate) => void;
   /** Milliseconds, of which only differences are used. */
   readonly clock?: () => number;
@@ -99,7 +100,7 @@ async function runSearch(
   const { signal } = job;
   const report = createReport(job, clock);
   try {
-    const registry = await access.connect(request.registry);
+    const registry = await connectToRegistry(access, request.registry);
     const repositories = await listRepositories(registry, signal);
     report.set({ state: 'searching', repositories: repositories.length });
     const limit = pLimit(maxParallelRepositories);

@@ -103,6 +103,17 @@ test('a retry of an interrupted transfer moves no tag that was not confirmed', a
   expect(destination.tags.get('v1')).toBe(other.digest);
 });
 
+test('a retry of the failed images of an interrupted transfer replaces it', async ({ app, copy }) => {
+  const left = app.start();
+  const { id } = left.start(copy.plan.id);
+  await left.stopForQuit();
+  const transfers = app.start();
+  const retried = await transfers.retryFailed(id);
+  expect(transfers.list().map((each) => each.id)).toEqual([retried.id]);
+  expect(app.storedIds()).toEqual([retried.id]);
+  await finished(transfers);
+});
+
 test('removes an interrupted transfer', async ({ app, copy }) => {
   const { plan } = copy;
   const left = app.start();

@@ -155,6 +155,19 @@ test('moves, pauses, resumes and cancels waiting transfers', async ({ planCopies
   expect(app.get(third).copyStartedAt).toBeUndefined();
 });
 
+test('a transfer that is moved before one that has just started is the next one', async ({
+  planCopies,
+  app,
+}) => {
+  const [first = '', second = '', third = '', fourth = ''] = app.startAll(await planCopies(4));
+  app.transfers.move(fourth, first);
+  expect(app.transfers.listWaiting()).toEqual([fourth, second, third]);
+  await app.transfers.cancel(second);
+  app.transfers.move(third, second);
+  expect(app.transfers.listWaiting()).toEqual([fourth, third]);
+  await app.finished(first, third, fourth);
+});
+
 test('starts the next transfer when one is paused or waits for credentials', async ({
   registries,
   planCopies,

@@ -19,7 +19,10 @@ export interface TransferQueue {
   add(run: TransferRun): void;
   /** The ids of the transfers that have not started, in the order in which they start. */
   readonly waiting: () => readonly string[];
-  /** Moves a waiting transfer before another one, or to the end when `before` is null. */
+  /**
+   * Moves a waiting transfer before another one, or to the end when `before` is null. Before one that has started meanwhile
+   * is the first place; one that ended without a start has no place, so that nothing is moved.
+   */
   move(id: string, before: string | null): void;
   /** To be called when the state of a run or a limit changed: starts the runs that the limits allow. */
   readonly advance: () => void;
@@ -53,6 +56,7 @@ function createSchedulerSource(
 export function createTransferQueue({ limits, trace, isAsleep, started }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
   const startedRuns = new Set<TransferRun>();
+  const startedIds = new Set<string>();
   const schedulerFor = createSchedulerSource(trace);
   let isClosed = false;
 
@@ -72,9 +76,17 @@ export function createTransferQueue({ limits, trace, isAsleep, started }: QueueP
       if (run.progress.state().kind !== 'waiting') continue;
       queue = queue.filter((each) => each !== run);
       startedRuns.add(run);
+      startedIds.add(run.id);
       run.start(schedulerFor(layersAtOnce));
       started(run);
     }
+  };
+
+  const placeBefore = (others: readonly TransferRun[], before: string | null): number | undefined => {
+    if (before === null) return others.length;
+    if (startedIds.has(before)) return 0;
+    const found = others.findIndex((each) => each.id === before);
+    return found < 0 ? undefined : found;
   };
 
   return {
@@ -86,8 +98,8 @@ export function createTransferQueue({ limits, trace, isAsleep, started }: QueueP
       const run = queue.find((each) => each.id === id);
       if (!run || id === before) return;
       const others = queue.filter((each) => each !== run);
-      const found = others.findIndex((each) => each.id === before);
-      queue = others.toSpliced(found < 0 ? others.length : found, 0, run);
+      const place = placeBefore(others, before);
+      if (place !== undefined) queue = others.toSpliced(place, 0, run);
     },
     advance,
     close() {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { answerImages } from '../../../testing/answer-images.ts';
 import { openHistory, table } from '../../../testing/open-history.ts';
 import { freshPage } from '../../../testing/render-app.tsx';
-import { digestOf, image } from '../../../testing/sample-data.ts';
+import { digestOf, identity, image } from '../../../testing/sample-data.ts';
 import { historyEntry } from '../../../testing/sample-workspace.ts';
 
 freshPage();
@@ -78,6 +78,25 @@ test('images that are missing at the source are reported, and nothing is repeate
   await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
   await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
   expect(await screen.findByText('None of these images are in team/api anymore.')).toBeTruthy();
+  expect(calls.some(([name]) => name === 'plans.create')).toBe(false);
+});
+
+test('nothing is repeated when a profile belongs to another account than at the time of the entry', async () => {
+  let accountId = identity(historyEntry.request.destination).accountId;
+  const { user, calls } = await openHistory({
+    'registries.identify': (selection) =>
+      selection.profile === 'production'
+        ? { ...identity(selection), accountId, registryId: accountId }
+        : identity(selection),
+  });
+  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
+  accountId = '999900001111';
+  await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
+  expect(
+    await screen.findByText(
+      /^Profile production now belongs to account 9999-0000-1111, not to 4444-5555-6666\. To replicate/,
+    ),
+  ).toBeTruthy();
   expect(calls.some(([name]) => name === 'plans.create')).toBe(false);
 });
 

@@ -46,7 +46,7 @@ export function EntryPage({ id, onBack, onRepeat }: Props) {
               loadingText="Checking source"
               disabled={namesOtherRegistry(entry.data.request)}
               disabledReason="The destination is another account's registry. Use the command line instead."
-              onClick={() => repeat.mutate(entry.data.request)}
+              onClick={() => repeat.mutate(entry.data)}
             >
               Repeat…
             </Button>

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { maxTyped } from '../../../../shared/models/bounds.ts';
 import type { HistorySummary, RecordedPush } from '../../../../shared/models/history.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
 import { all, openHistory, summary, table } from '../../../testing/open-history.ts';
@@ -36,6 +37,17 @@ test('the history is sorted by a column, and its order and page are still there 
   expect((await duration()).getAttribute('aria-sort')).toBe('ascending');
   expect(screen.getByRole('button', { name: 'Page 2' }).getAttribute('aria-current')).toBe('true');
   expect(lastSearch()).toEqual(second);
+});
+
+test('a search for more text than a request accepts is cut', async () => {
+  const { user, calls } = await openHistory();
+  await within(await table()).findByText('team/app-0');
+  await user.click(screen.getByRole('searchbox', { name: 'Search history' }));
+  await user.paste('x'.repeat(maxTyped + 1));
+  expect(await screen.findByText('No matches')).toBeTruthy();
+  expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toMatchObject({
+    text: 'x'.repeat(maxTyped),
+  });
 });
 
 test('the history is searched and filtered', async () => {

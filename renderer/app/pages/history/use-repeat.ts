@@ -1,12 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { formatCount } from '../../../../shared/format/counts.ts';
+import type { HistoryEntry } from '../../../../shared/models/history.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { IpcError } from '../../../ipc/bridge.ts';
 import { findImages, lookUpImages } from '../../../features/images/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { picksOfRequest } from '../../../models/picks.ts';
+import { findOtherAccount } from '../../draft/find-other-account.ts';
 
 /** An earlier request, with the images that still exist at the source. */
 export interface Repetition {
@@ -31,6 +33,24 @@ const allMissing = (repository: string): IpcError =>
     retryable: false,
   });
 
+/** @throws IpcError `wrong-account` when a profile belongs to another account than at the time of the entry. */
+async function assertSameAccounts(client: QueryClient, entry: HistoryEntry): Promise<void> {
+  const { source, destination } = entry.request;
+  const used = [
+    { side: 'source', ...source, accountId: entry.source.accountId },
+    { side: 'destination', ...destination, accountId: entry.destination.accountId },
+  ] as const;
+  const problems = await Promise.all(used.map((each) => findOtherAccount(client, each)));
+  for (const [index, problem] of problems.entries())
+    if (problem !== undefined)
+      throw new IpcError({
+        code: 'wrong-account',
+        message: `${problem} To replicate between other accounts, choose the images again.`,
+        side: used[index]?.side,
+        retryable: false,
+      });
+}
+
 /** The requested images that the source repository has now, also when listing it is denied. */
 async function listImages(
   client: QueryClient,
@@ -45,11 +65,13 @@ async function listImages(
   }
 }
 
-/** Finds the images of an earlier request at the source, so that it can be reviewed and started again. */
+/** Finds the images of an earlier request at the source, so that it can be reviewed and started again in its accounts. */
 export function useRepeat(onRepeat: (repetition: Repetition) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (request: ReplicationRequest): Promise<Repetition> => {
+    mutationFn: async (entry: HistoryEntry): Promise<Repetition> => {
+      await assertSameAccounts(client, entry);
+      const { request } = entry;
       const { repositoryName } = request.source;
       const images = await listImages(client, request);
       const picks = picksOfRequest(request.images, images);

@@ -42,13 +42,14 @@ export function useQuickPlan(request: ReplicationRequest | undefined, onStarted:
   const measured = useMeasuredSpeed(plan && linkOf(plan));
   const confirmation = useConfirmation(plan?.destination.registryId);
   const now = useNow();
-  const { mutate: start, isPending, error: startError } = useStartTransfer();
+  const { mutate: start, isPending, error: startError, variables: started } = useStartTransfer();
 
   if (!request) return toReview(nothing);
   if (!isSmall) return toReview(`Review the plan of ${request.images.length} images. ${nothing}`);
   if (error) return toReview(`Planning failed: ${toErrorData(error).message}`, planAgain);
   if (!plan) return toReview('Planning…');
-  if (startError) return toReview(toErrorData(startError).message);
+  // Of this plan, not of an earlier selection.
+  if (startError && started?.planId === plan.id) return toReview(toErrorData(startError).message, planAgain);
   const seconds = secondsToPlanFor(estimatePlanTime(plan, measured));
   const isExpiring = findExpiringSessions(plan, seconds, now).length > 0;
   const reason =

@@ -6,7 +6,7 @@ import { noOverwrites } from '../../../features/plan-review/overwrites.ts';
 import type { ConfirmedOverwrites } from '../review/review-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
-import { getComparison } from '../../draft/draft.ts';
+import { getComparison } from '../../draft/step.ts';
 import { withPresetDestination } from '../../draft/preset-destination.ts';
 import { lazyPage } from '../../page/lazy-page.tsx';
 import { useRecordRoute } from '../../draft/use-routes.ts';
@@ -28,6 +28,8 @@ interface Props {
   readonly onStarted: () => void;
 }
 
+const nothingConfirmed: ConfirmedOverwrites = { place: undefined, overwrites: noOverwrites };
+
 /** The pages of a replication: choose, compare, batch and review. Earlier pages stay mounted to keep their state. */
 export function ReplicatePage({ listing, settings, draft: chosen, dispatch, onRoute, onStarted }: Props) {
   const sides = useSides(settings, listing);
@@ -40,12 +42,11 @@ export function ReplicatePage({ listing, settings, draft: chosen, dispatch, onRo
       source: sides.source.selection,
       destination: sides.destination.selection,
     };
-  const [confirmed, setConfirmed] = useState<ConfirmedOverwrites>({
-    place: undefined,
-    overwrites: noOverwrites,
-  });
+  const [confirmed, setConfirmed] = useState(nothingConfirmed);
   const record = useRecordRoute();
   const started = (): void => {
+    // A confirmation is for one replication: afterwards somebody may have set a tag back on purpose.
+    setConfirmed(nothingConfirmed);
     if (request) record(request);
     onStarted();
   };

@@ -42,6 +42,7 @@ export function ReplicateButton({
 }: Props) {
   const expected = useConfirmation(destination?.registryId);
   const [isOverwriting, setOverwriting] = useState(false);
+  const isDisabled = disabled || !destination;
   const proceed = (): void => {
     if (expected === undefined) onStart();
     else onConfirming(true);
@@ -50,7 +51,7 @@ export function ReplicateButton({
     <>
       <Button
         variant={isDoubtful ? 'normal' : 'primary'}
-        disabled={disabled || !destination}
+        disabled={isDisabled}
         loading={isStarting}
         loadingText="Starting"
         onClick={() => {
@@ -60,7 +61,7 @@ export function ReplicateButton({
       >
         {isDoubtful ? 'Replicate anyway' : 'Replicate'}
       </Button>
-      {isOverwriting && (
+      {isOverwriting && !isDisabled && (
         <ConfirmDialog
           title={`Overwrite ${formatCount(overwritten, 'tag')}?`}
           confirmText="Overwrite and replicate"
@@ -74,7 +75,7 @@ export function ReplicateButton({
           that has no other tag becomes untagged.
         </ConfirmDialog>
       )}
-      {isConfirming && destination && expected !== undefined && (
+      {isConfirming && !isDisabled && expected !== undefined && (
         <ProtectedDialog
           expected={expected}
           onClose={() => onConfirming(false)}

@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { findRefusals, isBlocked } from '../../../../shared/models/plan.ts';
 import type { Side } from '../../../../shared/models/result.ts';
+import type { IpcError } from '../../../ipc/bridge.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
@@ -62,13 +63,22 @@ const focusFirstTagField = (): void =>
 const focusKeyField = (): void =>
   document.querySelector<HTMLInputElement>('[aria-label="KMS key ARN"]')?.focus();
 
+type Failures = Readonly<Record<'error' | 'startError' | 'restoreError', IpcError | null | undefined>>;
+
+/** What failed, as a clause; undefined when nothing did. */
+function describeFailure({ error, startError, restoreError }: Failures): string | undefined {
+  if (error) return 'planning failed';
+  if (startError) return 'the replication has not started';
+  return restoreError ? 'images cannot be restored' : undefined;
+}
+
 function describeNextStep(
   plan: Plan | undefined,
-  failed: boolean,
+  failure: string | undefined,
   missing: number,
   unconfirmed: number,
 ): string {
-  if (failed) return 'Planning failed.';
+  if (failure !== undefined) return `${failure.charAt(0).toUpperCase()}${failure.slice(1)}.`;
   if (!plan) return 'Planning…';
   if (plan.blockers.length > 0) return `Resolve ${formatCount(plan.blockers.length, 'blocker')} to continue.`;
   if (unconfirmed > 0) return `Resolve ${formatCount(unconfirmed, 'conflict')} to continue.`;
@@ -81,12 +91,15 @@ function describeNextStep(
 
 /** The plan of a replication, and the button that starts it. */
 export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onConfirmed, onStarted }: Props) {
-  const { plan, latest, error, planAgain } = usePlan(request);
+  const [confirmingId, setConfirmingId] = useState<string>();
+  const { plan, latest, error, planAgain } = usePlan(request, { isPaused: confirmingId !== undefined });
   const start = useStartTransfer();
   const restore = useRestoreArchived();
   const missing = useMissingPermissions(plan);
   const recoveryActions = useRecoveryActions();
-  const [isConfirming, setConfirming] = useState(false);
+  // A plan that replaces the one to confirm has not been reviewed.
+  if (confirmingId !== undefined && plan && plan.id !== confirmingId) setConfirmingId(undefined);
+  const setConfirming = (isConfirming: boolean): void => setConfirmingId(isConfirming ? plan?.id : undefined);
   const place = latest && placeOf(latest);
   const overwrites = confirmed.place === place ? confirmed.overwrites : noOverwrites;
   const conflicts = useMemo(
@@ -115,8 +128,12 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
     restore.reset();
     planAgain();
   };
-  const failure = error ?? start.error ?? restore.error ?? undefined;
-  const shown = failure && toErrorData(failure);
+  // An error of a plan is not one of the plan that replaces it.
+  const startError = plan && start.variables?.planId === plan.id ? start.error : null;
+  const restoreError = plan && restore.variables === plan.id ? restore.error : null;
+  const failed = error ?? startError ?? restoreError ?? undefined;
+  const shown = failed && toErrorData(failed);
+  const failure = describeFailure({ error, startError, restoreError });
 
   if (setup) {
     return <SetupPage {...setup} onBack={() => setSetup(undefined)} onStarted={onStarted} />;
@@ -136,7 +153,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
           latest={latest}
           status={getReviewStatus({
             plan,
-            hasFailed: shown !== undefined,
+            failure,
             unresolved: listUnresolved(conflicts, overwrites),
             missing,
           })}
@@ -174,7 +191,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
       </div>
       <ActionBar
         what=""
-        next={describeNextStep(plan, shown !== undefined, missing, unconfirmed)}
+        next={describeNextStep(plan, failure, missing, unconfirmed)}
         start={
           <Button iconName="arrow-left" onClick={() => back()}>
             Back
@@ -186,7 +203,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
           disabled={unconfirmed > 0 || !plan || findRefusals(plan).length > 0}
           isDoubtful={missing > 0}
           isStarting={start.isPending}
-          isConfirming={isConfirming}
+          isConfirming={plan !== undefined && plan.id === confirmingId}
           onConfirming={setConfirming}
           onStart={(confirmation) =>
             plan &&

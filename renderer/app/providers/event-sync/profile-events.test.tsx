@@ -2,7 +2,13 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ProfileListing, ProfileSummary } from '../../../../shared/models/profile.ts';
 import { Refusal } from '../../../testing/fake-api.ts';
-import { chooseProfile, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import {
+  chooseProfile,
+  freshPage,
+  openImages,
+  renderApp,
+  renderWithSides,
+} from '../../../testing/render-app.tsx';
 import { identity, listing, profile, repository } from '../../../testing/sample-data.ts';
 
 freshPage();
@@ -55,6 +61,37 @@ test('replaced keys of another account are detected by checking the identity aga
   accountId = '444455556666';
   act(() => emit('profiles.changed', { ...listing, profiles: [profile('keys', { region: 'eu-west-1' })] }));
   expect(await screen.findByRole('link', { name: 'of-444455556666' })).toBeTruthy();
+  expect(
+    screen.getByText(
+      'Profile keys now belongs to account 4444-5555-6666, not to 1111-2222-3333. The selection was cleared.',
+    ),
+  ).toBeTruthy();
+});
+
+test('a comparison is closed when a profile gets keys of another account', async () => {
+  let accountId = '444455556666';
+  const profiles = [profile('development', { accountId: '111122223333' }), profile('production')].map(
+    (each) => ({ ...each, kind: 'static-keys' as const, accountId: undefined, region: 'eu-west-1' }),
+  );
+  const { user, emit } = renderWithSides({
+    'profiles.list': () => ({ ...listing, profiles }),
+    'registries.identify': (selection) =>
+      selection.profile === 'production'
+        ? { ...identity(selection), accountId, registryId: accountId }
+        : identity(selection),
+  });
+  await openImages(user);
+  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  await screen.findByRole('heading', { name: 'Compare' });
+  accountId = '999900001111';
+  act(() => emit('profiles.changed', { ...listing, profiles }));
+  expect(
+    await screen.findByText(
+      'Profile production now belongs to account 9999-0000-1111, not to 4444-5555-6666.',
+    ),
+  ).toBeTruthy();
+  expect(screen.queryByRole('heading', { name: 'Compare' })).toBeNull();
+  expect(screen.getByRole('treegrid', { name: 'Images' })).toBeTruthy();
 });
 
 test('a removed selected profile is reported once, and selected again when it returns', async () => {

@@ -5,6 +5,7 @@ import {
   knownProfiles,
   storeProfiles,
 } from '../../../features/registry-picker/profiles/api.ts';
+import { describeOtherAccount } from '../../../features/routes/route-list.ts';
 import { knownSettings } from '../../../features/settings/api.ts';
 import type { Notify } from '../use-notices.ts';
 import { resetProfileQueries, refetchFailed } from './concerned-queries.ts';
@@ -15,12 +16,14 @@ interface Options {
   readonly notify: Notify;
   /** Called when the source profile has another identity, so that the selection is invalid. */
   readonly onSourceChanged: () => void;
+  /** Called with the profiles that have another identity. */
+  readonly onAccountsChanged: (profiles: ReadonlySet<string>) => void;
   /** Called when the demo was started or exited. */
   readonly onReplaced: () => void;
 }
 
 /** Applies changes of the AWS files, and reports those that concern a selected profile. */
-export function useProfileEvents({ notify, onSourceChanged, onReplaced }: Options): void {
+export function useProfileEvents({ notify, onSourceChanged, onAccountsChanged, onReplaced }: Options): void {
   const client = useQueryClient();
 
   const apply = async (after: ProfileListing): Promise<void> => {
@@ -39,9 +42,16 @@ export function useProfileEvents({ notify, onSourceChanged, onReplaced }: Option
     }
     const source = settings?.source.profile;
     if (source !== undefined && changed.has(source)) onSourceChanged();
+    onAccountsChanged(changed);
     resetProfileQueries(client, (name) => changed.has(name));
     refetchFailed(client, (name) => usable.has(name) && !changed.has(name));
     const moved = await checkAccounts(client, after);
+    for (const [name, { now, before: earlier }] of moved) {
+      const text = describeOtherAccount(name, now, earlier);
+      if (chosen.has(name))
+        notify({ type: 'warning', text: name === source ? `${text} The selection was cleared.` : text });
+    }
+    onAccountsChanged(new Set(moved.keys()));
     if (source !== undefined && moved.has(source)) onSourceChanged();
     resetProfileQueries(client, (name) => moved.has(name));
   };

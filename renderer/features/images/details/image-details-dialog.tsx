@@ -73,6 +73,7 @@ export function ImageDetailsDialog({ repository, image, onClose, actions }: Prop
   const name = nameOfImage(image);
   return (
     <Modal
+      data-modal
       visible
       size="large"
       header={`${repository.repositoryName}: ${name}`}

@@ -69,9 +69,9 @@ const identityQuery = (selection: RegistrySelection) =>
     queryFn: () => invoke('registries.identify', selection),
   });
 
-/** The identity in the query cache, or from AWS STS. @throws IpcError */
-export const fetchIdentity = (client: QueryClient, selection: RegistrySelection): Promise<RegistryIdentity> =>
-  client.ensureQueryData(identityQuery(selection));
+/** Reads the identity from AWS STS, because the cached one can be of keys that were replaced. @throws IpcError */
+export const checkIdentity = (client: QueryClient, selection: RegistrySelection): Promise<RegistryIdentity> =>
+  client.fetchQuery({ ...identityQuery(selection), staleTime: 0 });
 
 /** The identity in the query cache. */
 export const knownIdentity = (
@@ -115,22 +115,23 @@ const keyKinds: ReadonlySet<ProfileKind> = new Set(['static-keys', 'temporary-ke
 
 /**
  * Checks the identity of profiles with keys again, because the keys in a file can be replaced by another account's.
- * Returns the profiles whose account changed.
+ * Returns both accounts of each profile whose account changed, by its name.
  */
 export async function checkAccounts(
   client: QueryClient,
   { profiles }: ProfileListing,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, { readonly now: string; readonly before: string }>> {
   const withKeys = new Set(profiles.flatMap(({ name, kind }) => (keyKinds.has(kind) ? [name] : [])));
   const known = client
     .getQueriesData<RegistryIdentity>({ queryKey: ['identity'], type: 'active' })
     .flatMap(([key, identity]) => (identity && withKeys.has(identity.profile) ? [{ key, identity }] : []));
   await Promise.all(known.map(({ key }) => client.refetchQueries({ queryKey: key, exact: true })));
-  const changed = known.filter(({ key, identity }) => {
-    const now = client.getQueryData<RegistryIdentity>(key);
-    return now !== undefined && now.accountId !== identity.accountId;
-  });
-  return new Set(changed.map(({ identity }) => identity.profile));
+  return new Map(
+    known.flatMap(({ key, identity: { profile, accountId: before } }) => {
+      const now = client.getQueryData<RegistryIdentity>(key)?.accountId;
+      return now === undefined || now === before ? [] : [[profile, { now, before }] as const];
+    }),
+  );
 }
 
 /** Opens one of the two AWS files in the default editor. */
