@@ -2,7 +2,7 @@ import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { IndexContents, IndexMembers } from './index-members.ts';
-import { connectToRegistry } from '../registries/connect-to-registry.ts';
+import { connectToRegistry } from '../aws/clients/connect-to-registry.ts';
 import { createIndexMembers } from './index-members.ts';
 import type { Listing } from './listing.ts';
 import { startListing } from './listing.ts';

@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../../../shared/ipc.ts';
 import type { Services } from '../../app/services.ts';
-import { connectToRegistry } from '../../engine/registries/connect-to-registry.ts';
+import { connectToRegistry } from '../../engine/aws/clients/connect-to-registry.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 
 export const createRepositoryHandlers = ({

@@ -1,5 +1,5 @@
 import type { BatchRequest, BatchRow } from '../../../../shared/models/batch.ts';
-import { connectToRegistry } from '../../registries/connect-to-registry.ts';
+import { connectToRegistry } from '../../aws/clients/connect-to-registry.ts';
 import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
 import { findProblems } from '../../../../shared/selection/apply-tag-filter.ts';
 import type { AwsAccess } from '../../aws/clients/aws-access.ts';

@@ -1,4 +1,4 @@
-import { connectToRegistry } from '../../registries/connect-to-registry.ts';
+import { connectToRegistry } from '../../aws/clients/connect-to-registry.ts';
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import type {

@@ -1,6 +1,6 @@
-import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import type { AwsAccess } from '../aws/clients/aws-access.ts';
-import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import type { AwsAccess } from './aws-access.ts';
+import type { RegistryConnection } from './registry-connection.ts';
 
 /**
  * Connects to the registry that the selection means now, for reads that take several calls: without its account, each call

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { noImageFilter } from '../../../shared/models/image-filter.ts';
-import { seedManyImages } from '../../testing/seed-many-images.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import { test as base } from '../../testing/registries-test.ts';
-import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
-import { createImageLists } from '../image-list/image-lists.ts';
-import { createComparisons } from '../jobs/compare/comparisons.ts';
-import { createImageSearches } from '../jobs/search/image-searches.ts';
-import { listRepositories } from '../ecr/repositories.ts';
+import { noImageFilter } from '../../../../shared/models/image-filter.ts';
+import { seedManyImages } from '../../../testing/seed-many-images.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import { test as base } from '../../../testing/registries-test.ts';
+import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
+import { createImageLists } from '../../image-list/image-lists.ts';
+import { createComparisons } from '../../jobs/compare/comparisons.ts';
+import { createImageSearches } from '../../jobs/search/image-searches.ts';
+import { listRepositories } from '../../ecr/repositories.ts';
 import { connectToRegistry } from './connect-to-registry.ts';
 
 const build = { profile: 'build', region: 'eu-west-1' };
