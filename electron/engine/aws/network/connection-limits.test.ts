@@ -94,9 +94,9 @@ describe('a connection fails within its limit', () => {
 
   test('but not for a slow response that brings kilobytes', async ({ openNetworkToEcr }) => {
     const network = await openNetworkToEcr(async (response) => {
-      for (let kilobytes = 0; kilobytes < 12; kilobytes += 2) {
-        await delay(200);
-        response.write(' '.repeat(2_048));
+      for (let kilobytes = 0; kilobytes < 12; kilobytes += 1) {
+        await delay(100);
+        response.write(' '.repeat(1_024));
       }
       response.end('{"repositories":[]}');
     });
