@@ -81,7 +81,10 @@ export async function runWindow(ports: RunPorts): Promise<void> {
     stop();
   };
 
-  /** A plan of a copy, which the next copy of as many images uses as well: nothing of it has changed. */
+  /**
+   * A plan of a copy, which the next copy of as many images uses as well: nothing of it has changed, unless the app itself
+   * has created the destination, which is deleted after each copy.
+   */
   let planned: { readonly id: string; readonly images: number; readonly copy: number } | undefined;
   const prepare = async (): Promise<void> => {
     // Planning can have used the app's cache.
@@ -126,7 +129,7 @@ export async function runWindow(ports: RunPorts): Promise<void> {
 
   /** @returns a plan of this many images, and the number of its destination. */
   const planCopy = async (images: number): Promise<typeof planned> => {
-    if (planned?.images === images) {
+    if (planned?.images === images && !isWhole) {
       openDestination(planned.copy);
       return planned;
     }
