@@ -57,6 +57,7 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
     ['a platform that is none', replicate('--platform', 'linux'), 'linux/arm64'],
     ['an account that is none', replicate('--source-registry', '12'), '12 digits'],
     ['a region that is none', replicate('--source-region', 'EU'), 'eu-west-1'],
+    ['an option as region', replicate('--source-region', '-x'), 'eu-west-1'],
     ['no concurrency', replicate('--concurrency', '0'), 'from 1 to 64'],
     ['a bandwidth without unit', replicate('--bandwidth', '20'), 'as in 20MB/s'],
     ['a bandwidth in bits', replicate('--bandwidth', '20Mbit/s'), 'as in 20MB/s'],

@@ -5,8 +5,12 @@ import { boundedText, maxProfileName, maxRegion } from './bounds.ts';
 const accountProblem = 'An AWS account has 12 digits.';
 export const accountIdSchema = boundedText(12, accountProblem).regex(/^\d{12}$/, accountProblem);
 
-const regionProblem = 'A region has lower-case letters, digits and hyphens, as in eu-west-1.';
-export const regionSchema = boundedText(maxRegion, regionProblem).regex(/^[a-z0-9-]{2,40}$/, regionProblem);
+const regionProblem = 'A region has lower-case letters, digits and hyphens within it, as in eu-west-1.';
+/** A region is a part of host names: it can neither begin nor end with a hyphen. */
+export const regionSchema = boundedText(maxRegion, regionProblem).regex(
+  /^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$/,
+  regionProblem,
+);
 
 export const profileNameSchema = boundedText(maxProfileName).min(1);
 

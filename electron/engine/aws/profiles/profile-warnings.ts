@@ -1,3 +1,4 @@
+import { regionSchema } from '../../../../shared/models/registry.ts';
 import type { ChainLink } from './profile-chain.ts';
 import type { ProfileCatalog, ProfileEntry, FileSection } from './profile-catalog.ts';
 import { describeOtherSource } from './other-sources.ts';
@@ -7,7 +8,7 @@ import { describeIgnoredSettings, describeWrongCaseKey } from './ignored-lines.t
 const keysWithHash = ['aws_secret_access_key', 'aws_session_token', 'credential_process', 'external_id'];
 
 /** Whether a text has the form of a region name. */
-export const isRegionName = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(text);
+export const isRegionName = (text: string): boolean => regionSchema.safeParse(text).success;
 
 const filterByFile = (sections: readonly FileSection[], fileKind: FileSection['fileKind']) =>
   sections.filter((section) => section.fileKind === fileKind);
