@@ -23,14 +23,21 @@ export function findEndpoint(
   return section?.get(`${service}.endpoint_url`) || values.get('endpoint_url') || undefined;
 }
 
-const isHttpUrl = (text: string): boolean => {
+/** @returns a sentence about an `endpoint_url` that cannot be used. The SDK drops a user name without a word. */
+function findUrlProblem(text: string): string | undefined {
   const url = URL.parse(text);
-  return (url?.protocol === 'https:' || url?.protocol === 'http:') && /^https?:\/\/[^/]/i.test(text);
-};
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (!isHttp || !/^https?:\/\/[^/]/i.test(text))
+    return 'Its endpoint_url is not an http or https address. Write it as in https://localhost:4566.';
+  return url.username !== '' || url.password !== ''
+    ? 'Its endpoint_url contains a user name or a password, with which no call to AWS is made. Remove them.'
+    : undefined;
+}
 
 /**
- * Returns a sentence about an endpoint that cannot be used; undefined otherwise. The AWS CLI refuses both cases, and the SDK
- * calls AWS, or another host than the one that is meant: of `localhost:4566` it reads `localhost:` as the scheme.
+ * Returns a sentence about an endpoint that cannot be used; undefined otherwise. The AWS CLI refuses a missing section and an
+ * address that is none, and the SDK calls AWS, or another host than the one that is meant: of `localhost:4566` it reads
+ * `localhost:` as the scheme.
  */
 export function findEndpointProblem(
   entry: ProfileEntry,
@@ -39,12 +46,10 @@ export function findEndpointProblem(
   const name = entry.values.get('services');
   if (name !== undefined && !catalog.services.has(name) && !ignoresEndpoints(entry))
     return `Its section [services ${name}] is missing.`;
-  const isBroken = serviceNames
-    .map((service) => findEndpoint(service, entry, catalog))
-    .some((endpoint) => endpoint !== undefined && !isHttpUrl(endpoint));
-  return isBroken
-    ? 'Its endpoint_url is not an http or https address. Write it as in https://localhost:4566.'
-    : undefined;
+  return serviceNames
+    .flatMap((service) => findEndpoint(service, entry, catalog) ?? [])
+    .map(findUrlProblem)
+    .find((problem) => problem !== undefined);
 }
 
 /** The endpoint settings of an SDK client. */

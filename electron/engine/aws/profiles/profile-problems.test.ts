@@ -96,6 +96,10 @@ test.each([
     `${keys}services=s\n[services s]\nsts =\n  endpoint_url = localhost`,
     'Its endpoint_url is not an http or https address. Write it as in https://localhost:4566.',
   ],
+  [
+    `${keys}endpoint_url=https://ana:secret@localhost:4566`,
+    'Its endpoint_url contains a user name or a password, with which no call to AWS is made. Remove them.',
+  ],
   ['region=eu-west-1', 'It has neither credentials nor a source of credentials.'],
   [
     `${keys}Role_ARN=arn:aws:iam::123456789012:role/x\nSource_Profile=p`,
