@@ -28,6 +28,9 @@ function readLogin({ username, password }: URL, setting: string): ProxyLogin | u
   return { userName: decode(username, setting), password: decode(password, setting) };
 }
 
+/** A host as `URL` writes it. `URL` also accepts the quotation marks that a `.env` file leaves around an address. */
+const hostPattern = /^[\w.-]+$|^\[[\da-f:.]+\]$/i;
+
 /**
  * Parses a proxy address: `http://host:port`, `http://name:password@host:port`, `host:port`. The port defaults to the
  * one of the protocol, as in Node.
@@ -38,7 +41,7 @@ function readLogin({ username, password }: URL, setting: string): ProxyLogin | u
  */
 export function parseProxy(text: string, setting: string): Proxy {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-  if (!url || url.hostname === '') throw createAddressError(setting);
+  if (!url || !hostPattern.test(url.hostname)) throw createAddressError(setting);
   const { protocol } = url;
   if (protocol.startsWith('socks')) throw createSocksError(setting);
   if (protocol !== 'http:' && protocol !== 'https:') throw createAddressError(setting);

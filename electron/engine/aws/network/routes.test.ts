@@ -70,14 +70,18 @@ describe('the address of a proxy', () => {
     expect(parseProxy(proxyUrl(parsed), 'HTTPS_PROXY')).toEqual(parsed);
   });
 
-  test.each(['http://ana:p#ss@proxy.corp:3128', 'http://ana:50%@proxy.corp', 'ftp://proxy.corp', 'http://'])(
-    'is not parsed from %s, which the error does not repeat',
-    (text) => {
-      expect(() => parseProxy(text, 'The variable HTTPS_PROXY')).toThrow(
-        'ERR_PROXY_UNSUPPORTED: The variable HTTPS_PROXY does not specify a valid proxy address. Use the form http://host:port; encode special characters in a password, such as @ as %40.',
-      );
-    },
-  );
+  test.each([
+    'http://ana:p#ss@proxy.corp:3128',
+    'http://ana:50%@proxy.corp',
+    'ftp://proxy.corp',
+    'http://',
+    '"http://proxy.corp:3128"',
+    "'proxy.corp:3128'",
+  ])('is not parsed from %s, which the error does not repeat', (text) => {
+    expect(() => parseProxy(text, 'The variable HTTPS_PROXY')).toThrow(
+      'ERR_PROXY_UNSUPPORTED: The variable HTTPS_PROXY does not specify a valid proxy address. Use the form http://host:port; encode special characters in a password, such as @ as %40.',
+    );
+  });
 });
 
 const parse = (result: string): string => {
