@@ -4,8 +4,11 @@ import { accountIdSchema } from './registry.ts';
 
 export const accountColors = ['none', 'blue', 'green', 'orange', 'red', 'purple', 'teal'] as const;
 
-/** The user's note about an account. */
-export const accountNoteSchema = z.object({
+/**
+ * The user's note about an account. An unknown key is refused, because it can be a misspelled `isProtected`: a new key needs a
+ * new version of the settings.
+ */
+export const accountNoteSchema = z.strictObject({
   label: boundedText(60, 'A label has at most 60 characters.').trim().optional(),
   color: z.enum(accountColors).default('none'),
   /** Writing to the account needs a typed confirmation. */

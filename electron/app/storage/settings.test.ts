@@ -95,6 +95,11 @@ const path = (): string => join(folder, 'settings.json');
 describe.each([
   ['is not JSON', 'oops', 'It is not JSON.'],
   ['has another shape', '{"version":1,"transfers":{"atOnce":"many"}}', /^transfers\.atOnce: .*\.$/],
+  [
+    'misspells the protection of an account',
+    JSON.stringify({ version: 2, accounts: { [production]: { protected: true } } }),
+    /^accounts\.222222222222: .*"protected"\.$/,
+  ],
   ['is of a newer version', JSON.stringify({ version: 3, accounts }), /^A newer version of the app wrote it/],
 ])('a file that %s', (_what, text, reason) => {
   const unreadable = () => ({ kind: 'unreadable', reason: expect.stringMatching(reason) });
