@@ -59,6 +59,30 @@ test('keeps the buttons of the top bar in the smallest window at 200 %', async (
   await expect(settings).toBeInViewport({ ratio: 1 });
 });
 
+test('leaves the page visible and its buttons free in the smallest window at 200 %', async ({ page }) => {
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepository('team/api');
+  await workspace.pickTag('v1');
+  await workspace.chooseProfile('Destination', production);
+  const bar = page.getByRole('region', { name: 'Next step' });
+  await expect(bar).toContainText('Creates tag v1');
+  await page.setViewportSize({ width: 450, height: 300 });
+  expect((await bar.boundingBox())?.height).toBeLessThan(100);
+  const account = workspace.side('Source').getByText('1111-1111-1111');
+  const note = workspace.side('Source').getByText('Registry account');
+  const [accountBox, noteBox] = await Promise.all([account.boundingBox(), note.boundingBox()]);
+  expect(noteBox?.y).toBeGreaterThanOrEqual((accountBox?.y ?? 0) + (accountBox?.height ?? 0));
+
+  await bar.getByRole('button', { name: 'Clear selection' }).click();
+  const undo = page.getByRole('button', { name: /^Undo: / });
+  await expect(undo).toBeInViewport({ ratio: 1 });
+  // Fails while something is over it.
+  await bar.getByText('Nothing selected').click();
+  await undo.click();
+  await expect(bar).toContainText('1 image');
+});
+
 test('moves the keyboard focus with a followed link, and back again', async ({ page }) => {
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);
