@@ -1,6 +1,7 @@
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { startAgain } from '../app/launch.ts';
+import { clickMenu } from '../pages/click-menu.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { chooseProfile } from '../pages/select.ts';
@@ -50,13 +51,40 @@ test('keeps the smallest window usable with the longest names', async ({ ecr, pa
   expect((first?.y ?? Infinity) - (top?.y ?? 0)).toBeLessThan(700);
 });
 
-test('keeps the buttons of the top bar in the smallest window at 200 %', async ({ page }) => {
+test('keeps the buttons of the top bar in the smallest window at 200 %', async ({ app, page }) => {
   await page.setViewportSize({ width: 450, height: 300 });
   await expect(page.getByRole('button', { name: 'Help', exact: true })).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('button', { name: 'Open demo' })).toBeInViewport({ ratio: 1 });
   const settings = page.getByRole('navigation').getByRole('button', { name: 'Settings' });
-  await settings.focus();
+  await clickMenu(app, 'show-settings');
   await expect(settings).toBeInViewport({ ratio: 1 });
+  const replicate = page.getByRole('navigation').getByRole('button', { name: 'Replicate' });
+  await replicate.focus();
+  await expect(replicate).toBeInViewport({ ratio: 1 });
+});
+
+test('leaves the page visible and its buttons free in the smallest window at 200 %', async ({ page }) => {
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepository('team/api');
+  await workspace.pickTag('v1');
+  await workspace.chooseProfile('Destination', production);
+  const bar = page.getByRole('region', { name: 'Next step' });
+  await expect(bar).toContainText('Creates tag v1');
+  await page.setViewportSize({ width: 450, height: 300 });
+  expect((await bar.boundingBox())?.height).toBeLessThan(100);
+  const account = workspace.side('Source').getByText('1111-1111-1111');
+  const note = workspace.side('Source').getByText('Registry account');
+  const [accountBox, noteBox] = await Promise.all([account.boundingBox(), note.boundingBox()]);
+  expect(noteBox?.y).toBeGreaterThanOrEqual((accountBox?.y ?? 0) + (accountBox?.height ?? 0));
+
+  await bar.getByRole('button', { name: 'Clear selection' }).click();
+  const undo = page.getByRole('button', { name: /^Undo: / });
+  await expect(undo).toBeInViewport({ ratio: 1 });
+  // Fails while something is over it.
+  await bar.getByText('Nothing selected').click();
+  await undo.click();
+  await expect(bar).toContainText('1 image');
 });
 
 test('moves the keyboard focus with a followed link, and back again', async ({ page }) => {

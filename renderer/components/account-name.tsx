@@ -16,11 +16,18 @@ export function AccountName({ accountId, name }: Props) {
   return (
     <span className={styles.account} title={label && `${formatAccount(accountId)} (${label})`}>
       {note && note.color !== 'none' && (
-        <span className={styles.dot} data-account-color={note.color} aria-hidden="true" />
+        <>
+          <span className={styles.dot} data-account-color={note.color} aria-hidden="true" />{' '}
+        </>
       )}
       <span className={styles.number}>{formatAccount(accountId)}</span>
       {label && <span className={styles.label}> ({label})</span>}
-      {note?.isProtected && <Icon name="lock-private" size="small" variant="subtle" ariaLabel="Protected" />}
+      {note?.isProtected && (
+        <>
+          {' '}
+          <Icon name="lock-private" size="small" variant="subtle" ariaLabel="Protected" />
+        </>
+      )}
     </span>
   );
 }

@@ -11,6 +11,10 @@ export function formatDuration(seconds: number): string {
   return minutes % 60 > 0 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
 }
 
+/** How long something took: `Under 1 s` instead of `0 s`. */
+export const formatElapsed = (seconds: number): string =>
+  seconds < 1 ? 'Under 1 s' : formatDuration(seconds);
+
 /** The time left of a transfer as text, or that it is unknown. */
 export const formatTimeLeft = (secondsLeft: number | undefined): string =>
   secondsLeft === undefined ? 'Time left unknown' : `${formatDuration(secondsLeft)} left`;

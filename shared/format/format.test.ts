@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatBytes, formatBytesOf, formatSpeed } from './bytes.ts';
 import { formatCount } from './counts.ts';
 import { formatExact, formatRelative } from './dates.ts';
-import { formatDuration, formatTimeLeft } from './duration.ts';
+import { formatDuration, formatElapsed, formatTimeLeft } from './duration.ts';
 
 describe('bytes', () => {
   test.each([
@@ -34,6 +34,13 @@ describe('duration', () => {
     [7200, '2 h'],
     [7500, '2 h 5 min'],
   ])('%d seconds are %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+  test.each([
+    [0, 'Under 1 s'],
+    [0.9, 'Under 1 s'],
+    [1, '1 s'],
+    [200, '3 min 20 s'],
+  ])('what took %d seconds took %s', (seconds, text) => expect(formatElapsed(seconds)).toBe(text));
 
   test('says when the time left is unknown', () => {
     expect(formatTimeLeft(undefined)).toBe('Time left unknown');

@@ -1,6 +1,6 @@
 import { formatBytes } from '../format/bytes.ts';
 import { formatNumber } from '../format/counts.ts';
-import { formatDuration } from '../format/duration.ts';
+import { formatDuration, formatElapsed } from '../format/duration.ts';
 import type { HistoryEntry, PlannedNumbers } from '../models/history.ts';
 
 /** One number of a plan beside what happened. */
@@ -71,7 +71,7 @@ export function compareWithPlan(
     row(
       'Duration',
       planned.seconds === undefined ? notEstimated : `About ${formatDuration(Math.max(1, planned.seconds))}`,
-      formatDuration(seconds),
+      formatElapsed(seconds),
       planned.seconds === undefined ? undefined : timeDifference(planned.seconds, seconds),
     ),
   ];

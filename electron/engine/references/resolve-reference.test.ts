@@ -71,3 +71,16 @@ test.each(['', 'nginx:latest', 'https://example.com/x', 'rm -rf / 111122223333']
     });
   },
 );
+
+test.each([
+  `${uri}:1.0\n${uri}:1.1\n`,
+  `${uri}:1.0 ${uri}:1.0`,
+  `"${uri}:1.0",\n"${uri}:1.1",`,
+  `${uri}:1.0,arn:aws:ecr:eu-west-1:111122223333:repository/team/api`,
+  `FROM ${uri}:1.0 AS base\nFROM ${uri}:1.1`,
+])('asks for one URI instead of several, as in %j', (text) => {
+  expect(resolveReference(text, profiles, noLists)).toEqual({
+    kind: 'not-understood',
+    message: 'This text contains more than one URI. Open one URI at a time.',
+  });
+});

@@ -18,6 +18,13 @@ const around: readonly RegExp[] = [
 const unwrap = (text: string): string =>
   around.reduce((rest, pattern) => pattern.exec(rest)?.groups?.['uri'] ?? rest, text.trim());
 
+const notUnderstood =
+  'This is neither the URI of an ECR image, repository or registry nor the ARN of a repository. Enter a URI such as 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0.';
+
+/** Whether a text has several URIs or ARNs, such as lines of a list. */
+const hasSeveral = (text: string): boolean =>
+  text.split(/[\s,;]+/).filter((word) => parseReference(unwrap(word)) !== undefined).length > 1;
+
 /**
  * Parses a pasted or dropped text, and finds the usable profiles of its account from the AWS files. Sends no request.
  * Pinned and recent profiles come first.
@@ -29,11 +36,10 @@ export function resolveReference(
 ): ResolvedReference {
   const reference = parseReference(unwrap(text));
   if (!reference) {
-    return {
-      kind: 'not-understood',
-      message:
-        'This is neither the URI of an ECR image, repository or registry nor the ARN of a repository. Enter a URI such as 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0.',
-    };
+    const message = hasSeveral(text)
+      ? 'This text contains more than one URI. Open one URI at a time.'
+      : notUnderstood;
+    return { kind: 'not-understood', message };
   }
   const names = profiles
     .filter((profile) => profile.accountId === reference.accountId && isUsable(profile))

@@ -24,6 +24,11 @@ interface Props {
   readonly onHelp: () => void;
 }
 
+/** In a narrow window the list of views scrolls, and a command can open a view that is outside of it. */
+function scrollToView(button: HTMLElement | null): void {
+  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 /** The app name, the navigation between views, and the demo switch. */
 export function TopBar({ view, onView, demo, demoBusy, onDemo, isHelpOpen, onHelp }: Props) {
   const running = useActiveCount();
@@ -35,6 +40,7 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo, isHelpOpen, onHel
         {views.map(([each, label]) => (
           <button
             key={each}
+            ref={view === each ? scrollToView : undefined}
             type="button"
             className="top-bar-view"
             aria-current={view === each ? 'page' : undefined}

@@ -5,6 +5,10 @@ import type { OpenReference } from './use-open-reference.ts';
 const containsText = ({ dataTransfer }: DragEvent): boolean =>
   dataTransfer?.types.includes('text/plain') === true;
 
+/** A file of another program; an image of a web page comes with the text of its address. */
+const isFile = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes('Files') === true && !containsText(event);
+
 /** Text fields handle dropped text themselves. */
 const isOnField = ({ target }: DragEvent): boolean =>
   target instanceof Element && target.closest('input, textarea') !== null;
@@ -29,6 +33,12 @@ export function useReferenceEvents(
 
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
+      if (isFile(event) && event.dataTransfer) {
+        // The pointer shows that the window opens no files; otherwise a drop does nothing, and nothing says why.
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'none';
+        return;
+      }
       if (!containsText(event) || isOnField(event)) return;
       event.preventDefault();
     };

@@ -1,44 +1,14 @@
-import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { BatchRow, PlanSummary } from '../../../shared/models/batch.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
-import { assertNever } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import type { ResourceColumn } from '../../components/table-columns.ts';
+import { describeState } from './batch-state.ts';
 import type { NumberedRow } from './batch-rows.ts';
 import { listPlans } from './batch-rows.ts';
 import styles from './batch.module.css';
-
-interface StateLabel {
-  readonly type: StatusIndicatorProps.Type;
-  readonly text: string;
-}
-
-function describeState(row: BatchRow): StateLabel {
-  const { state } = row;
-  switch (state.kind) {
-    case 'waiting':
-      return { type: 'pending', text: 'Waiting' };
-    case 'listing':
-      return { type: 'in-progress', text: 'Listing images' };
-    case 'planning':
-      return { type: 'in-progress', text: `Planning ${formatCount(state.images, 'image')}` };
-    case 'planned':
-      return state.plans.some(({ blockers }) => blockers.length > 0)
-        ? { type: 'error', text: 'Blocked' }
-        : { type: 'success', text: state.plans.some(({ creates }) => creates) ? 'Will be created' : 'Ready' };
-    case 'nothing-picked':
-      return { type: 'stopped', text: 'No tags selected' };
-    case 'failed':
-      return { type: 'error', text: 'Planning failed' };
-    case 'cancelled':
-      return { type: 'stopped', text: 'Stopped' };
-    default:
-      return assertNever(state);
-  }
-}
 
 /** The blocked images of a plan as text; empty when the whole plan is blocked. */
 function describeBlocked({ blocked, images }: PlanSummary): readonly string[] {

@@ -3,12 +3,12 @@ import DateInput from '@cloudscape-design/components/date-input';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ExportedHistory } from '../../../shared/models/history.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
+import { ChoiceField } from '../../components/choice-field.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { useCountBefore, useExportAndDelete } from './api.ts';
@@ -65,19 +65,17 @@ export function ExportAndDeleteDialog({ total, onDone, onClose }: Props) {
       onClose={onClose}
     >
       <SpaceBetween size="m">
-        <FormField label="Older than">
-          <SegmentedControl
-            label="Older than"
-            selectedId={choice.by}
-            options={[
-              { id: 'age', text: 'Age' },
-              { id: 'date', text: 'Date' },
-            ]}
-            onChange={({ detail }) =>
-              setChoice({ ...choice, by: detail.selectedId === 'date' ? 'date' : 'age' })
-            }
-          />
-        </FormField>
+        <ChoiceField
+          label="Older than"
+          selectedId={choice.by}
+          options={[
+            { id: 'age', text: 'Age' },
+            { id: 'date', text: 'Date' },
+          ]}
+          onChange={({ detail }) =>
+            setChoice({ ...choice, by: detail.selectedId === 'date' ? 'date' : 'age' })
+          }
+        />
         {choice.by === 'age' ? (
           <FormField label="Days" errorText={read.kind === 'problem' ? read.message : undefined}>
             <Input

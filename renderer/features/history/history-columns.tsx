@@ -3,7 +3,7 @@ import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
-import { formatDuration } from '../../../shared/format/duration.ts';
+import { formatElapsed } from '../../../shared/format/duration.ts';
 import type { HistorySummary } from '../../../shared/models/history.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
@@ -43,7 +43,7 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   {
     id: 'result',
     sortingField: 'result',
-    minWidth: 125,
+    minWidth: 118,
     header: 'Result',
     cell: ({ result, error }) => (
       <>
@@ -82,9 +82,9 @@ export const historyColumns = (onOpen: (id: string) => void): ResourceColumn<His
   {
     id: 'duration',
     sortingField: 'duration',
-    width: 110,
+    width: 120,
     header: 'Duration',
-    cell: ({ duration }) => <span className={styles.number}>{formatDuration(duration / 1000)}</span>,
+    cell: ({ duration }) => <span className={styles.number}>{formatElapsed(duration / 1000)}</span>,
   },
 ];
 

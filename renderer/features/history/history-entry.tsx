@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatExact } from '../../../shared/format/dates.ts';
-import { formatDuration } from '../../../shared/format/duration.ts';
+import { formatElapsed } from '../../../shared/format/duration.ts';
 import type { HistoryEntry as Entry } from '../../../shared/models/history.ts';
 import { formatCommandLine } from '../../../shared/text/command-line.ts';
 import { CopyAction } from '../../components/copy-button.tsx';
@@ -49,7 +49,7 @@ export function HistoryEntry({ entry, actions }: Props) {
           <Fact title="Queued">{formatExact(startedAt)}</Fact>
           <Fact title="Finished">{formatExact(finishedAt)}</Fact>
           <Fact title="Duration" note="Excludes time in the queue">
-            {formatDuration(duration / 1000)}
+            {formatElapsed(duration / 1000)}
           </Fact>
           <Fact
             title="Transferred"

@@ -13,6 +13,7 @@ import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { RenameRules } from '../../../shared/models/rename-rules.ts';
 import type { TagFilter } from '../../../shared/models/tag-filter.ts';
 import { needsMembers } from '../../../shared/images/platform-condition.ts';
+import { canPreview } from '../../../shared/selection/can-preview.ts';
 import { invoke, IpcError } from '../../ipc/bridge.ts';
 import { loadPlatforms } from './platform-batch.ts';
 
@@ -126,14 +127,14 @@ export const useSelectMatching = (repository: RepositorySelection, listedSince: 
       }),
   });
 
-/** What tag rules select in a repository, updated while they are edited. */
+/** What tag rules select in a repository, updated while they are edited; rules that cannot be previewed are not sent. */
 export function useRulesPreview(repository: RepositorySelection, rules: TagFilter, renames: RenameRules) {
   const { data: listedSince } = useQuery(listedSinceQuery(repository));
   return useQuery({
     queryKey: ['images', repository, 'rules', listedSince, rules, renames],
     queryFn: () =>
       invoke('images.previewRules', { ...repository, rules, renames, listedSince: listedSince ?? 0 }),
-    enabled: listedSince !== undefined,
+    enabled: listedSince !== undefined && canPreview(rules, renames),
     // Not those of another repository.
     placeholderData: (previous, query) =>
       JSON.stringify(query?.queryKey[1]) === JSON.stringify(repository) ? previous : undefined,

@@ -7,7 +7,7 @@ import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { findRefusals } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { CommandLine } from '../../../shared/text/command-line.ts';
-import type { ErrorData, Side } from '../../../shared/models/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Picks } from '../../models/picks.ts';
@@ -23,6 +23,7 @@ import { PlanNotices } from './plan-notices.tsx';
 import { ReviewDetails } from './review-details.tsx';
 import { ReviewHeader } from './review-header.tsx';
 import type { RowFilter } from './review-rows.ts';
+import type { ReviewFailure } from './review-failure.ts';
 import type { ReviewStatus } from './review-status.ts';
 import { ReviewTable } from './review-table.tsx';
 import styles from './review.module.css';
@@ -48,8 +49,7 @@ interface Props {
   readonly conflicts: readonly TagConflict[];
   readonly overwrites: Overwrites;
   readonly onOverwrites: (overwrites: Overwrites) => void;
-  /** Why planning or the start failed. */
-  readonly error: ErrorData | undefined;
+  readonly failure: ReviewFailure | undefined;
   /** The actions for an error of a side. */
   readonly actions: (side: Side | undefined) => ErrorActions;
   /** Restores the archived images of the source; undefined while the request is pending. */
@@ -85,7 +85,7 @@ export function Review({
   conflicts,
   overwrites,
   onOverwrites,
-  error,
+  failure,
   actions,
   onRestore,
   permissions,
@@ -102,27 +102,28 @@ export function Review({
   const link =
     status.kind === 'conflicts'
       ? { text: 'Show conflicts', onFollow: () => showRows('conflicts') }
-      : status.kind === 'refused' && plan && findRefusals(plan).length === 0
+      : status.kind === 'refused' && !failure && plan && findRefusals(plan).length === 0
         ? { text: 'Show permission checks', onFollow: () => showElement(details.current) }
         : undefined;
   const outdated = plan ? '' : styles.outdated;
+  const isPlanShown = failure?.hasPlan !== false;
   return (
     <SpaceBetween size="xs">
       <Container>
         <SpaceBetween size="s">
           <ReviewHeader status={status} actions={<PlanActions plan={plan} command={command} />} link={link} />
-          {latest && !error && <RouteSummary plan={latest} />}
-          {latest && !error && (
+          {latest && isPlanShown && <RouteSummary plan={latest} />}
+          {latest && isPlanShown && (
             <div className={outdated} aria-busy={!plan}>
               <ChangeList plan={latest} />
             </div>
           )}
-          {!error && <PlanFacts plan={plan} />}
+          {isPlanShown && <PlanFacts plan={plan} />}
         </SpaceBetween>
       </Container>
-      {error && <ErrorAlert error={error} actions={actions(error.side)} />}
-      {latest && !error && <PlanNotices plan={latest} actions={actions} outdated={!plan} />}
-      {latest && !error && (
+      {failure && <ErrorAlert error={failure.error} actions={actions(failure.error.side)} />}
+      {latest && isPlanShown && <PlanNotices plan={latest} actions={actions} outdated={!plan} />}
+      {latest && isPlanShown && (
         <div className={outdated}>
           <BlockedImages
             plan={latest}
@@ -132,7 +133,7 @@ export function Review({
           />
         </div>
       )}
-      {plan && !error && <SessionWarning plan={plan} signIn={signIn} />}
+      {plan && isPlanShown && <SessionWarning plan={plan} signIn={signIn} />}
       <div ref={table} tabIndex={-1} className={styles.target}>
         <ReviewTable
           picks={picks}
@@ -146,12 +147,12 @@ export function Review({
           onPicks={onPicks}
         />
       </div>
-      {latest && !error && (
+      {latest && isPlanShown && (
         <Section title="Options" info={<InfoLink topic="review" section="options" about="options" />}>
           <CopyOptions options={options} onOptions={onOptions} plan={latest} />
         </Section>
       )}
-      {latest?.destination.repository.kind === 'create' && !error && (
+      {latest?.destination.repository.kind === 'create' && isPlanShown && (
         <NewRepository
           settings={latest.destination.repository.settings}
           region={latest.destination.region}
@@ -160,7 +161,7 @@ export function Review({
           outdated={!plan}
         />
       )}
-      {latest && !error && (
+      {latest && isPlanShown && (
         <div ref={details} tabIndex={-1} className={styles.target}>
           <ReviewDetails
             plan={latest}

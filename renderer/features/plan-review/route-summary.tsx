@@ -29,8 +29,8 @@ export function RouteSummary({ plan: { source, destination } }: { readonly plan:
 
 function getNote(repository: PlannedRepository): string {
   if (repository.kind === 'create') return 'Will be created';
-  if (repository.tagMutability === undefined) return 'Exists; tag mutability unknown';
-  return `Exists; tags ${describeMutability(repository.tagMutability).toLowerCase()}`;
+  if (repository.tagMutability === undefined) return 'Exists, tag mutability unknown';
+  return `Exists, tags ${describeMutability(repository.tagMutability).toLowerCase()}`;
 }
 
 interface EndpointProps {

@@ -1,7 +1,6 @@
-import FormField from '@cloudscape-design/components/form-field';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import type { Appearance } from '../../../shared/models/settings.ts';
 import { appearanceSchema } from '../../../shared/models/settings.ts';
+import { ChoiceField } from '../../components/choice-field.tsx';
 
 interface Props {
   readonly appearance: Appearance;
@@ -11,17 +10,15 @@ interface Props {
 /** Light, dark, or the system's appearance. */
 export function AppearanceSetting({ appearance, onChange }: Props) {
   return (
-    <FormField label="Appearance">
-      <SegmentedControl
-        label="Appearance"
-        selectedId={appearance}
-        options={[
-          { id: 'system', text: 'System' },
-          { id: 'light', text: 'Light' },
-          { id: 'dark', text: 'Dark' },
-        ]}
-        onChange={({ detail }) => onChange(appearanceSchema.parse(detail.selectedId))}
-      />
-    </FormField>
+    <ChoiceField
+      label="Appearance"
+      selectedId={appearance}
+      options={[
+        { id: 'system', text: 'System' },
+        { id: 'light', text: 'Light' },
+        { id: 'dark', text: 'Dark' },
+      ]}
+      onChange={({ detail }) => onChange(appearanceSchema.parse(detail.selectedId))}
+    />
   );
 }

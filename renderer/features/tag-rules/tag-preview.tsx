@@ -46,6 +46,9 @@ type Shown = keyof RulesPreview['lines'];
 
 const shownLines: readonly Shown[] = ['all', 'selected', 'unselected'];
 
+/** Instead of the result of rules that cannot be previewed. */
+export const InvalidRule = () => <div role="status">Complete the rules to see which tags they select.</div>;
+
 /** The result of rules for the tags of one repository, with reasons. */
 export function TagPreview({ repository, preview }: Props) {
   const [shown, setShown] = useState<Shown>('all');

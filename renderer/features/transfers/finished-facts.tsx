@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatBytes, formatSpeed } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatExact } from '../../../shared/format/dates.ts';
-import { formatDuration } from '../../../shared/format/duration.ts';
+import { formatElapsed } from '../../../shared/format/duration.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { countCopiedLayers } from './copied-layers.ts';
 import styles from './transfer.module.css';
@@ -24,9 +24,7 @@ export function FinishedFacts({ transfer, finishedAt }: Props) {
   return (
     <dl className={styles.finished}>
       <Fact title="Finished">{formatExact(finishedAt)}</Fact>
-      {copyStartedAt !== undefined && (
-        <Fact title="Duration">{seconds < 1 ? 'Under 1 s' : formatDuration(seconds)}</Fact>
-      )}
+      {copyStartedAt !== undefined && <Fact title="Duration">{formatElapsed(seconds)}</Fact>}
       {seconds > 0 && bytes.transferred > 0 && (
         <Fact title="Average speed">{formatSpeed(bytes.transferred / seconds)}</Fact>
       )}

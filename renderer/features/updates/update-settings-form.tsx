@@ -2,13 +2,12 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import FormField from '@cloudscape-design/components/form-field';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { PolicyKey, UpdateSettings, UpdateStatus } from '../../../shared/models/update.ts';
 import { updateChannelSchema } from '../../../shared/models/update.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
+import { ChoiceField } from '../../components/choice-field.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { useUpdateStatus } from './api.ts';
@@ -88,19 +87,18 @@ export function UpdateSettingsForm({ settings, onChange, onCheck }: Props) {
       <SpaceBetween size="m">
         <PolicyNote management={management} />
         <AutomaticChecks status={status} settings={settings} onChange={onChange} />
-        <FormField label="Channel" description="Beta versions come earlier, and have been tested less.">
-          <SegmentedControl
-            label="Channel"
-            selectedId={channel}
-            options={[
-              { id: 'latest', text: 'Latest', disabled: isOff || isManaged('updateChannel') },
-              { id: 'beta', text: 'Beta', disabled: isOff || isManaged('updateChannel') },
-            ]}
-            onChange={({ detail }) =>
-              onChange({ ...settings, channel: updateChannelSchema.parse(detail.selectedId) })
-            }
-          />
-        </FormField>
+        <ChoiceField
+          label="Channel"
+          description="Beta versions come earlier, and have been tested less."
+          selectedId={channel}
+          options={[
+            { id: 'latest', text: 'Latest', disabled: isOff || isManaged('updateChannel') },
+            { id: 'beta', text: 'Beta', disabled: isOff || isManaged('updateChannel') },
+          ]}
+          onChange={({ detail }) =>
+            onChange({ ...settings, channel: updateChannelSchema.parse(detail.selectedId) })
+          }
+        />
         <SpaceBetween size="xs">
           <SpaceBetween direction="horizontal" size="s" alignItems="center">
             <Button disabled={isOff} onClick={onCheck}>

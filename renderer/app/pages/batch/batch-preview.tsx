@@ -2,10 +2,11 @@ import { useCallback } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { RenameRules } from '../../../../shared/models/rename-rules.ts';
 import type { TagFilter } from '../../../../shared/models/tag-filter.ts';
+import { canPreview } from '../../../../shared/selection/can-preview.ts';
 import { FilterSelect, matchingNames } from '../../../components/filter-select.tsx';
 import { useRulesPreview } from '../../../features/images/api.ts';
 import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';
-import { TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
+import { InvalidRule, TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
 import styles from './batch-preview.module.css';
 import { QueryStatus } from '../../../components/query-status.tsx';
 
@@ -38,10 +39,16 @@ export function BatchPreview({ source, repositories, repository, onRepository, f
           onSelect={onRepository}
         />
       </div>
-      <QueryStatus query={preview} loading="Loading tags" />
-      {preview.data && <TagPreview repository={repository} preview={preview.data} />}
-      {renamed && renamed.total > 0 && (
-        <RenamedNames label="Names of selected tags" names={renamed.names} counts={renamed} />
+      {canPreview(filter, tagRenames) ? (
+        <>
+          <QueryStatus query={preview} loading="Loading tags" />
+          {preview.data && <TagPreview repository={repository} preview={preview.data} />}
+          {renamed && renamed.total > 0 && (
+            <RenamedNames label="Names of selected tags" names={renamed.names} counts={renamed} />
+          )}
+        </>
+      ) : (
+        <InvalidRule />
       )}
     </div>
   );

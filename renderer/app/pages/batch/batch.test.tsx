@@ -29,11 +29,16 @@ test('a filter shows which tags it selects and why; an invalid filter disables p
   await openBatch(user);
   await user.click(screen.getByText('Add rule'));
   expect(screen.getByText('Enter a pattern.')).toBeTruthy();
+  expect(screen.getByText('Complete the rules to see which tags they select.')).toBeTruthy();
   expect(planButton()?.disabled).toBe(true);
   await user.click(screen.getByLabelText('Pattern of rule 1'));
   await user.paste('v*');
   expect(await screen.findByText('2 of 4 tags selected, on 2 images.')).toBeTruthy();
   expect(screen.getAllByText('Rule 1: does not match')).toHaveLength(2);
+  // The main process refuses a rule without a pattern.
+  expect(
+    calls.flatMap(([name, input]) => (name === 'images.previewRules' ? [input] : [])),
+  ).not.toContainEqual(expect.objectContaining({ rules: [expect.objectContaining({ pattern: '' })] }));
   await user.click(screen.getByText('Plan'));
   expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
     kind: 'repositories',

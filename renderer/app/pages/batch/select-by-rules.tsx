@@ -10,10 +10,11 @@ import type { RepositorySelection } from '../../../features/images/api.ts';
 import { useRulesPreview, useSelectByRules } from '../../../features/images/api.ts';
 import { filterProblems } from '../../../features/tag-rules/rule-problems.ts';
 import { TagFilterEditor } from '../../../features/tag-rules/tag-filter-editor.tsx';
-import { TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
+import { InvalidRule, TagPreview } from '../../../features/tag-rules/tag-preview.tsx';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { pickSelected } from '../../../models/picks.ts';
+import { canPreview } from '../../../../shared/selection/can-preview.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 
@@ -63,7 +64,8 @@ function RulesDialog({ repository, filter, onFilter, onClose, onSelect }: Dialog
   const preview = useRulesPreview(repository, filter, noRenames);
   const select = useSelectByRules(repository);
   const { selected = 0, images = 0 } = preview.data ?? {};
-  const isTooMany = images > imagesPerPlan;
+  const isComplete = canPreview(filter, noRenames);
+  const isTooMany = isComplete && images > imagesPerPlan;
   const failure = preview.error ?? select.error;
   return (
     <ConfirmDialog
@@ -83,13 +85,16 @@ function RulesDialog({ repository, filter, onFilter, onClose, onSelect }: Dialog
         {failure && (
           <ErrorAlert error={toErrorData(failure)} actions={{ retry: () => void preview.refetch() }} />
         )}
-        {preview.isPending && <StatusIndicator type="loading">Loading tags</StatusIndicator>}
+        {isComplete && preview.isPending && <StatusIndicator type="loading">Loading tags</StatusIndicator>}
         {isTooMany && (
           <StatusIndicator type="warning">
             A replication has at most {formatCount(imagesPerPlan, 'image')}. Add a rule that selects fewer.
           </StatusIndicator>
         )}
-        {preview.data && <TagPreview repository={repository.repositoryName} preview={preview.data} />}
+        {!isComplete && <InvalidRule />}
+        {isComplete && preview.data && (
+          <TagPreview repository={repository.repositoryName} preview={preview.data} />
+        )}
       </SpaceBetween>
     </ConfirmDialog>
   );

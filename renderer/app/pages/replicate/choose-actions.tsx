@@ -5,6 +5,7 @@ import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { useScopedUndo } from '../../../components/undo.ts';
 import { noPicks } from '../../../models/picks.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
+import { ClearSelectionButton } from '../../layout/clear-selection-button.tsx';
 import { comparisonRequest } from '../../draft/comparison-request.ts';
 import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { describePicks, nextStep } from '../../draft/next-step.ts';
@@ -70,7 +71,7 @@ export function ChooseActions({ sides, draft, dispatch, request, onStarted }: Pr
               ? 'Nothing is changed until you confirm.'
               : 'Choose a destination profile and region.'
         }
-        start={<Button onClick={clearRepositories}>Clear selection</Button>}
+        start={<ClearSelectionButton onClick={clearRepositories} />}
       >
         {compare}
         <Button
@@ -88,7 +89,7 @@ export function ChooseActions({ sides, draft, dispatch, request, onStarted }: Pr
     <ActionBar
       what={describePicks(draft.picks, draft.repository)}
       next={next ?? quick.text}
-      start={draft.picks.size > 0 && <Button onClick={clearPicks}>Clear selection</Button>}
+      start={draft.picks.size > 0 && <ClearSelectionButton onClick={clearPicks} />}
     >
       {next === undefined && quick.retry && <Button onClick={quick.retry}>Retry</Button>}
       {draft.browsing === 'images' && compare}

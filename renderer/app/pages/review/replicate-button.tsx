@@ -86,7 +86,7 @@ export function ReplicateButton({
         >
           Replicate {what} as {destination.arn} to{' '}
           <b>
-            <AccountName accountId={destination.registryId} /> {destination.region}
+            <AccountName accountId={destination.registryId} />, {destination.region}
           </b>
           , {into}.
         </ProtectedDialog>

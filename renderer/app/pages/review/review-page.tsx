@@ -5,8 +5,6 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { findRefusals, isBlocked } from '../../../../shared/models/plan.ts';
 import type { Side } from '../../../../shared/models/result.ts';
-import type { IpcError } from '../../../ipc/bridge.ts';
-import { toErrorData } from '../../../ipc/bridge.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import { useConfirmation } from '../../../components/account-notes.ts';
@@ -17,6 +15,7 @@ import { listConflicts } from '../../../features/plan-review/list-conflicts.ts';
 import type { Overwrites } from '../../../features/plan-review/overwrites.ts';
 import { listUnconfirmed, listUnresolved, noOverwrites } from '../../../features/plan-review/overwrites.ts';
 import { formatPlanCommand } from '../../../features/plan-review/plan-command.ts';
+import { findReviewFailure } from '../../../features/plan-review/review-failure.ts';
 import { getReviewStatus } from '../../../features/plan-review/review-status.ts';
 import { Review } from '../../../features/plan-review/review.tsx';
 import { useMissingPermissions } from '../../../features/preflight/api.ts';
@@ -62,15 +61,6 @@ const focusFirstTagField = (): void =>
 
 const focusKeyField = (): void =>
   document.querySelector<HTMLInputElement>('[aria-label="KMS key ARN"]')?.focus();
-
-type Failures = Readonly<Record<'error' | 'startError' | 'restoreError', IpcError | null | undefined>>;
-
-/** What failed, as a clause; undefined when nothing did. */
-function describeFailure({ error, startError, restoreError }: Failures): string | undefined {
-  if (error) return 'planning failed';
-  if (startError) return 'the replication has not started';
-  return restoreError ? 'images cannot be restored' : undefined;
-}
 
 function describeNextStep(
   plan: Plan | undefined,
@@ -129,11 +119,11 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
     planAgain();
   };
   // An error of a plan is not one of the plan that replaces it.
-  const startError = plan && start.variables?.planId === plan.id ? start.error : null;
-  const restoreError = plan && restore.variables === plan.id ? restore.error : null;
-  const failed = error ?? startError ?? restoreError ?? undefined;
-  const shown = failed && toErrorData(failed);
-  const failure = describeFailure({ error, startError, restoreError });
+  const failure = findReviewFailure({
+    planning: error,
+    start: plan && start.variables?.planId === plan.id ? start.error : null,
+    restore: plan && restore.variables === plan.id ? restore.error : null,
+  });
 
   if (setup) {
     return <SetupPage {...setup} onBack={() => setSetup(undefined)} onStarted={onStarted} />;
@@ -153,7 +143,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
           latest={latest}
           status={getReviewStatus({
             plan,
-            failure,
+            failure: failure?.what,
             unresolved: listUnresolved(conflicts, overwrites),
             missing,
           })}
@@ -161,7 +151,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
           conflicts={conflicts}
           overwrites={overwrites}
           onOverwrites={(next) => onConfirmed({ place, overwrites: next })}
-          error={shown}
+          failure={failure}
           onRestore={
             plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined
           }
@@ -191,7 +181,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, confirmed, onCon
       </div>
       <ActionBar
         what=""
-        next={describeNextStep(plan, failure, missing, unconfirmed)}
+        next={describeNextStep(plan, failure?.what, missing, unconfirmed)}
         start={
           <Button iconName="arrow-left" onClick={() => back()}>
             Back

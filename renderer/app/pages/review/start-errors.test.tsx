@@ -43,6 +43,8 @@ test('a start that failed is no error of the plan after a change', async () => {
   expect(await screen.findByText(message)).toBeTruthy();
   expect(status()).toBe('Cannot go ahead: the replication has not started');
   expect(screen.getByText('The replication has not started.')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Options' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Show permission checks' })).toBeNull();
   await user.type(screen.getByRole('textbox', { name: /^Add tag to/ }), 'other{Enter}');
   await waitFor(() => expect(status()).toBe('Ready'));
   expect(screen.queryByText(message)).toBeNull();

@@ -1,8 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
+import { ChoiceField } from '../../../components/choice-field.tsx';
 import { FileList } from './file-list.tsx';
 
 type Order = Settings['profiles']['order'];
@@ -17,17 +17,16 @@ interface Props {
 export function ProfileOrder({ order, files, onChange }: Props) {
   return (
     <SpaceBetween size="m">
-      <FormField label="Sort order" description="Pinned and recent profiles stay at the top.">
-        <SegmentedControl
-          label="Sort order"
-          selectedId={order}
-          options={[
-            { id: 'file', text: 'File order' },
-            { id: 'name', text: 'A to Z' },
-          ]}
-          onChange={({ detail }) => onChange(detail.selectedId === 'name' ? 'name' : 'file')}
-        />
-      </FormField>
+      <ChoiceField
+        label="Sort order"
+        description="Pinned and recent profiles stay at the top."
+        selectedId={order}
+        options={[
+          { id: 'file', text: 'File order' },
+          { id: 'name', text: 'A to Z' },
+        ]}
+        onChange={({ detail }) => onChange(detail.selectedId === 'name' ? 'name' : 'file')}
+      />
       <FormField label="AWS files">
         <FileList files={files} label="AWS files" />
       </FormField>

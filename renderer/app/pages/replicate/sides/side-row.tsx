@@ -83,7 +83,7 @@ export function SideRow({
           onChanged();
         }}
       />
-      {repository}
+      <div className={styles.repository}>{repository}</div>
       <div className={styles.corner}>{corner}</div>
       <div className={styles.identity}>
         {profile && !(isError && !brief) && <StateBadge profile={profile} />}
