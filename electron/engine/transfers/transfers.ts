@@ -146,7 +146,7 @@ export function createTransfers({
     credentialsInterval,
     inFlightUploads: createInFlightUploads(),
     mountable: createMountableLayers(),
-    repositoryCreation: createRepositoryCreation(clock),
+    repositoryCreation: createRepositoryCreation(),
     journal,
     bandwidth,
     total,
