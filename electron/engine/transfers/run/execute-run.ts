@@ -180,7 +180,8 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
       pauseSignal: control.pauseSignal,
       signal,
     });
-    if (signal.aborted) emit({ kind: 'rest-cancelled' });
+    // Also after a failure: layers that an image did not come to would be checked or copied forever on the screen.
+    emit({ kind: 'rest-cancelled' });
     emit({ kind: 'transfer-state', state: finalState(plan, execution) });
   } catch (error) {
     emit({ kind: 'rest-cancelled' });
