@@ -9,6 +9,7 @@ import { patientRetryPolicy } from '../async/retry.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { toHistoryEntry } from './store/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
+import { createTagWrites } from '../replication/tag-writes.ts';
 import { createMountableLayers } from '../replication/upload/mountable-layers.ts';
 import type { Bandwidth } from '../async/bandwidth.ts';
 import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
@@ -146,6 +147,7 @@ export function createTransfers({
     credentialsInterval,
     inFlightUploads: createInFlightUploads(),
     mountable: createMountableLayers(),
+    tagWrites: createTagWrites(),
     repositoryCreation: createRepositoryCreation(),
     journal,
     bandwidth,

@@ -15,6 +15,7 @@ import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { DestinationContents, Replicator, ReplicatorOptions } from '../../replication/replicator.ts';
 import { createReplicator } from '../../replication/replicator.ts';
+import type { TagWrites } from '../../replication/tag-writes.ts';
 import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { PauseSignal } from '../../replication/scheduler/pause-controller.ts';
 import type { TransferEventSink } from '../progress/transfer-event.ts';
@@ -106,6 +107,7 @@ export interface SharedRunOptions {
   readonly credentialsInterval: number;
   readonly inFlightUploads: InFlightUploads;
   readonly mountable: MountableLayers;
+  readonly tagWrites: TagWrites;
   readonly repositoryCreation: RepositoryCreation;
   readonly journal: UploadJournal;
   /** Unlimited when undefined. */
@@ -166,6 +168,7 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
       retryPolicy: execution.retryPolicy,
       inFlightUploads: execution.inFlightUploads,
       mountable: execution.mountable,
+      tagWrites: execution.tagWrites,
       journal: execution.journal,
       ...getUploadMethod(plan),
     });
