@@ -16,11 +16,13 @@ export interface QueueSummary {
   readonly done: number;
   /** Bytes of all that are not finished. */
   readonly bytes: { readonly transferred: number; readonly toTransfer: number };
+  /** Of all running ones; 0 when no data is moving. */
+  readonly bytesPerSecond: number;
   /** Seconds until all running and waiting ones are finished, at the measured speed; undefined while it is unknown. */
   readonly secondsLeft: number | undefined;
 }
 
-type Count = Exclude<keyof QueueSummary, 'bytes' | 'secondsLeft'>;
+type Count = Exclude<keyof QueueSummary, 'bytes' | 'bytesPerSecond' | 'secondsLeft'>;
 
 function getCount({ state }: TransferStatus): Count {
   switch (state.kind) {
@@ -71,6 +73,7 @@ export function summarizeQueue(statuses: readonly TransferStatus[]): QueueSummar
   return {
     ...counts,
     bytes: { transferred, toTransfer },
+    bytesPerSecond: speed,
     secondsLeft: speed > 0 && activeLeft > 0 ? activeLeft / speed : undefined,
   };
 }

@@ -95,7 +95,8 @@ function taggedCandidates(images: readonly ImageSummary[]): {
     .toSorted((a, b) => b.pushedAt - a.pushedAt)
     .flatMap(({ digest, pushedAt, tags, status }) =>
       tags.map((tag) => {
-        if (digests.has(subjectOfTag(tag) ?? '')) refused.set(tag, { kind: 'referrer' });
+        const subject = subjectOfTag(tag);
+        if (subject !== undefined && digests.has(subject)) refused.set(tag, { kind: 'referrer' });
         else if (status !== 'ACTIVE') refused.set(tag, { kind: 'archived' });
         return { tag, digest, pushedAt };
       }),

@@ -37,6 +37,7 @@ test('counts transfers by state, and computes the time left of the whole queue f
     done: 1,
     bytes: { transferred: 40 * MB, toTransfer: 240 * MB },
     // 150 MB are left of the running and the waiting ones.
+    bytesPerSecond: 3_000_000,
     secondsLeft: 50,
   });
   expect(describeQueue(summarizeQueue(many))).toBe(

@@ -3,6 +3,7 @@ import { createBandwidth } from '../../../electron/engine/async/bandwidth.ts';
 import { openAccess } from '../../../electron/cli/identity/open-access.ts';
 import { createPlans } from '../../../electron/engine/plan/plan-store.ts';
 import { createReplicator } from '../../../electron/engine/replication/replicator.ts';
+import { neverPaused } from '../../../electron/engine/replication/scheduler/pause-controller.ts';
 import { createRepositoryCreation } from '../../../electron/engine/transfers/run/repository-creation.ts';
 import { runPlan } from '../../../electron/engine/transfers/run/execute-run.ts';
 import type { TransferEvent } from '../../../electron/engine/transfers/progress/transfer-event.ts';
@@ -72,7 +73,8 @@ await runPlan(prepared, {
   },
   replicator: createReplicator({ signal, emit, uploadMethod: prepared.plan.request.options.uploadMethod }),
   emit,
-  repositoryCreation: createRepositoryCreation(Date.now),
+  repositoryCreation: createRepositoryCreation(),
+  pauseSignal: neverPaused,
   signal,
 });
 notifier.close();

@@ -64,7 +64,7 @@ export async function gatherPlanInputs(
   pingRegistry: PingRegistry,
   reads: SharedReads,
 ): Promise<PlanInputs> {
-  const at = Date.now();
+  const startedAt = performance.now();
   const { options } = request;
   const selectedTags = request.images.flatMap(({ sourceTags }) => sourceTags);
   const digests = request.images.map(({ digest }) => digest);
@@ -118,7 +118,7 @@ export async function gatherPlanInputs(
     ),
   ]);
   return {
-    at,
+    startedAt,
     source: {
       ...source,
       // A source that was not listed is no cache, or cannot be listed in the run either.

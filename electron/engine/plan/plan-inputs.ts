@@ -53,8 +53,8 @@ export interface DestinationInputs extends DestinationContents {
 
 /** Everything that a plan is computed from, as AWS reported it. */
 export interface PlanInputs {
-  /** Milliseconds since 1970. */
-  readonly at: number;
+  /** On the clock of `performance.now`: when the plan began to read. */
+  readonly startedAt: number;
   readonly source: SourceInputs;
   readonly destination: DestinationInputs;
   /** One for each image of the request, in the same order. */

@@ -10,6 +10,7 @@ import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
+import type { TagWrites } from './tag-writes.ts';
 import { collectManifests } from '../image-graph/source-image.ts';
 
 /** Repairs of one PutImage for which ECR reports missing layers or children. ECR may need a moment to see new ones. */
@@ -25,6 +26,8 @@ export interface PutContext {
   readonly stored?: (StoredImages & ReadTime) | undefined;
   /** Uploads those of the blobs that the destination lacks. */
   readonly uploadMissingLayers: (blobs: readonly BlobDescriptor[]) => Promise<void>;
+  /** Shared by all replicators. */
+  readonly tagWrites: TagWrites;
   readonly onTagWritten: (tag: string) => void;
   /** Called when PutImage was canceled before its response. */
   readonly onTagUnsure: (tag: string) => void;
@@ -127,7 +130,7 @@ export async function putImageManifests(
   image: SourceImage,
   destination: RepositoryHandle,
   tags: readonly string[],
-  { signal, stored: knownImages, uploadMissingLayers, onTagWritten, onTagUnsure }: PutContext,
+  { signal, stored: knownImages, uploadMissingLayers, tagWrites, onTagWritten, onTagUnsure }: PutContext,
 ): Promise<void> {
   const { name } = destination;
   const manifests = collectManifests(image);
@@ -176,14 +179,21 @@ export async function putImageManifests(
     }
   };
 
-  const tagWrites = listTagWrites(image, tags);
-  const wanted = { digests: manifests.map(({ digest }) => digest), tags: tagWrites.map(({ tag }) => tag) };
+  const ownWrites = listTagWrites(image, tags);
+  const wanted = { digests: manifests.map(({ digest }) => digest), tags: ownWrites.map(({ tag }) => tag) };
   let tagsReadAt = knownImages ? (knownImages.readAt ?? 0) : Date.now();
+  /** On the clock of `performance.now`; writes of other replicators since then are not in what was read. */
+  let tagsReadSince = knownImages ? 0 : performance.now();
   const stored = knownImages ?? (await readStoredImagesIfAllowed(destination, wanted, signal)).stored;
+
+  const findOtherWrite = ({ tag, manifest }: TagWrite): string | undefined =>
+    tagWrites.findOther({ destination, tag, digest: manifest.digest }, tagsReadSince);
 
   const assertTagsUnchanged = async (writes: readonly TagWrite[]): Promise<void> => {
     const now = Date.now();
-    if (isRecent(tagsReadAt, tagsLifetime, now)) return;
+    const isOverwriting = writes.some((write) => findOtherWrite(write) !== undefined);
+    if (isRecent(tagsReadAt, tagsLifetime, now) && !isOverwriting) return;
+    tagsReadSince = performance.now();
     const names = writes.map(({ tag }) => tag);
     const { stored: current, error } = await readStoredImagesIfAllowed(destination, { tags: names }, signal);
     tagsReadAt = now;
@@ -196,13 +206,16 @@ export async function putImageManifests(
 
   const last = manifests.at(-1);
   for (const manifest of manifests) {
-    const isPutWithTag = manifest === last && tagWrites[0]?.manifest.digest === manifest.digest;
+    const isPutWithTag = manifest === last && ownWrites[0]?.manifest.digest === manifest.digest;
     if (!stored.manifests.has(manifest.digest) && !isPutWithTag) await put(manifest);
   }
-  for (const [index, { tag, manifest }] of tagWrites.entries()) {
-    await assertTagsUnchanged(tagWrites.slice(index));
+  for (const [index, write] of ownWrites.entries()) {
+    const { tag, manifest } = write;
+    await assertTagsUnchanged(ownWrites.slice(index));
     if (stored.tags.get(tag) === manifest.digest) continue;
-    await put(manifest, tag);
+    const other = findOtherWrite(write);
+    if (other !== undefined) throw tagChangedError(tag, other);
+    await tagWrites.run({ destination, tag, digest: manifest.digest }, () => put(manifest, tag));
     onTagWritten(tag);
   }
 }

@@ -17,6 +17,8 @@ import type { PauseSignal } from './scheduler/pause-controller.ts';
 import { neverPaused } from './scheduler/pause-controller.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
 import { createInFlightUploads } from './scheduler/in-flight-uploads.ts';
+import type { TagWrites } from './tag-writes.ts';
+import { createTagWrites } from './tag-writes.ts';
 import { createLayerUploader } from './upload-layers.ts';
 import type { RegistrySizes } from './upload/upload-context.ts';
 import { ecrRegistrySizes } from './upload/upload-context.ts';
@@ -48,6 +50,8 @@ export interface ReplicatorOptions {
   readonly inFlightUploads?: InFlightUploads;
   /** Shared by all replicators, so that one can mount the layers that another one uploaded. */
   readonly mountable?: MountableLayers;
+  /** Shared by all replicators, so that none overwrites a tag that another one has written since the tags were read. */
+  readonly tagWrites?: TagWrites;
   /** While it is paused, other replicators use its slots and do not wait for its uploads. */
   readonly pauseSignal?: PauseSignal;
   /** Has the uploads that an earlier run left unfinished. */
@@ -99,6 +103,7 @@ export function createReplicator({
   emit: onEvent = () => undefined,
   inFlightUploads = createInFlightUploads(),
   mountable = createMountableLayers(),
+  tagWrites = createTagWrites(),
   pauseSignal = neverPaused,
   journal = noJournal,
   uploadMethod = 'auto',
@@ -147,6 +152,7 @@ export function createReplicator({
       signal,
       stored: contents,
       uploadMissingLayers: (blobs) => uploadMissingLayers(sourceImage.repository, repository, blobs),
+      tagWrites,
       onTagWritten: (tag) => emit({ kind: 'tag-written', digest: sourceImage.digest, tag }),
       onTagUnsure: (tag) => emit({ kind: 'tag-unsure', digest: sourceImage.digest, tag }),
     });

@@ -127,3 +127,26 @@ test.for([
     });
   },
 );
+
+test('of two transfers that write the same tag at the same time, one leaves the tag of the other', async ({
+  registries,
+  plans,
+  names,
+  transfers,
+  finished,
+}) => {
+  const source = registries.source.createRepository(names.from);
+  const destination = registries.destination.createRepository(names.to);
+  const seeded = [await seedImage(source, [['one', 10]]), await seedImage(source, [['two', 10]])];
+  const planned = await Promise.all(
+    seeded.map(({ digest }) => plans.create(registries.request(names, [image(digest, 'v1')]))),
+  );
+  const started = planned.map(({ plan }) => transfers.start(plan.id));
+  const ended = await Promise.all(started.map(({ id }) => finished(id)));
+  const kept = ended.findIndex(({ state }) => state.kind === 'done');
+  expect(destination.tags.get('v1')).toBe(seeded[kept]?.digest);
+  expect(ended[1 - kept]).toMatchObject({
+    state: { kind: 'failed', error: { code: 'plan-outdated' } },
+    images: [{ state: { kind: 'failed', writtenTags: [] } }],
+  });
+});

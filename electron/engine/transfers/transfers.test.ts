@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { applyTransferUpdate } from '../../../shared/models/transfer.ts';
 import { createTransferTest } from '../../testing/transfer-test.ts';
 
@@ -149,6 +149,22 @@ test('copies the other image when one fails, and reports the side of the error',
   expect(transfer.images.map(({ state }) => state.kind)).toEqual(['done', 'failed']);
   expect(transfer.layers[lost]?.state.kind).toBe('failed');
   expect([...destination().tags]).toEqual([['v1', one.digest]]);
+});
+
+test('the layers of an image that failed before it came to them are stopped', async ({
+  registries,
+  transfers,
+  finished,
+  planTwoImages,
+}) => {
+  const { plan } = await planTwoImages(10);
+  registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability' });
+  // The layers that the plan found are checked again after a minute.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
+  const { state, layers } = await finished(transfers.start(plan.id).id);
+  vi.useRealTimers();
+  expect(state).toMatchObject({ kind: 'failed', error: { code: 'access-denied' } });
+  expect(new Set(Object.values(layers).map((layer) => layer.state.kind))).toEqual(new Set(['cancelled']));
 });
 
 test('starts a plan once', async ({ transfers, finished, planTwoImages }) => {

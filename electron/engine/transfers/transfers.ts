@@ -9,6 +9,7 @@ import { patientRetryPolicy } from '../async/retry.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { toHistoryEntry } from './store/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
+import { createTagWrites } from '../replication/tag-writes.ts';
 import { createMountableLayers } from '../replication/upload/mountable-layers.ts';
 import type { Bandwidth } from '../async/bandwidth.ts';
 import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
@@ -44,7 +45,10 @@ export interface Transfers extends ControlTransfers, InspectTransfers, RetryTran
   start(planId: string, confirmation?: string): Transfer;
   /** Starts all of these plans, or none. @throws what `start` throws for the first of them that cannot be started. */
   startAll(planIds: readonly string[], confirmation?: string): readonly Transfer[];
-  /** Stops all transfers because the app quits: the next process lists them as interrupted. */
+  /**
+   * Stops all transfers because the app quits: the next process lists them as interrupted, except those that the user has
+   * cancelled.
+   */
   stopForQuit(): Promise<void>;
 }
 
@@ -80,6 +84,10 @@ export interface TransfersOptions {
 
 const noLimits: TransferLimits = { atOnce: Infinity, layersAtOnce: undefined };
 
+/** Whether a run left images that it did not copy. */
+const hasRest = ({ plan, progress }: TransferRun): boolean =>
+  plan.images.some((_, index) => progress.imageState(index)?.kind === 'cancelled');
+
 const queuedChange = ({ plan, progress }: TransferRun): RecordChange => ({
   kind: 'queued',
   transfer: toQueuedTransfer(plan, progress.snapshot()),
@@ -112,7 +120,8 @@ export function createTransfers({
   const listed = createTransferList();
   const sleep = createComputerSleep();
   const total = createThroughputMeter(clock());
-  let isQuitting = false;
+  /** The runs that the quitting of the app stops. */
+  const stoppedByQuit = new Set<TransferRun>();
 
   let isCreated = false;
   store.onQueueRead((transfers) => {
@@ -138,7 +147,8 @@ export function createTransfers({
     credentialsInterval,
     inFlightUploads: createInFlightUploads(),
     mountable: createMountableLayers(),
-    repositoryCreation: createRepositoryCreation(clock),
+    tagWrites: createTagWrites(),
+    repositoryCreation: createRepositoryCreation(),
     journal,
     bandwidth,
     total,
@@ -148,13 +158,15 @@ export function createTransfers({
     stallLimits,
   };
 
-  const recordEnd = async ({ plan, progress, ended }: TransferRun): Promise<void> => {
+  const recordEnd = async (run: TransferRun): Promise<void> => {
+    const { plan, progress, ended } = run;
     const link = linkOf(plan);
     let measured: MeasuredSpeed | undefined;
     // The end is recorded at once, whether the link is measured by then or not.
     if (link) void measureLink(link).then((speed) => (measured = speed));
     await ended;
-    if (isQuitting && progress.state().kind === 'cancelled') return;
+    // The rest is copied when the next process resumes the transfer, also when one of its images has failed.
+    if (stoppedByQuit.has(run) && hasRest(run)) return;
     const transfer = progress.snapshot();
     const estimate = estimatePlanTime(plan, measured);
     const seconds = estimate.kind === 'known' ? estimate.seconds : undefined;
@@ -206,8 +218,8 @@ export function createTransfers({
       return planIds.map((planId) => start(planId, confirmation));
     },
     stopForQuit() {
-      isQuitting = true;
       queue.close();
+      for (const run of listed.runs()) if (!run.isOver()) stoppedByQuit.add(run);
       return control.cancelAll();
     },
   };

@@ -78,6 +78,14 @@ describe('ignores', () => {
   });
 });
 
+test('a tag is copied without the digest of the event, because its present image is copied', async () => {
+  const source = world.source.createRepository('team/no-digest');
+  const { digest } = await seedImage(source, [['no-digest', 20_000]], ['1']);
+  const event = push('team/no-digest', '1', { 'image-digest': undefined });
+  expect(await send(event)).toMatchObject({ status: 'done', copied: 1 });
+  expect(world.destination.repositories.get('mirror/no-digest')?.tags.get('1')).toBe(digest);
+});
+
 test('several routes are copied by invocations of their own', async () => {
   const { digest } = await seedImage(world.source.createRepository('team/many'), [['many', 20_000]], ['1']);
   const backup = {

@@ -5,7 +5,8 @@ import { accountIdSchema, regionSchema } from '../../../shared/models/registry.t
 import { repositoryNameSchema } from '../../../shared/models/repository.ts';
 
 /**
- * An event of ECR in Amazon EventBridge, also for actions other than PUSH.
+ * An event of ECR in Amazon EventBridge, also for actions other than PUSH. AWS documents no schema: its example of a push has
+ * a digest and a tag. The digest is not needed, because the tag's present image is copied.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */

@@ -20,11 +20,18 @@ import { useEvent } from '../../ipc/use-event.ts';
 
 const queryKey = ['transfers'] as const;
 
+/** Moves without an answer: until the last one is answered, the window knows the order better than the main process. */
+const moves = { mutationKey: ['transfers', 'move'] } as const;
+
 const transfersQuery = queryOptions({
   queryKey,
   queryFn: async ({ client }): Promise<TransferList> => {
     const [transfers, queue] = await Promise.all([invoke('transfers.list'), invoke('transfers.queue')]);
-    return withListed(knownTransfers(client), { transfers: latestFirst(transfers), queue });
+    const known = knownTransfers(client);
+    return withListed(known, {
+      transfers: latestFirst(transfers),
+      queue: client.isMutating(moves) > 0 ? known.queue : queue,
+    });
   },
   staleTime: Infinity,
   // Comparing thousands of layers ten times a second is slower than rendering the changed ones.
@@ -112,14 +119,17 @@ export function useResumeInterrupted() {
   });
 }
 
-/** Moves a waiting transfer optimistically; an error restores the order of the main process. */
+/** Moves a waiting transfer optimistically; the answer to the last one of several, or an error, restores the order of the main process. */
 export function useMoveTransfer() {
   const client = useQueryClient();
   return useMutation({
+    ...moves,
     mutationFn: (input: RequestInput<'transfers.move'>) => invoke('transfers.move', input),
     onMutate: ({ transferId, before }) =>
       changeList(client, (list) => ({ ...list, queue: moveInQueue(list.queue, transferId, before) })),
-    onSuccess: (queue) => changeList(client, (list) => ({ ...list, queue })),
+    onSuccess: (queue) => {
+      if (client.isMutating(moves) === 1) changeList(client, (list) => ({ ...list, queue }));
+    },
     onError: () => void reloadTransfers(client),
   });
 }

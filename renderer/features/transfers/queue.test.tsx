@@ -80,6 +80,29 @@ test('Alt and an arrow move a waiting transfer, keep the focus on it, and announ
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Move third to team/api up' }));
 });
 
+test('steps in quick succession all count, although the answers to the first ones arrive in between', async () => {
+  let queue: readonly string[] = three.map(({ id }) => id);
+  const answers: (() => void)[] = [];
+  const { user } = await showTransfers(three, {
+    'transfers.queue': () => queue,
+    'transfers.move': async ({ transferId, before }) => {
+      queue = moveInQueue(queue, transferId, before);
+      const answer = queue;
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return answer;
+    },
+  });
+  await screen.findByRole('heading', { name: 'Waiting (3)' });
+  const step = async (): Promise<void> => user.keyboard('{Alt>}{ArrowDown}{/Alt}');
+  screen.getByRole('button', { name: 'Move first to team/api down' }).focus();
+  await step();
+  await step();
+  await act(async () => answers[0]?.());
+  expect(order()).toEqual(['second', 'third', 'first']);
+  await act(async () => answers[1]?.());
+  expect(order()).toEqual(['second', 'third', 'first']);
+});
+
 test('a waiting transfer is dragged to another place', async () => {
   const { calls } = await showQueue();
   const grip = transferRegion('third').querySelector('[draggable]');

@@ -22,7 +22,18 @@ test('the graph describes its values and the bandwidth limit as text', async () 
   });
   expect(
     await screen.findByRole('img', {
-      name: 'Throughput of the last 5 minutes: now 4.0 MB/s, peak 8.0 MB/s, 4.0 MB/s on average. Limited to 10.0 MB/s.',
+      name: 'Throughput of the last 5 minutes: now 8.0 MB/s, peak 8.0 MB/s, 4.0 MB/s on average. Limited to 10.0 MB/s.',
+    }),
+  ).toBeTruthy();
+});
+
+test('the present speed is that of the running transfers, also before their first second is complete', async () => {
+  await showTransfers([{ ...transfer, bytesPerSecond: 3_000_000 }], {
+    'transfers.throughput': () => ({ ...measured, samples: [0] }),
+  });
+  expect(
+    await screen.findByRole('img', {
+      name: 'Throughput of the last 5 minutes: now 3.0 MB/s, peak 3.0 MB/s, 0 B/s on average.',
     }),
   ).toBeTruthy();
 });

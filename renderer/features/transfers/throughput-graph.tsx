@@ -7,11 +7,10 @@ import { describeMarks, markKinds, markLabels } from './throughput-marks.ts';
 import { ThroughputPlot } from './throughput-plot.tsx';
 import styles from './throughput.module.css';
 
-/** The number of samples in the current speed. */
-const recent = 3;
-
 interface Props {
   readonly isLive: boolean;
+  /** The present speed of all transfers together: the samples are those of complete seconds. */
+  readonly bytesPerSecond: number;
   /** The bandwidth limit of all transfers in bytes per second; undefined when unlimited. */
   readonly limit: number | undefined;
 }
@@ -20,15 +19,15 @@ const average = (numbers: readonly number[]): number =>
   numbers.length === 0 ? 0 : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 
 /** The throughput of the last minutes over all transfers; renders nothing when there was none. */
-export function ThroughputGraph({ isLive, limit }: Props) {
+export function ThroughputGraph({ isLive, bytesPerSecond, limit }: Props) {
   const { data } = useThroughput(isLive);
   const perSecond = useMemo(
     () => (data?.samples ?? []).map((bytes) => (bytes * 1000) / (data?.interval ?? 1000)),
     [data],
   );
-  const peak = findLargest(perSecond, 0);
+  const peak = findLargest(perSecond, bytesPerSecond);
   if (!data || (!isLive && peak === 0)) return null;
-  const now = formatSpeed(average(perSecond.slice(-recent)));
+  const now = formatSpeed(bytesPerSecond);
   const events = describeMarks(data.marks);
   const text = [
     `Throughput of the last 5 minutes: now ${now}, peak ${formatSpeed(peak)}, ${formatSpeed(average(perSecond))} on average.`,

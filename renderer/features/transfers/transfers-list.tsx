@@ -47,7 +47,8 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
   const [announcement, setAnnouncement] = useState('');
   const isEmpty = transfers.length === 0;
   const groups = groupTransfers(transfers, queue);
-  const totals = describeQueue(summarizeQueue(transfers));
+  const summary = summarizeQueue(transfers);
+  const totals = describeQueue(summary);
   const latest = transfers[0]?.id;
 
   const moveTo = useCallback(
@@ -95,7 +96,11 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
         </EmptyState>
       )}
       {!isEmpty && (
-        <ThroughputGraph isLive={transfers.some(({ state }) => isPending(state))} limit={bandwidth} />
+        <ThroughputGraph
+          isLive={transfers.some(({ state }) => isPending(state))}
+          bytesPerSecond={summary.bytesPerSecond}
+          limit={bandwidth}
+        />
       )}
       {groups.flatMap(({ kind, transfers: members }) => [
         <GroupTitle key={kind} kind={kind} transfers={members} />,

@@ -9,7 +9,7 @@ const bytes = (received: number, sent: number) => ({ kind: 'layer-bytes', digest
 
 describe('LayerTracker', () => {
   test('goes from waiting to done, and counts half a byte when it is read and half when it is confirmed', () => {
-    const tracker = new LayerTracker({ size: 100 });
+    const tracker = new LayerTracker({ size: 100, present: false });
     expect(tracker.state(0)).toEqual({ kind: 'waiting' });
     expect(tracker.apply(layer('checking'), 0)).toBe(true);
     expect(tracker.apply(layer('copying'), 0)).toBe(true);
@@ -22,7 +22,7 @@ describe('LayerTracker', () => {
   });
 
   test('subtracts its bytes when it restarts', () => {
-    const tracker = new LayerTracker({ size: 100 });
+    const tracker = new LayerTracker({ size: 100, present: false });
     tracker.apply(layer('copying'), 0);
     tracker.apply(bytes(100, 40), 100);
     tracker.apply({ kind: 'layer-restart', digest }, 200);
@@ -30,7 +30,7 @@ describe('LayerTracker', () => {
   });
 
   test('keeps its state when a second image needs the layer', () => {
-    const tracker = new LayerTracker({ size: 100 });
+    const tracker = new LayerTracker({ size: 100, present: false });
     tracker.apply(layer('copying'), 0);
     expect(tracker.apply(layer('checking'), 0)).toBe(false);
     tracker.apply(layer('done'), 0);
@@ -39,7 +39,8 @@ describe('LayerTracker', () => {
   });
 
   test('cancels only an unfinished layer', () => {
-    const [open, done] = [new LayerTracker({ size: 1 }), new LayerTracker({ size: 1 })];
+    const blob = { size: 1, present: false };
+    const [open, done] = [new LayerTracker(blob), new LayerTracker(blob)];
     done.apply(layer('done'), 0);
     expect(open.cancel()).toBe(true);
     expect(done.cancel()).toBe(false);

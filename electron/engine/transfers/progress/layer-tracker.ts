@@ -1,4 +1,5 @@
-import type { LayerProgress, LayerState } from '../../../../shared/models/transfer.ts';
+import type { PlannedBlob } from '../../../../shared/models/plan.ts';
+import type { LayerState } from '../../../../shared/models/transfer.ts';
 import type { ReplicationEvent } from '../../replication/upload/replication-event.ts';
 import type { SpeedMeter } from './speed-meter.ts';
 import { createSpeedMeter } from './speed-meter.ts';
@@ -16,13 +17,15 @@ export type LayerEvent = Extract<
 export class LayerTracker {
   /** Bytes. */
   readonly size: number;
-  private current: LayerState = { kind: 'waiting' };
+  private current: LayerState;
   private received = 0;
   private sent = 0;
   private meter: SpeedMeter | undefined;
 
-  constructor({ size }: Pick<LayerProgress, 'size'>) {
+  /** @param blob `present`: whether the plan found it at the destination. */
+  constructor({ size, present }: Pick<PlannedBlob, 'size' | 'present'>) {
     this.size = size;
+    this.current = { kind: present ? 'already-at-destination' : 'waiting' };
   }
 
   /** @returns whether the state of the layer changed; false for bytes. */
@@ -90,7 +93,9 @@ export class LayerTracker {
       case 'checking':
         return kind === 'waiting' && this.setState({ kind: 'checking' });
       case 'waiting':
-        return kind === 'checking' && this.setState({ kind: 'waiting' });
+        return (
+          (kind === 'checking' || kind === 'already-at-destination') && this.setState({ kind: 'waiting' })
+        );
       case 'already-at-destination':
         return (
           (kind === 'waiting' || kind === 'checking') && this.setState({ kind: 'already-at-destination' })

@@ -2,7 +2,7 @@
 const windowLength = 3_000;
 const bucketLength = 250;
 
-/** The average speed of the last three seconds. Times are milliseconds of one clock. */
+/** The average speed of the last three seconds. Times are milliseconds of one clock, which can be set back. */
 export interface SpeedMeter {
   add(bytes: number, now: number): void;
   bytesPerSecond(now: number): number;
@@ -15,13 +15,13 @@ export function createSpeedMeter(): SpeedMeter {
 
   const removeOldBuckets = (now: number): void => {
     for (const start of buckets.keys()) {
-      if (start < now - windowLength) buckets.delete(start);
+      if (start < now - windowLength || start > now) buckets.delete(start);
     }
   };
 
   return {
     add(bytes, now) {
-      firstAt ??= now;
+      firstAt = Math.min(firstAt ?? now, now);
       const start = Math.floor(now / bucketLength) * bucketLength;
       buckets.set(start, (buckets.get(start) ?? 0) + bytes);
       removeOldBuckets(now);

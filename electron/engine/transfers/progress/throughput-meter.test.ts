@@ -44,3 +44,18 @@ test('keeps the last five minutes, also after a long pause', () => {
   expect([samples[0], samples.at(-1), end]).toEqual([701, 999, 1_000_000]);
   expect(new Set(meter.read(5_000_000).samples)).toEqual(new Set([0]));
 });
+
+test('starts again when the clock is set back, because its seconds come a second time', () => {
+  const meter = createThroughputMeter(3_600_000);
+  meter.add(100, 3_600_000);
+  meter.mark('paused', 3_600_000);
+  meter.add(10, 5_000);
+  meter.mark('retried', 6_000);
+  meter.add(20, 6_000);
+  expect(meter.read(8_000)).toEqual({
+    interval: 1000,
+    end: 8_000,
+    samples: [10, 20, 0],
+    marks: [{ at: 7_000, kind: 'retried', count: 1 }],
+  });
+});

@@ -103,3 +103,36 @@ test('puts each change into one update', () => {
   expect(layers).toEqual([{ digest: layer, state: { kind: 'checking' } }]);
   expect(progress.takeUpdate()).toMatchObject({ images: [], layers: [] });
 });
+
+const [present, large, small] = [digestOf('d'), digestOf('e'), digestOf('f')];
+const blob = { kind: 'layer', mediaType: '' } as const;
+const partlyPresent: Plan = {
+  ...plan,
+  blobs: [
+    { ...blob, digest: present, size: 500, present: true },
+    { ...blob, digest: large, size: 800, present: false },
+    { ...blob, digest: small, size: 200, present: false },
+  ],
+  bytes: { total: 1500, alreadyAtDestination: 500, toTransfer: 1000, uploadBytes: 1334 },
+};
+
+test('a transfer in the queue counts the layers that the plan found at the destination', () => {
+  const progress = createTransferProgress('t', partlyPresent, () => 0);
+  expect(progress.status().bytes).toEqual({ total: 1500, alreadyAtDestination: 500, transferred: 0 });
+  progress.apply({ kind: 'layer', digest: present, state: 'checking' });
+  // It was deleted since the plan.
+  progress.apply({ kind: 'layer', digest: present, state: 'waiting' });
+  expect(progress.status().bytes.alreadyAtDestination).toBe(0);
+});
+
+test('the time left counts no layer that came to the destination otherwise', () => {
+  let now = 0;
+  const progress = createTransferProgress('t', partlyPresent, () => now);
+  progress.apply({ kind: 'transfer-started' });
+  progress.apply({ kind: 'layer', digest: small, state: 'copying' });
+  progress.apply({ kind: 'layer-bytes', digest: small, received: 100, sent: 100 });
+  now = 1000;
+  expect(progress.status()).toMatchObject({ bytesPerSecond: 100, secondsLeft: 9 });
+  progress.apply({ kind: 'layer', digest: large, state: 'already-at-destination' });
+  expect(progress.status().secondsLeft).toBe(1);
+});

@@ -51,8 +51,9 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const status = (): TransferStatus => {
     const now = clock();
     const transferred = layers.transferred();
+    const alreadyAtDestination = layers.alreadyAtDestination(now);
+    const left = Math.max(0, plan.bytes.total - alreadyAtDestination - transferred);
     const bytesPerSecond = state.kind === 'running' ? layers.bytesPerSecond(now) : 0;
-    const left = Math.max(0, plan.bytes.toTransfer - transferred);
     return {
       id,
       revision,
@@ -60,7 +61,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
       copyStartedAt,
       bytes: {
         total: plan.bytes.total,
-        alreadyAtDestination: layers.alreadyAtDestination(now),
+        alreadyAtDestination,
         transferred,
       },
       registryUnavailable,

@@ -92,6 +92,48 @@ test('a running transfer is interrupted when the app quits', async ({ app, copy 
   expect(app.start().list()[0]?.state.kind).toBe('interrupted');
 });
 
+test('a transfer that the user cancels right before the app quits is not resumed', async ({ app, copy }) => {
+  const transfers = app.start();
+  const { id } = transfers.start(copy.plan.id);
+  const cancelled = transfers.cancel(id);
+  await transfers.stopForQuit();
+  await cancelled;
+  expect(app.storedIds()).toEqual([]);
+  expect(app.store.history()).toMatchObject([{ id, result: 'cancelled' }]);
+});
+
+test('a transfer with a failed image is interrupted too when the app quits', async ({
+  registries,
+  plans,
+  names,
+  app,
+}) => {
+  const source = registries.source.createRepository(names.from);
+  registries.destination.createRepository(names.to);
+  const bad = await seedImage(source, [['bad', 1000]]);
+  const large = await seedImage(source, [['large', 2 * MiB]]);
+  const images = [bad, large].map(({ digest }, index) => ({
+    digest,
+    sourceTags: [],
+    destinationTags: [`v${index}`],
+  }));
+  const { plan } = await plans.create(registries.request(names, images));
+  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: MiB / 4 } };
+  registries.ecr.faults.add({
+    kind: 'access-denied',
+    operation: 'GetDownloadUrlForLayer',
+    digest: bad.layerDigests[0] ?? '',
+  });
+  const transfers = app.start();
+  const { id } = transfers.start(plan.id);
+  const listStates = () => transfers.list()[0]?.images.map(({ state }) => state.kind);
+  await expect.poll(listStates).toEqual(['failed', 'copying']);
+  await transfers.stopForQuit();
+  expect(listStates()).toEqual(['failed', 'cancelled']);
+  expect(app.storedIds()).toEqual([id]);
+  expect(app.store.history()).toEqual([]);
+});
+
 test('a retry of an interrupted transfer moves no tag that was not confirmed', async ({ app, copy }) => {
   const { plan, destination } = copy;
   const left = app.start();

@@ -15,7 +15,9 @@ import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { DestinationContents, Replicator, ReplicatorOptions } from '../../replication/replicator.ts';
 import { createReplicator } from '../../replication/replicator.ts';
+import type { TagWrites } from '../../replication/tag-writes.ts';
 import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
+import type { PauseSignal } from '../../replication/scheduler/pause-controller.ts';
 import type { TransferEventSink } from '../progress/transfer-event.ts';
 import type { TransferProgress } from '../progress/transfer-progress.ts';
 import type { RunHandles } from './assert-unchanged.ts';
@@ -38,13 +40,14 @@ export interface PlanRun {
   readonly emit: TransferEventSink;
   /** Shared by all runs. */
   readonly repositoryCreation: RepositoryCreation;
+  readonly pauseSignal: PauseSignal;
   readonly signal: AbortSignal;
 }
 
 /** @returns what the destination has now of the images of the plan. */
 async function prepareDestination(
   prepared: PreparedPlan,
-  { handles, repositoryCreation, signal }: PlanRun,
+  { handles, repositoryCreation, pauseSignal, signal }: PlanRun,
 ): Promise<DestinationContents> {
   const { plan, inputs } = prepared;
   const { destination } = handles;
@@ -55,14 +58,15 @@ async function prepareDestination(
   };
   const { repository } = plan.destination;
   if (repository.kind === 'create') {
-    const isCreated = await repositoryCreation.createOnce(destination, inputs.at, () =>
+    const creator = { plannedAt: inputs.startedAt, pauseSignal, signal };
+    const isCreated = await repositoryCreation.createOnce(destination, creator, () =>
       createPlannedRepository(destination.registry, repository, signal),
     );
     // Another transfer has created the repository, and may have put images into it.
     if (!isCreated)
       return { readAt, ...(await assertDestinationTagsUnchanged(prepared, destination, signal)) };
   }
-  const areLayersCurrent = inputs.areBlobsChecked && isRecent(inputs.at, seenLayersLifetime);
+  const areLayersCurrent = inputs.areBlobsChecked && isRecent(inputs.destination.readAt, seenLayersLifetime);
   return areLayersCurrent ? { ...stored, layers: inputs.destination.layers } : stored;
 }
 
@@ -103,6 +107,7 @@ export interface SharedRunOptions {
   readonly credentialsInterval: number;
   readonly inFlightUploads: InFlightUploads;
   readonly mountable: MountableLayers;
+  readonly tagWrites: TagWrites;
   readonly repositoryCreation: RepositoryCreation;
   readonly journal: UploadJournal;
   /** Unlimited when undefined. */
@@ -163,6 +168,7 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
       retryPolicy: execution.retryPolicy,
       inFlightUploads: execution.inFlightUploads,
       mountable: execution.mountable,
+      tagWrites: execution.tagWrites,
       journal: execution.journal,
       ...getUploadMethod(plan),
     });
@@ -174,9 +180,11 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
       replicator,
       emit,
       repositoryCreation: execution.repositoryCreation,
+      pauseSignal: control.pauseSignal,
       signal,
     });
-    if (signal.aborted) emit({ kind: 'rest-cancelled' });
+    // Also after a failure: layers that an image did not come to would be checked or copied forever on the screen.
+    emit({ kind: 'rest-cancelled' });
     emit({ kind: 'transfer-state', state: finalState(plan, execution) });
   } catch (error) {
     emit({ kind: 'rest-cancelled' });

@@ -27,6 +27,8 @@ export interface TransferRun {
   readonly throughput: ThroughputMeter;
   /** Resolves when the run is finished and sends no more requests. */
   readonly ended: Promise<void>;
+  /** Whether it is finished, or is cancelled and finishes. */
+  isOver(): boolean;
   /** Leaves the queue and starts to copy. @param scheduler shared by all running transfers. */
   start(scheduler: LayerScheduler): void;
   pause(): void;
@@ -122,6 +124,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
     log,
     throughput,
     ended,
+    isOver,
     start(scheduler) {
       if (isOver() || hasStarted()) return;
       emit({ kind: 'transfer-started' });
