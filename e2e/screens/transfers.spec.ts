@@ -38,7 +38,7 @@ async function copyTwo(page: Page, ecr: LocalEcr): Promise<void> {
 
 test('no transfers, and no history', async ({ page, checkScreen }) => {
   await openTransfers(page);
-  await page.getByText('No transfers yet').waitFor();
+  await page.getByText('No transfers').waitFor();
   await checkScreen('transfers-none');
   await page.getByRole('button', { name: 'History', exact: true }).click();
   await page.getByText('No history').waitFor();

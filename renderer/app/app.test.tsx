@@ -88,7 +88,7 @@ test('menu commands focus the filter, refresh and switch views', async () => {
   emit('menu.command', 'refresh');
   await waitFor(() => expect(listed()).toBe(2));
   emit('menu.command', 'show-transfers');
-  expect(await screen.findByText('No transfers yet')).toBeTruthy();
+  expect(await screen.findByText('No transfers')).toBeTruthy();
   emit('menu.command', 'new-replication');
   expect(
     within(await screen.findByRole('treegrid', { name: 'Images' })).getAllByRole('row').length,

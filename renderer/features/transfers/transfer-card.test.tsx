@@ -254,7 +254,7 @@ test('removed cards are listed again by Undo', async () => {
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Remove all from the list: Done' }));
-  expect(await screen.findByText('No transfers yet')).toBeTruthy();
+  expect(await screen.findByText('No transfers')).toBeTruthy();
   expect(calls).toContainEqual(['transfers.remove', { transferIds: [idOf(2), idOf(1)] }]);
   await user.click(await screen.findByRole('button', { name: 'Undo: 2 transfers removed from the list.' }));
   expect(await screen.findByRole('heading', { name: 'Done (2)' })).toBeTruthy();

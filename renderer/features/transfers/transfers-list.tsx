@@ -91,7 +91,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth, actions, chi
       {refusal && <ErrorLine error={toErrorData(refusal)} />}
       {isLoading && <StatusIndicator type="loading">Loading transfers</StatusIndicator>}
       {data && isEmpty && (
-        <EmptyState title="No transfers yet" action={<Button onClick={onNew}>Replicate images</Button>}>
+        <EmptyState title="No transfers" action={<Button onClick={onNew}>Replicate images</Button>}>
           Transfers appear here, layer by layer.
         </EmptyState>
       )}

@@ -32,7 +32,7 @@ test('shows each layer with its state and applies updates', async () => {
 test('an update of an unknown transfer fetches the list again', async () => {
   const known: Transfer[] = [];
   const { emit, calls } = await showTransfers(known);
-  await screen.findByText('No transfers yet');
+  await screen.findByText('No transfers');
   known.push(transfer);
   await act(async () => emit('transfers.updated', { status: transfer, images: [], layers: [] }));
   expect(await screen.findByRole('region', { name })).toBeTruthy();
@@ -53,7 +53,7 @@ test.each([
   const pending = Promise.withResolvers<Transfer[]>();
   let isListed = false;
   const { emit } = await showTransfers([], { 'transfers.list': () => (isListed ? pending.promise : listed) });
-  await screen.findByText(listed.length > 0 ? 'Copying' : 'No transfers yet');
+  await screen.findByText(listed.length > 0 ? 'Copying' : 'No transfers');
   isListed = true;
   await act(async () => emit('transfers.changed', null));
   await act(async () => emit('transfers.updated', { status: finished, images: [], layers: [] }));

@@ -71,7 +71,7 @@ function RulesDialog({ repository, filter, onFilter, onClose, onSelect }: Dialog
     <ConfirmDialog
       size="large"
       title="Select by rules"
-      confirmText={`Select ${formatCount(selected, 'tag')}`}
+      confirmText={isComplete ? `Select ${formatCount(selected, 'tag')}` : 'Select tags'}
       // The numbers of earlier rules are displayed until those of the current ones are known.
       disabled={problems.length > 0 || selected === 0 || isTooMany || preview.isPlaceholderData}
       isBusy={select.isPending}

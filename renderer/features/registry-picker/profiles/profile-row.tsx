@@ -59,7 +59,11 @@ export const ProfileRow = memo(function ProfileRow(props: Props) {
       <span role="gridcell" className={styles.account}>
         {accountId && <AccountName accountId={accountId} name={accountName} />}
       </span>
-      <span role="gridcell" className={styles.role} title={roleName}>
+      <span
+        role="gridcell"
+        className={styles.role}
+        title={[roleName, customEndpoint && 'Custom endpoint'].filter(Boolean).join(', ')}
+      >
         {roleName} {customEndpoint && <span className={styles.tag}>Custom endpoint</span>}
       </span>
       <span role="gridcell" className={styles.region}>
