@@ -72,11 +72,14 @@ test('leaves the page visible and its buttons free in the smallest window at 200
   const bar = page.getByRole('region', { name: 'Next step' });
   await expect(bar).toContainText('Creates tag v1');
   await page.setViewportSize({ width: 450, height: 300 });
-  expect((await bar.boundingBox())?.height).toBeLessThan(100);
+  await expect.poll(async () => (await bar.boundingBox())?.height).toBeLessThan(100);
   const account = workspace.side('Source').getByText('1111-1111-1111');
   const note = workspace.side('Source').getByText('Registry account');
-  const [accountBox, noteBox] = await Promise.all([account.boundingBox(), note.boundingBox()]);
-  expect(noteBox?.y).toBeGreaterThanOrEqual((accountBox?.y ?? 0) + (accountBox?.height ?? 0));
+  const gap = async (): Promise<number> => {
+    const [above, below] = await Promise.all([account.boundingBox(), note.boundingBox()]);
+    return above && below ? below.y - (above.y + above.height) : Number.NaN;
+  };
+  await expect.poll(gap).toBeGreaterThanOrEqual(0);
 
   await bar.getByRole('button', { name: 'Clear selection' }).click();
   const undo = page.getByRole('button', { name: /^Undo: / });

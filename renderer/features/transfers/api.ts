@@ -119,7 +119,10 @@ export function useResumeInterrupted() {
   });
 }
 
-/** Moves a waiting transfer optimistically; the answer to the last one of several, or an error, restores the order of the main process. */
+/**
+ * Moves a waiting transfer optimistically; the answer to the last one of several, or an error, restores the order of the main
+ * process.
+ */
 export function useMoveTransfer() {
   const client = useQueryClient();
   return useMutation({

@@ -20,7 +20,10 @@ export interface LayerStates {
   takeChanged(now: number): TransferUpdate['layers'];
 }
 
-/** Creates the states: every blob waits, except those that the plan found at the destination. Events of digests that the plan does not have are ignored. */
+/**
+ * Creates the states: every blob waits, except those that the plan found at the destination. Events of digests that the plan
+ * does not have are ignored.
+ */
 export function createLayerStates(blobs: Plan['blobs']): LayerStates {
   const layers = new Map(blobs.map((blob) => [blob.digest, new LayerTracker(blob)]));
   const meter = createSpeedMeter();
